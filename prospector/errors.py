@@ -1,0 +1,68 @@
+"""Errors that a user can cause, and how a program ends.
+
+Every error of the product derives from `ProspectorError`: one line that says what is wrong and where, a hint that says
+what to do, and the exit code. They are caught in one place, `prospector.cli.app`.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the exit codes mean; scripts depend on them."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    REJECTED_ROWS = 3
+    BUSY = 4
+    UNUSABLE_STORE = 5
+    BUG = 70
+    INTERRUPTED = 130
+
+
+class ProspectorError(Exception):
+    """Something that the user can put right.
+
+    Args:
+        message: what is wrong and where, one line, no full stop.
+        hint: what to do about it; one line, or several where choices are listed; empty if nothing helps.
+    """
+
+    exit_code = ExitCode.FAILED
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class FailedError(ProspectorError):
+    """What was asked cannot be done; nothing changed."""
+
+
+class InvalidValueError(ProspectorError):
+    """A value or a use that the rules refuse; nothing changed."""
+
+    exit_code = ExitCode.USAGE
+
+
+class UnknownNameError(InvalidValueError):
+    """A name that the store does not know."""
+
+
+class AmbiguousNameError(InvalidValueError):
+    """A name that several answer to."""
+
+
+class BusyError(ProspectorError):
+    """Another prospector is writing and did not finish in time; nothing changed."""
+
+    exit_code = ExitCode.BUSY
+
+
+class UnusableStoreError(ProspectorError):
+    """The store is damaged, foreign, newer than this program, or cannot be opened."""
+
+    exit_code = ExitCode.UNUSABLE_STORE

@@ -1,0 +1,1 @@
+"""One writer a format: terminal, plain text, JSON, CSV."""

@@ -1,0 +1,1 @@
+"""Statistics, each with its source; standard library only."""

@@ -1,0 +1,1 @@
+"""One deed a module: log, import, undo, advance a deal."""
