@@ -1,0 +1,60 @@
+"""What SQLite's errors mean to the user, in one place."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from prospector.errors import BusyError, FailedError, ProspectorError, UnusableStoreError
+
+_MEANINGS: tuple[tuple[str, type[ProspectorError], str, str], ...] = (
+    ("SQLITE_BUSY", BusyError, "another prospector is writing to {path}", "nothing changed; try again"),
+    ("SQLITE_LOCKED", BusyError, "another prospector is writing to {path}", "nothing changed; try again"),
+    (
+        "SQLITE_CORRUPT",
+        UnusableStoreError,
+        "{path} is damaged",
+        "nothing was written to it; restore a backup",
+    ),
+    (
+        "SQLITE_NOTADB",
+        UnusableStoreError,
+        "{path} is not a prospector store",
+        "name the store with --db FILE",
+    ),
+    (
+        "SQLITE_CANTOPEN",
+        UnusableStoreError,
+        "cannot open {path}",
+        "look at it and its directory's permissions",
+    ),
+    ("SQLITE_PERM", UnusableStoreError, "cannot open {path}", "look at its permissions"),
+    (
+        "SQLITE_READONLY",
+        FailedError,
+        "{path} may not be written to",
+        "nothing changed; look at its permissions",
+    ),
+    ("SQLITE_FULL", FailedError, "the disk is full", "nothing changed; make room and try again"),
+    (
+        "SQLITE_IOERR",
+        FailedError,
+        "the disk could not be read or written",
+        "nothing changed; look at the disk",
+    ),
+    ("SQLITE_TOOBIG", FailedError, "a text is too long to store", "nothing changed"),
+)
+
+
+@contextmanager
+def translated(path: str) -> Iterator[None]:
+    """Turn an error of SQLite that the user can do something about into one that says what."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        name = getattr(error, "sqlite_errorname", None) or ""
+        for start, kind, message, hint in _MEANINGS:
+            if name.startswith(start):
+                raise kind(message.format(path=path), hint=hint) from error
+        raise

@@ -1,0 +1,103 @@
+"""Undo and redo: deeds replayed backwards and forwards from the journal of changes."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+
+from prospector.errors import FailedError
+from prospector.store.columns import COLUMNS
+from prospector.store.writing import set_state, snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A command that changed the store."""
+
+    id: int
+    at: int
+    label: str
+    sort: str
+
+
+def last_deed(connection: sqlite3.Connection, rep_id: int, *, sort: str | None = None) -> Deed | None:
+    """The rep's latest deed that stands, of a sort if one is named."""
+    found = connection.execute(
+        "SELECT id, at, label, sort FROM deed WHERE rep_id = ? AND state = 'done' AND (?2 IS NULL OR sort = ?2) "
+        "ORDER BY id DESC LIMIT 1",
+        (rep_id, sort),
+    ).fetchone()
+    return None if found is None else Deed(*found)
+
+
+def undo_last(connection: sqlite3.Connection, rep_id: int) -> Deed | None:
+    """Take the rep's latest deed back; None if there is none left.
+
+    Raises:
+        FailedError: a row was changed since, or something since depends on it.
+    """
+    deed = last_deed(connection, rep_id)
+    if deed is None:
+        return None
+    for table, row_id, before, after in reversed(_changes(connection, deed)):
+        _replace(connection, deed, table, row_id, expected=after, wanted=before)
+    set_state(connection, deed.id, "undone")
+    return deed
+
+
+def redo_last(connection: sqlite3.Connection, rep_id: int) -> Deed | None:
+    """Do again what the rep undid last; None if there is nothing."""
+    found = connection.execute(
+        "SELECT id, at, label, sort FROM deed WHERE rep_id = ? AND state = 'undone' ORDER BY id LIMIT 1",
+        (rep_id,),
+    ).fetchone()
+    if found is None:
+        return None
+    deed = Deed(*found)
+    for table, row_id, before, after in _changes(connection, deed):
+        _replace(connection, deed, table, row_id, expected=before, wanted=after)
+    set_state(connection, deed.id, "done")
+    return deed
+
+
+def _changes(connection: sqlite3.Connection, deed: Deed) -> list[tuple[str, int, str | None, str | None]]:
+    return connection.execute(
+        "SELECT table_name, row_id, before, after FROM change WHERE deed_id = ? ORDER BY id", (deed.id,)
+    ).fetchall()
+
+
+def _replace(
+    connection: sqlite3.Connection,
+    deed: Deed,
+    table: str,
+    row_id: int,
+    *,
+    expected: str | None,
+    wanted: str | None,
+) -> None:
+    if snapshot(connection, table, row_id) != expected:
+        raise FailedError(
+            f"{deed.label}: {table} {row_id} was changed since", hint="nothing changed; edit it by hand"
+        )
+    try:
+        if wanted is None:
+            connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
+            return
+        row = json.loads(wanted)
+        names = [name for name in COLUMNS[table] if name in row]
+        values = [bytes.fromhex(row[name]) if name == "identity" else row[name] for name in names]
+        if expected is None:
+            connection.execute(
+                f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", values
+            )
+        else:
+            connection.execute(
+                f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?",
+                (*values, row_id),
+            )
+    except sqlite3.IntegrityError:
+        raise FailedError(
+            f"{deed.label}: something since depends on it",
+            hint="nothing changed; take the later one back first",
+        ) from None

@@ -1,0 +1,113 @@
+"""The schema's history: numbered steps of frozen SQL, each one transaction.
+
+`user_version` says which steps a store has seen. An upgrade makes a verified backup first; a step that fails leaves
+the store as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable
+from contextlib import suppress
+
+from prospector.errors import FailedError
+
+STEPS: tuple[str, ...] = ("0001.sql",)
+LATEST = len(STEPS)
+
+
+def migrate(
+    connection: sqlite3.Connection,
+    version: int,
+    fill: Iterable[tuple[str, tuple[object, ...]]] = (),
+    steps: tuple[str, ...] = STEPS,
+) -> None:
+    """Take a store from a version to the latest.
+
+    Args:
+        connection: with no transaction open.
+        version: how many steps it has seen.
+        fill: statements for a new store, in the transaction of the last step.
+        steps: file names beside this module; a path for a test's own.
+    """
+    for number, name in enumerate(steps[version:], start=version + 1):
+        with open(os.path.join(os.path.dirname(__file__), name), encoding="utf-8") as file:
+            script = file.read()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if (
+                connection.execute("PRAGMA user_version").fetchone()[0] < number
+            ):  # else: somebody else was first
+                for statement in statements(script):
+                    connection.execute(statement)
+                if number == len(steps):
+                    for statement, values in fill:
+                        connection.execute(statement, values)
+                connection.execute(f"PRAGMA user_version={number}")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+
+
+def upgrade(connection: sqlite3.Connection, path: str, version: int, steps: tuple[str, ...] = STEPS) -> str:
+    """Back an older store up, then take it to the latest version.
+
+    Returns:
+        Where the backup is.
+    """
+    backup = f"{path}.before-schema-{len(steps)}.backup"
+    back_up(connection, backup)
+    migrate(connection, version, (), steps)
+    return backup
+
+
+def back_up(connection: sqlite3.Connection, target: str) -> None:
+    """Write a verified copy of the store while it is in use.
+
+    Raises:
+        FailedError: the copy did not turn out whole; there is none.
+    """
+    draft = draft_beside(target)
+    try:
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        connection.execute("VACUUM INTO ?", (draft,))
+        copy = sqlite3.connect(draft)
+        try:
+            found = copy.execute("PRAGMA quick_check").fetchone()[0]
+        finally:
+            copy.close()
+        if found != "ok":
+            raise FailedError(f"the copy at {target} would be damaged: {found}", hint="nothing changed")
+        sync(draft)
+        os.replace(draft, target)
+        sync(os.path.dirname(os.path.abspath(target)))
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(draft)
+
+
+def draft_beside(path: str) -> str:
+    """The name under which a file is built before it takes its place."""
+    folder, name = os.path.split(os.path.abspath(path))
+    return os.path.join(folder, f".{name}.{os.getpid()}.new")
+
+
+def sync(path: str) -> None:
+    """Have a file, or a directory's entries, on disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def statements(script: str) -> Iterable[str]:
+    """Split a script at the semicolons that end its statements."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,0 +1,164 @@
+"""Opening a store: what is refused, what is created, how the connection is set up.
+
+Refused before SQLite sees the file: what is not a file, is empty, is not SQLite, belongs to another program, or was
+written by a newer prospector. A reading command never creates anything. Why each decision: `docs/design.md`.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from contextlib import suppress
+
+from prospector.errors import UnusableStoreError
+from prospector.store.faults import translated
+from prospector.store.migrations import LATEST, draft_beside, migrate, sync, upgrade
+
+APPLICATION_ID = 0x50525354  # "PRST"
+BUSY_SECONDS = 30.0
+_MAGIC = b"SQLite format 3\0"
+
+
+def connect(path: str, *, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """Connect to an existing file; transactions are the caller's, nothing begins by itself.
+
+    Args:
+        path: the file; every character counts as itself.
+        busy_seconds: how long to wait for another prospector.
+    """
+    connection = sqlite3.connect(
+        f"file:{_quoted(os.path.abspath(path))}?mode=rw", uri=True, timeout=busy_seconds, isolation_level=None
+    )
+    for pragma in (
+        "synchronous=EXTRA",  # "saved" means on disk, the journal's directory entry included
+        "foreign_keys=ON",
+        "secure_delete=ON",  # what is deleted leaves no bytes behind
+        "trusted_schema=OFF",
+        "cell_size_check=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def open_existing(path: str, *, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """Open a store that must be there, upgrading an older schema after a backup.
+
+    Raises:
+        UnusableStoreError: nothing there, or something that is not a store of this version or an older one.
+    """
+    version = inspect(path)
+    with translated(path):
+        connection = connect(path, busy_seconds=busy_seconds)
+        if version < LATEST:
+            upgrade(connection, path, version)
+        return connection
+
+
+def create(path: str, fill: tuple[tuple[str, tuple[object, ...]], ...]) -> None:
+    """Make a new store, complete or not at all, readable by its owner alone.
+
+    It is built under a name of its own and linked into place when it is whole, so that nobody ever sees half a store,
+    and of two that create at once one wins and both go on.
+
+    Args:
+        path: where; its directory is made if need be.
+        fill: statements that give it its first rows.
+    """
+    try:
+        os.makedirs(os.path.dirname(os.path.abspath(path)), mode=0o700, exist_ok=True)
+        draft = draft_beside(path)
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise UnusableStoreError(
+            f"cannot create a store at {path}: {error.strerror}", hint="choose another place with --db FILE"
+        ) from None
+    try:
+        with translated(path):
+            connection = connect(draft)
+            try:
+                connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+                migrate(connection, 0, fill)
+            finally:
+                connection.close()
+        _publish(draft, path)
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(draft)
+
+
+def inspect(path: str) -> int:
+    """Look at the file's first bytes.
+
+    Returns:
+        The version of its schema.
+
+    Raises:
+        UnusableStoreError: this is not a store that this program may open.
+    """
+    if path in {"", ":memory:"}:
+        raise UnusableStoreError(f"'{path}' is not a file", hint="name the store with --db FILE")
+    try:
+        mode = os.stat(path).st_mode
+        if not stat.S_ISREG(mode):
+            raise UnusableStoreError(f"{path} is not a file", hint="name the store with --db FILE")
+        with open(path, "rb") as file:
+            head = file.read(100)
+    except FileNotFoundError:
+        raise UnusableStoreError(
+            f"there is no store at {path}",
+            hint="the first log makes one: prospector call jane; or name another with --db FILE",
+        ) from None
+    except OSError as error:
+        raise UnusableStoreError(
+            f"cannot open {path}: {error.strerror}", hint="look at its permissions"
+        ) from None
+    except ValueError:
+        raise UnusableStoreError(
+            "the path of the store holds a zero byte", hint="name it with --db FILE"
+        ) from None
+    return _version(path, head)
+
+
+def _version(path: str, head: bytes) -> int:
+    if not head:
+        raise UnusableStoreError(
+            f"{path} is empty, not a store", hint="remove it, or name another with --db FILE"
+        )
+    if head[:16] != _MAGIC or len(head) < 100:
+        raise UnusableStoreError(
+            f"{path} is not a prospector store",
+            hint="nothing was written to it; name the store with --db FILE",
+        )
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise UnusableStoreError(
+            f"{path} belongs to another program",
+            hint="nothing was written to it; name the store with --db FILE",
+        )
+    version = int.from_bytes(head[60:64], "big")
+    if version > LATEST:
+        raise UnusableStoreError(
+            f"{path} was written by a newer prospector (schema {version}, this one knows {LATEST})",
+            hint="upgrade prospector; the store was left as it is",
+        )
+    if version < 1:
+        raise UnusableStoreError(f"{path} has no schema", hint="nothing was written to it; restore a backup")
+    return version
+
+
+def _publish(draft: str, target: str) -> None:
+    try:
+        os.link(draft, target)
+    except FileExistsError:
+        return  # somebody else was first; theirs is as whole as ours
+    except OSError:
+        if os.path.exists(target):
+            return
+        os.rename(draft, target)  # a file system without hard links
+    sync(os.path.dirname(os.path.abspath(target)))
+
+
+def _quoted(path: str) -> str:
+    """The path for a URI: a `?` or `#` in it would otherwise open another file."""
+    plain = b"/ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-~"
+    return "".join(chr(byte) if byte in plain else f"%{byte:02X}" for byte in os.fsencode(path))

@@ -1,0 +1,90 @@
+"""The store: one SQLite file, opened for one command."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+from prospector.store.faults import translated
+from prospector.store.opening import BUSY_SECONDS, create, open_existing
+from prospector.store.seed import first_rows
+from prospector.store.writing import Writing
+
+
+class Store:
+    """An open store; close it, or use it as a context.
+
+    `reading` and `writing` are the only ways to its rows: a report sees one state of the store, a deed happens
+    completely or not at all.
+    """
+
+    def __init__(
+        self, path: str, *, create_missing: bool = False, busy_seconds: float = BUSY_SECONDS
+    ) -> None:
+        """Open the store.
+
+        Args:
+            path: its file.
+            create_missing: make it if it is not there; reading commands never do.
+            busy_seconds: how long to wait for another prospector.
+
+        Raises:
+            UnusableStoreError: it is not there, or not a store that may be opened.
+        """
+        self.path = path
+        if create_missing and path not in {"", ":memory:"} and not os.path.lexists(path):
+            create(path, first_rows())
+        self._connection = open_existing(path, busy_seconds=busy_seconds)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One state of the store: what others write meanwhile is not seen. Fetch all before you print."""
+        with self._transaction("BEGIN"):
+            yield self._connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        """One deed: all of it is on disk when the block ends, or none of it is."""
+        with self._transaction("BEGIN IMMEDIATE"):
+            yield Writing(self._connection)
+
+    @contextmanager
+    def rehearsing(self) -> Iterator[Writing]:
+        """A deed that is taken back at the end, to see what it would do."""
+        with translated(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield Writing(self._connection)
+            finally:
+                self._roll_back()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[None]:
+        with translated(self.path):
+            self._connection.execute(begin)
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+
+    def _roll_back(self) -> None:
+        if self._connection.in_transaction:  # a full disk has rolled back by itself
+            self._connection.execute("ROLLBACK")

@@ -1,0 +1,149 @@
+"""Writing rows: the one place where a statement changes a noun's table.
+
+Every insert, update and delete goes through `Writing`: it keeps the row's checksum, and remembers the row before and
+after as JSON, so that any deed can be undone and redone, whatever tables it touched. Bulk imports write rows with
+their own statements (`importing.py`) and are taken back by their number.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from hashlib import blake2b
+
+from prospector.store.columns import COLUMNS
+
+Value = int | str | bytes | None
+
+
+def checksum(values: Iterable[Value]) -> int:
+    """A 64-bit mark of a row's values in the order of its columns, to notice a flipped bit."""
+    text = "\x1f".join("\0" if value is None else str(value) for value in values)
+    return int.from_bytes(
+        blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
+    )
+
+
+def insert_statement(table: str) -> str:
+    """INSERT of a whole row with its id and checksum, values in the order of the columns."""
+    names = COLUMNS[table]
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+
+
+class Writing:
+    """The rows that one deed changes, inside an open write transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.changes: list[tuple[str, int, str | None, str | None]] = []
+
+    def insert(self, table: str, **values: Value) -> int:
+        """Insert a row; columns that are not named are null.
+
+        Returns:
+            Its id, which no other row ever had.
+        """
+        names = [name for name in COLUMNS[table] if name not in {"id", "checksum"}]
+        if unknown := values.keys() - set(names):
+            raise TypeError(f"{table} has no column {', '.join(sorted(unknown))}")
+        row = [values.get(name) for name in names]
+        if "checksum" in COLUMNS[table]:
+            names.append("checksum")
+            row.append(checksum(row))
+        cursor = self.connection.execute(
+            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", row
+        )
+        row_id = cursor.lastrowid or 0
+        self.changes.append((table, row_id, None, snapshot(self.connection, table, row_id)))
+        return row_id
+
+    def update(self, table: str, row_id: int, **values: Value) -> bool:
+        """Change columns of a row.
+
+        Returns:
+            Whether anything is different now.
+        """
+        before = snapshot(self.connection, table, row_id)
+        row = self.row(table, row_id)
+        if all(row[name] == value for name, value in values.items()):
+            return False
+        row.update(values)
+        values["checksum"] = checksum(
+            [row[name] for name in COLUMNS[table] if name not in {"id", "checksum"}]
+        )
+        self.connection.execute(
+            f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?",
+            (*values.values(), row_id),
+        )
+        self.changes.append((table, row_id, before, snapshot(self.connection, table, row_id)))
+        return True
+
+    def delete(self, table: str, row_id: int) -> None:
+        """Delete a row; its id is never given to another."""
+        before = snapshot(self.connection, table, row_id)
+        self.connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
+        self.changes.append((table, row_id, before, None))
+
+    def row(self, table: str, row_id: int) -> dict[str, Value]:
+        """The row as it is now.
+
+        Raises:
+            KeyError: there is none; a bug of the caller, who looked it up in the same transaction.
+        """
+        names = COLUMNS[table]
+        found = self.connection.execute(
+            f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", (row_id,)
+        ).fetchone()
+        if found is None:
+            raise KeyError(f"{table} {row_id}")
+        return dict(zip(names, found, strict=True))
+
+    def record(self, *, at: int, rep_id: int, label: str, sort: str = "edit") -> int | None:
+        """Write down what the deed changed, for undo; what was undone before can no longer be redone.
+
+        Args:
+            at: when, UTC seconds.
+            rep_id: whose command it is.
+            label: what was done, in words that follow "undone:".
+            sort: log, or edit.
+
+        Returns:
+            The number of the deed, None if nothing changed.
+        """
+        if not self.changes:
+            return None
+        for (deed_id,) in self.connection.execute(
+            "SELECT id FROM deed WHERE rep_id = ? AND state = 'undone'", (rep_id,)
+        ).fetchall():
+            set_state(self.connection, deed_id, "dropped")
+        values: list[Value] = [at, rep_id, label, sort, "done"]
+        cursor = self.connection.execute(
+            "INSERT INTO deed (at, rep_id, label, sort, state, checksum) VALUES (?, ?, ?, ?, ?, ?)",
+            (*values, checksum(values)),
+        )
+        deed_id = cursor.lastrowid
+        self.connection.executemany(
+            "INSERT INTO change (deed_id, table_name, row_id, before, after) VALUES (?, ?, ?, ?, ?)",
+            [(deed_id, *change) for change in self.changes],
+        )
+        return deed_id
+
+
+def snapshot(connection: sqlite3.Connection, table: str, row_id: int) -> str | None:
+    """A row as a JSON object, bytes as hexadecimal text; None where there is no such row."""
+    pairs = ", ".join(
+        f"'{name}', hex({name})" if name == "identity" else f"'{name}', {name}" for name in COLUMNS[table]
+    )
+    found = connection.execute(f"SELECT json_object({pairs}) FROM {table} WHERE id = ?", (row_id,)).fetchone()
+    return None if found is None else str(found[0])
+
+
+def set_state(connection: sqlite3.Connection, deed_id: int, state: str) -> None:
+    """Say whether a deed is done, undone, or can no longer be redone."""
+    at, rep_id, label, sort = connection.execute(
+        "SELECT at, rep_id, label, sort FROM deed WHERE id = ?", (deed_id,)
+    ).fetchone()
+    connection.execute(
+        "UPDATE deed SET state = ?, checksum = ? WHERE id = ?",
+        (state, checksum([at, rep_id, label, sort, state]), deed_id),
+    )
