@@ -1,0 +1,99 @@
+"""What a report or a list hands to a writer: typed values and words, no formatting.
+
+A layout builds a `Document`; a writer (terminal, plain text, JSON, CSV) shows it. A layout never formats a number, a
+writer never counts. Fractions become percent, minor units become money, and `None` becomes a dash only in a writer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Cell = str | int | float | bool | None
+
+
+class Sort(StrEnum):
+    """What the values of a column are, and so how a writer shows them."""
+
+    TEXT = "text"  # str
+    COUNT = "count"  # int, or float under a shared credit model
+    DECIMAL = "decimal"  # float with one digit: conversations per hour, days
+    MONEY = "money"  # int, minor units
+    PERCENT = "percent"  # float, a fraction of 1
+    RANGE = "range"  # (low, high), fractions of 1 or None
+    BAR = "bar"  # float, a fraction of the column's largest value; left out where nothing is drawn
+    DAY = "day"  # str, ISO date
+    WHEN = "when"  # str, ISO date or moment
+    MINUTES = "minutes"  # int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        key: its name in CSV and plain text; stable.
+        title: its words above the table on a terminal, short.
+        sort: what its values are.
+        rank: 0 always shown; of the others the highest are left out first where the terminal is narrow.
+    """
+
+    key: str
+    title: str
+    sort: Sort = Sort.TEXT
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: one value a column; a pair for a range. A total is set apart, a quiet row is shown dim."""
+
+    cells: tuple[Cell | tuple[float | None, float | None], ...]
+    total: bool = False
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and rows under an optional heading; `empty` is said where there are no rows."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    heading: str = ""
+    empty: str = "nothing yet"
+
+
+class Tone(StrEnum):
+    """What a sentence means, for the few colours there are."""
+
+    PLAIN = "plain"
+    GOOD = "good"
+    BEHIND = "behind"
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A line under the tables: a label ("Verdict") and what it says; the text may have several lines."""
+
+    label: str
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole answer.
+
+    Attributes:
+        title: what it is, its period, its definitions, joined by " · " on the first line.
+        tables: shown in order.
+        sentences: shown under the tables.
+        data: the same as JSON values, in the documented fields; what `--json` prints.
+    """
+
+    title: tuple[str, ...]
+    tables: tuple[Table, ...]
+    sentences: tuple[Sentence, ...] = ()
+    data: Mapping[str, object] | list[object] = field(default_factory=dict)
