@@ -1,0 +1,173 @@
+"""The console script: words in, one command run, every error one line and its exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from prospector import __version__
+from prospector.cli.commands import COMMANDS, Command
+from prospector.cli.invocation import Invocation
+from prospector.errors import ExitCode, ProspectorError
+
+_GLOBAL_FLAGS = {"--no-input"}
+_GLOBAL_OPTIONS = {"--db"}
+_BY_NAME = {command.name: command for command in COMMANDS}
+
+
+class CommandTable(TyperGroup):
+    """The commands of the table; a module is loaded when its command runs, and for nothing else."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Every command's name, for completion and suggestions."""
+        return list(_BY_NAME)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Load a command."""
+        entry = _BY_NAME.get(cmd_name)
+        return None if entry is None else _load(entry)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command, or say which one was probably meant."""
+        if args[0] not in _BY_NAME and not args[0].startswith("-"):
+            from prospector.domain.spelling import closest  # lazy: only after a slip
+
+            near = closest(args[0], tuple(_BY_NAME))
+            raise _usage(
+                f"there is no command '{args[0]}'",
+                f"did you mean {' or '.join(near)}?" if near else "prospector --help lists them",
+            )
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """List the commands under their headings, from the table alone."""
+        panels: dict[str, list[tuple[str, str]]] = {}
+        for command in COMMANDS:
+            panels.setdefault(command.panel, []).append((command.name, command.summary))
+        for panel, rows in panels.items():
+            with formatter.section(panel):
+                formatter.write_dl(rows, col_max=14)
+
+
+app = typer.Typer(
+    cls=CommandTable,
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def prospector(
+    context: typer.Context,
+    db: str | None = typer.Option(
+        None, "--db", metavar="FILE", help="The store (default: PROSPECTOR_DB, else your data directory)."
+    ),
+    no_input: bool = typer.Option(False, "--no-input", help="Never ask; refuse instead."),
+    version: bool = typer.Option(False, "--version", help="Print the version."),
+) -> None:
+    """Log what you did, see which channels bring conversations.
+
+    \b
+    prospector call jane conversation -m 12     log a call
+    prospector report channels                  compare the channels
+    prospector demo                             see it with invented data
+    """
+    if version:
+        typer.echo(f"prospector {__version__}")
+        raise typer.Exit
+    context.obj = Invocation(os.environ, database=db, no_input=no_input)
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def run(words: list[str]) -> int:
+    """Run one command.
+
+    Returns:
+        The exit code.
+    """
+    try:
+        code = app(hoisted(words), prog_name="prospector", standalone_mode=False)
+        sys.stdout.flush()
+    except ProspectorError as error:
+        return _complain(error.message, error.hint, error.exit_code)
+    except typer.Abort:
+        return _complain("interrupted", "nothing changed", ExitCode.INTERRUPTED)
+    except KeyboardInterrupt:
+        return _complain("interrupted", "nothing changed", ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing left to flush at exit
+        return ExitCode.DONE
+    except Exception as error:
+        from typer.exceptions import TyperException  # lazy: what Typer complains about is about words
+
+        if isinstance(error, TyperException):
+            return _complain_of_words(error)
+        if isinstance(error, OSError):
+            return _complain(f"cannot write the output: {error.strerror}", "", ExitCode.FAILED)
+        if os.environ.get("PROSPECTOR_DEBUG"):
+            raise
+        return _complain(f"a bug: {type(error).__name__}", "PROSPECTOR_DEBUG=1 shows where", ExitCode.BUG)
+    return code if isinstance(code, int) else ExitCode.DONE
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal that cannot show a letter is no reason to fail
+    sys.exit(run(sys.argv[1:]))
+
+
+def hoisted(words: list[str]) -> list[str]:
+    """Move the options that every command takes (--db, --no-input) to the front, wherever they were typed."""
+    front: list[str] = []
+    rest: list[str] = []
+    pending = iter(words)
+    for word in pending:
+        if word == "--":
+            rest += [word, *pending]
+        elif word in _GLOBAL_FLAGS or word.partition("=")[0] in _GLOBAL_OPTIONS and "=" in word:
+            front.append(word)
+        elif word in _GLOBAL_OPTIONS:
+            front += [word, *(value for value in [next(pending, None)] if value is not None)]
+        else:
+            rest.append(word)
+    return front + rest
+
+
+def _load(entry: Command) -> Any:
+    module = import_module(f"prospector.cli.{entry.module}")  # lazy: a command loads what it needs, no more
+    command = typer.main.get_group(module.app) if entry.group else None
+    if command is not None:
+        command.name = entry.name
+        return command
+    return typer.main.get_group(module.app).commands[entry.name]
+
+
+def _usage(message: str, hint: str) -> ProspectorError:
+    from prospector.errors import UnknownNameError  # lazy: only after a slip
+
+    return UnknownNameError(message, hint=hint)
+
+
+def _complain_of_words(error: Any) -> int:
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "prospector"
+    text = error.format_message().rstrip(".")
+    return _complain(text[:1].lower() + text[1:], f"{path} --help shows how", ExitCode.USAGE)
+
+
+def _complain(message: str, hint: str, code: ExitCode) -> int:
+    from prospector.render.gateway import clean  # lazy: only after an error
+
+    lines = [f"prospector: {clean(message)}", *(f"  {clean(line)}" for line in hint.splitlines())]
+    sys.stderr.write("\n".join(lines) + "\n")
+    return int(code)

@@ -1,0 +1,118 @@
+"""One run of prospector: its clock, its streams, its settings, its store. All that a command takes from the world."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from functools import cached_property
+
+from prospector.domain.settings import Settings, read_settings
+from prospector.errors import InvalidValueError
+from prospector.store.store import Store
+from prospector.usecases.configuring import gather, store_path
+
+
+@dataclass
+class Invocation:
+    """What a command may ask of its surroundings.
+
+    Attributes:
+        environment: the environment variables.
+        database: the store named with `--db`, None if none was.
+        no_input: whether never to ask.
+    """
+
+    environment: Mapping[str, str]
+    database: str | None = None
+    no_input: bool = False
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of this run."""
+        return read_settings(gather(self.environment))
+
+    @cached_property
+    def path(self) -> str:
+        """The store's file."""
+        return store_path(self.environment) if self.database is None else self.database
+
+    @cached_property
+    def zone(self) -> tzinfo | None:
+        """Whose clock times are read by; None is the system's."""
+        name = self.settings.timezone
+        if not name:
+            return None
+        from zoneinfo import (
+            ZoneInfo,
+            ZoneInfoNotFoundError,
+        )  # lazy: the system's clock needs no zone database
+
+        try:
+            return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise InvalidValueError(
+                f"timezone = '{name}' is not a time zone that this system knows",
+                hint="prospector config set timezone Europe/Lisbon, or unset it",
+            ) from None
+
+    @cached_property
+    def now(self) -> datetime:
+        """The time; `PROSPECTOR_NOW` stands in for the clock in tests and demonstrations."""
+        given = self.environment.get("PROSPECTOR_NOW")
+        if given is None:
+            return datetime.now().astimezone(self.zone)
+        try:
+            now = datetime.fromisoformat(given)
+        except ValueError:
+            now = datetime.min
+        if now.tzinfo is None:
+            raise InvalidValueError(
+                f"PROSPECTOR_NOW='{given}' is not a time with an offset",
+                hint="as in 2026-11-20T10:42:00+01:00",
+            )
+        return now
+
+    @property
+    def today(self) -> date:
+        """The local date."""
+        return self.now.date()
+
+    @property
+    def seconds(self) -> int:
+        """The time in UTC seconds."""
+        return int(self.now.timestamp())
+
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody is there to be asked."""
+        return not self.no_input and sys.stdin.isatty() and sys.stderr.isatty()
+
+    def read_store(self) -> Store:
+        """Open the store; it must be there."""
+        return Store(self.path, busy_seconds=self.settings.busy_seconds)
+
+    def write_store(self) -> Store:
+        """Open the store, making it if this is the first command."""
+        return Store(self.path, create_missing=True, busy_seconds=self.settings.busy_seconds)
+
+    def width(self) -> int:
+        """Columns of the terminal; `COLUMNS` stands in."""
+        given = self.environment.get("COLUMNS", "")
+        if given.isdecimal() and int(given) > 0:
+            return int(given)
+        try:
+            return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+        except (OSError, ValueError):
+            return 80
+
+
+def ask(run: Invocation, question: str) -> str | None:
+    """Ask on the terminal; None where nobody is there to answer."""
+    if not run.interactive:
+        return None
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()

@@ -1,0 +1,35 @@
+"""Options that mean the same in every command, declared once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class Form(StrEnum):
+    """How an answer is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+FormOption = Annotated[Form, typer.Option("--format", help="table, json or csv.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+PeriodOption = Annotated[
+    str | None,
+    typer.Option("--period", "-p", metavar="PERIOD", help="this-week, 2026-Q4, 90d, all ... (help periods)"),
+]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Only the facts dated on or before it.")
+]
+ChannelFilter = Annotated[str | None, typer.Option("--channel", metavar="NAME", help="Only this channel.")]
+RepFilter = Annotated[str | None, typer.Option("--rep", metavar="NAME", help="Only this rep.")]
+AccountFilter = Annotated[str | None, typer.Option("--account", metavar="NAME", help="Only this account.")]
+TagFilter = Annotated[str | None, typer.Option("--tag", metavar="TAG", help="Only rows with this tag.")]
+SourceFilter = Annotated[
+    str | None, typer.Option("--source", metavar="NAME", help="Only leads of this source.")
+]
+KindFilter = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only this kind.")]

@@ -1,0 +1,154 @@
+"""The settings: one table, each with its default, what it accepts and what it does.
+
+A setting is text in the environment and a TOML value in the user's file; its reader takes both. `docs/commands.md`
+and `prospector config` are made from this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from prospector.errors import InvalidValueError
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A key, its default as text, what it does, and the reader that refuses a bad value with ValueError."""
+
+    key: str
+    default: str
+    meaning: str
+    read: Callable[[str], object]
+
+
+def _text(text: str) -> str:
+    return text.strip()
+
+
+def _currency(text: str) -> str:
+    code = text.strip().upper()
+    if len(code) != 3 or not code.isascii() or not code.isalpha():
+        raise ValueError("a currency has three letters, as in EUR")
+    return code
+
+
+def _percent(text: str) -> float:
+    if not text.isdecimal() or not 50 <= int(text) <= 99:
+        raise ValueError("a whole number from 50 to 99")
+    return int(text) / 100
+
+
+def _days(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 3650:
+        raise ValueError("a whole number of days from 1 to 3650")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= 3600:
+        raise ValueError("seconds from 0 to 3600")
+    return seconds
+
+
+def _weekdays(text: str) -> frozenset[int]:
+    words = text.lower().replace(",", " ").split()
+    if not words or any(word[:3] not in WEEKDAYS for word in words):
+        raise ValueError("weekdays, as in mon tue wed thu fri")
+    return frozenset(WEEKDAYS.index(word[:3]) for word in words)
+
+
+def _dates(text: str) -> frozenset[date]:
+    try:
+        return frozenset(date.fromisoformat(word) for word in text.replace(",", " ").split())
+    except ValueError:
+        raise ValueError("dates, as in 2026-12-25 2027-01-01") from None
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("rep", "", "who logs, where several reps share a store", _text),
+    Setting("currency", "USD", "the store's currency", _currency),
+    Setting("timezone", "", "whose clock times are read by; empty is the system's", _text),
+    Setting("level", "80", "confidence of every range, in percent", _percent),
+    Setting("horizon_days", "30", "days in which a touch can still lead to a conversation", _days),
+    Setting("new_conversation_days", "90", "days of silence after which a conversation is new again", _days),
+    Setting("working_days", "mon tue wed thu fri", "weekdays that count for pace", _weekdays),
+    Setting("holidays", "", "dates that do not count for pace", _dates),
+    Setting("busy_seconds", "30", "how long to wait for another prospector", _seconds),
+)
+RATE_PREFIX = "rates."
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one run, read; `rates` says what one unit of another currency is worth, as decimal text."""
+
+    rep: str
+    currency: str
+    timezone: str
+    level: float
+    horizon_days: int
+    new_conversation_days: int
+    working_days: frozenset[int]
+    holidays: frozenset[date]
+    busy_seconds: float
+    rates: Mapping[str, str]
+
+
+def setting(key: str) -> Setting:
+    """The setting of a key; `rates.EUR` and its like are settings too.
+
+    Raises:
+        InvalidValueError: there is none.
+    """
+    if key.lower().startswith(RATE_PREFIX):
+        code = key[len(RATE_PREFIX) :].upper()
+        return Setting(f"{RATE_PREFIX}{code}", "", f"what one {code} is worth in the store's currency", _rate)
+    for entry in SETTINGS:
+        if entry.key == key.lower().replace("-", "_"):
+            return entry
+    raise InvalidValueError(
+        f"there is no setting '{key}'",
+        hint=f"there are {', '.join(entry.key for entry in SETTINGS)}, rates.CODE",
+    )
+
+
+def read_settings(values: Mapping[str, tuple[str, str]]) -> Settings:
+    """Read settings from text.
+
+    Args:
+        values: key to its text and where it came from ("config.toml", "PROSPECTOR_LEVEL").
+
+    Raises:
+        InvalidValueError: an unknown key or a bad value; names where it came from.
+    """
+    read: dict[str, object] = {entry.key: entry.read(entry.default) for entry in SETTINGS}
+    rates: dict[str, str] = {}
+    for key, (text, origin) in values.items():
+        entry = setting(key)
+        try:
+            value = entry.read(text)
+        except ValueError as error:
+            raise InvalidValueError(
+                f"{origin}: {entry.key} = '{text}' is not {error}",
+                hint="prospector config shows every setting",
+            ) from None
+        if entry.key.startswith(RATE_PREFIX):
+            rates[entry.key[len(RATE_PREFIX) :]] = str(value)
+        else:
+            read[entry.key] = value
+    return Settings(**read, rates=rates)  # type: ignore[arg-type]  # each reader gives its field's type
+
+
+def _rate(text: str) -> str:
+    whole, _, fraction = text.strip().partition(".")
+    if not (whole + fraction).isdecimal() or not int(whole + fraction):
+        raise ValueError("a number above 0, as in 1.08")
+    return text.strip()
