@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -23,11 +23,11 @@ _BY_NAME = {command.name: command for command in COMMANDS}
 class CommandTable(TyperGroup):
     """The commands of the table; a module is loaded when its command runs, and for nothing else."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Click's signature
         """Every command's name, for completion and suggestions."""
         return list(_BY_NAME)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - Click's signature
         """Load a command."""
         entry = _BY_NAME.get(cmd_name)
         return None if entry is None else _load(entry)
@@ -44,7 +44,7 @@ class CommandTable(TyperGroup):
             )
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Click's signature
         """List the commands under their headings, from the table alone."""
         panels: dict[str, list[tuple[str, str]]] = {}
         for command in COMMANDS:
@@ -66,13 +66,16 @@ app = typer.Typer(
 @app.callback(invoke_without_command=True)
 def prospector(
     context: typer.Context,
-    db: str | None = typer.Option(
-        None, "--db", metavar="FILE", help="The store (default: PROSPECTOR_DB, else your data directory)."
-    ),
-    no_input: bool = typer.Option(False, "--no-input", help="Never ask; refuse instead."),
-    version: bool = typer.Option(False, "--version", help="Print the version."),
+    db: Annotated[
+        str | None,
+        typer.Option(
+            "--db", metavar="FILE", help="The store (default: PROSPECTOR_DB, else your data directory)."
+        ),
+    ] = None,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Never ask; refuse instead.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
-    """Log what you did, see which channels bring conversations.
+    r"""Log what you did, see which channels bring conversations.
 
     \b
     prospector call jane conversation -m 12     log a call
@@ -96,25 +99,13 @@ def run(words: list[str]) -> int:
     try:
         code = app(hoisted(words), prog_name="prospector", standalone_mode=False)
         sys.stdout.flush()
-    except ProspectorError as error:
-        return _complain(error.message, error.hint, error.exit_code)
-    except typer.Abort:
-        return _complain("interrupted", "nothing changed", ExitCode.INTERRUPTED)
-    except KeyboardInterrupt:
-        return _complain("interrupted", "nothing changed", ExitCode.INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing left to flush at exit
         return ExitCode.DONE
+    except (typer.Abort, KeyboardInterrupt):
+        return _complain("interrupted", "nothing changed", ExitCode.INTERRUPTED)
     except Exception as error:
-        from typer.exceptions import TyperException  # lazy: what Typer complains about is about words
-
-        if isinstance(error, TyperException):
-            return _complain_of_words(error)
-        if isinstance(error, OSError):
-            return _complain(f"cannot write the output: {error.strerror}", "", ExitCode.FAILED)
-        if os.environ.get("PROSPECTOR_DEBUG"):
-            raise
-        return _complain(f"a bug: {type(error).__name__}", "PROSPECTOR_DEBUG=1 shows where", ExitCode.BUG)
+        return _explain(error)
     return code if isinstance(code, int) else ExitCode.DONE
 
 
@@ -134,7 +125,7 @@ def hoisted(words: list[str]) -> list[str]:
     for word in pending:
         if word == "--":
             rest += [word, *pending]
-        elif word in _GLOBAL_FLAGS or word.partition("=")[0] in _GLOBAL_OPTIONS and "=" in word:
+        elif word in _GLOBAL_FLAGS or ("=" in word and word.partition("=")[0] in _GLOBAL_OPTIONS):
             front.append(word)
         elif word in _GLOBAL_OPTIONS:
             front += [word, *(value for value in [next(pending, None)] if value is not None)]
@@ -158,11 +149,21 @@ def _usage(message: str, hint: str) -> ProspectorError:
     return UnknownNameError(message, hint=hint)
 
 
-def _complain_of_words(error: Any) -> int:
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context is not None else "prospector"
-    text = error.format_message().rstrip(".")
-    return _complain(text[:1].lower() + text[1:], f"{path} --help shows how", ExitCode.USAGE)
+def _explain(error: Exception) -> int:
+    if isinstance(error, ProspectorError):
+        return _complain(error.message, error.hint, error.exit_code)
+    from typer.exceptions import TyperException  # lazy: only after a slip
+
+    if isinstance(error, TyperException):
+        context = getattr(error, "ctx", None)
+        path = context.command_path if context is not None else "prospector"
+        text = error.format_message().rstrip(".")
+        return _complain(text[:1].lower() + text[1:], f"{path} --help shows how", ExitCode.USAGE)
+    if isinstance(error, OSError):
+        return _complain(f"cannot write the output: {error.strerror}", "", ExitCode.FAILED)
+    if os.environ.get("PROSPECTOR_DEBUG"):
+        raise error
+    return _complain(f"a bug: {type(error).__name__}", "PROSPECTOR_DEBUG=1 shows where", ExitCode.BUG)
 
 
 def _complain(message: str, hint: str, code: ExitCode) -> int:
