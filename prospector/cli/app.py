@@ -104,7 +104,7 @@ def run(words: list[str]) -> int:
         return ExitCode.DONE
     except (typer.Abort, KeyboardInterrupt):
         return _complain("interrupted", "nothing changed", ExitCode.INTERRUPTED)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the one place where every error becomes a line
         return _explain(error)
     return code if isinstance(code, int) else ExitCode.DONE
 

@@ -66,14 +66,13 @@ class Invocation:
             return datetime.now().astimezone(self.zone)
         try:
             now = datetime.fromisoformat(given)
+            if now.tzinfo is not None:
+                return now
         except ValueError:
-            now = datetime.min
-        if now.tzinfo is None:
-            raise InvalidValueError(
-                f"PROSPECTOR_NOW='{given}' is not a time with an offset",
-                hint="as in 2026-11-20T10:42:00+01:00",
-            )
-        return now
+            pass
+        raise InvalidValueError(
+            f"PROSPECTOR_NOW='{given}' is not a time with an offset", hint="as in 2026-11-20T10:42:00+01:00"
+        )
 
     @property
     def today(self) -> date:
