@@ -101,3 +101,14 @@ def _replace(
             f"{deed.label}: something since depends on it",
             hint="nothing changed; take the later one back first",
         ) from None
+
+
+def rows_of(connection: sqlite3.Connection, deed_id: int, table: str) -> list[int]:
+    """The rows of a table that a deed made, in order."""
+    return [
+        row[0]
+        for row in connection.execute(
+            "SELECT row_id FROM change WHERE deed_id = ? AND table_name = ? AND before IS NULL ORDER BY id",
+            (deed_id, table),
+        )
+    ]
