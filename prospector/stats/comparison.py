@@ -161,7 +161,7 @@ def _chances(columns: Sequence[Sequence[float]]) -> list[float]:
 
 
 def _expected_maximum(points: Sequence[float], columns: Sequence[Sequence[float]]) -> float:
-    """∫ (1 − Π F_j) dx."""
+    """∫ (1 - Π F_j) dx."""
     return points[-1] - _trapezoids(points, _products(columns))
 
 

@@ -72,9 +72,7 @@ def newcombe_difference(
     return Difference(p - q, Interval(low, high, confidence))
 
 
-def mantel_haenszel_difference(
-    strata: Sequence[Stratum], *, confidence: float = 0.80
-) -> Difference | None:
+def mantel_haenszel_difference(strata: Sequence[Stratum], *, confidence: float = 0.80) -> Difference | None:
     """Difference of two proportions within strata, pooled; with Klingenberg's interval.
 
     Args:

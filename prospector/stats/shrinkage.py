@@ -1,6 +1,6 @@
 """Rates drawn towards each other, for an order that small numbers do not upset.
 
-Every arm's rate is believed to come from one common Beta(mean·strength, (1−mean)·strength); how far apart the arms'
+Every arm's rate is believed to come from one common Beta(mean·strength, (1-mean)·strength); how far apart the arms'
 rates lie, the data say themselves. An arm with few trials moves far towards the others, one with many hardly.
 """
 
@@ -29,13 +29,20 @@ def shrunk_rates(arms: Sequence[Arm]) -> tuple[float, ...]:
 
     Source: Gelman et al. (2013), Bayesian Data Analysis, 3rd ed., section 5.3, the integral done on a grid.
     """
-    grid = [(mean * strength, (1 - mean) * strength, prior) for mean, prior in _means() for strength in _strengths()]
+    grid = [
+        (mean * strength, (1 - mean) * strength, prior)
+        for mean, prior in _means()
+        for strength in _strengths()
+    ]
     logs = [log(prior) + _log_likelihood(arms, a, b) for a, b, prior in grid]
     top = max(logs)
     weights = [exp(value - top) for value in logs]
     total = fsum(weights)
     return tuple(
-        fsum(weight * (arm.hits + a) / (arm.trials + a + b) for weight, (a, b, _) in zip(weights, grid, strict=True))
+        fsum(
+            weight * (arm.hits + a) / (arm.trials + a + b)
+            for weight, (a, b, _) in zip(weights, grid, strict=True)
+        )
         / total
         for arm in arms
     )
