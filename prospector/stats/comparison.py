@@ -8,15 +8,16 @@ that a density without a bound, as after no hit, does no harm.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import exp, fsum, pi, prod, sin
+from operator import mul
 from typing import TYPE_CHECKING
 
 from prospector.stats.distributions import Beta, log_beta
 from prospector.stats.intervals import require_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 _SHARED_CELLS = 800
 _OWN_CELLS = 400
@@ -152,21 +153,22 @@ def _grid(spans: Sequence[tuple[float, float]]) -> list[float]:
 
 def _chances(columns: Sequence[Sequence[float]]) -> list[float]:
     """∫ f_i Π F_j for every i, divided by their sum."""
-    shares = []
-    for place, column in enumerate(columns):
-        others = _products([*columns[:place], *columns[place + 1 :]])
-        shares.append(_trapezoids(column, others) if others else 1.0)
+    others = zip(*(_products_of_the_others(row) for row in zip(*columns, strict=True)), strict=True)
+    shares = [_trapezoids(column, rest) for column, rest in zip(columns, others, strict=True)]
     total = fsum(shares)
     return [share / total for share in shares]
 
 
+def _products_of_the_others(row: Sequence[float]) -> list[float]:
+    before = accumulate(row[:-1], mul, initial=1.0)
+    after = accumulate(row[:0:-1], mul, initial=1.0)
+    return [left * right for left, right in zip(before, reversed(list(after)), strict=True)]
+
+
 def _expected_maximum(points: Sequence[float], columns: Sequence[Sequence[float]]) -> float:
     """∫ (1 - Π F_j) dx."""
-    return points[-1] - _trapezoids(points, _products(columns))
-
-
-def _products(columns: Iterable[Sequence[float]]) -> list[float]:
-    return [prod(row) for row in zip(*columns, strict=True)]
+    below = [prod(row) for row in zip(*columns, strict=True)]
+    return points[-1] - _trapezoids(points, below)
 
 
 def _trapezoids(along: Sequence[float], height: Sequence[float]) -> float:

@@ -122,7 +122,7 @@ def trials_needed_per_arm(rate: float, other: float, *, confidence: float = 0.80
     Raises:
         ValueError: the rates are equal: no number would do.
 
-    Source: Fleiss, Levin, Paik (2003), Statistical Methods for Rates and Proportions, section 4.2, unpooled variance.
+    Source: Fleiss, Levin, Paik (2003), Statistical Methods for Rates and Proportions, chapter 4, unpooled variance.
     """
     if rate == other:
         raise ValueError("equal rates cannot be told apart")

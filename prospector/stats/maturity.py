@@ -30,7 +30,7 @@ ENOUGH_RESULTS = 10
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A trial, or several that are alike.
+    """A trial, or several that are alike; whole days and ages cut at the horizon make many alike.
 
     Attributes:
         kind: whose curve it follows: the channel.

@@ -61,7 +61,7 @@ def test_one_alone_is_best_and_none_is_nothing() -> None:
     assert chance_best([]) == ()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(counts, min_size=2, max_size=5))
 def test_somebody_is_best_and_no_choice_costs_less_than_nothing(pairs: list[tuple[int, int]]) -> None:
     field = arms(*pairs)
