@@ -55,6 +55,7 @@ class CellReader:
         # A format is slow to read by, and mostly of days.
         lasting = binding.column.type not in _NOT_REMEMBERED or entry.format is not None or bool(entry.values)
         self._memory = _Memory(self) if lasting else None
+        self._plain = binding.column.type is ValueType.TEXT and not (entry.values or entry.default or known)
         self._constant = None if binding.constant is None else self.cell(binding.constant)
 
     def column(self, columns: Sequence[tuple[str, ...]], count: int) -> list[Read]:
@@ -72,6 +73,14 @@ class CellReader:
         else:
             parts = zip(*(columns[place] for place in self._places), strict=True)
             cells = [self._join.join([part for cell in row if (part := cell.strip())]) for row in parts]
+        if self._plain and not self._required:
+            # Notes and ids: nothing to work out for nearly all of them.
+            return [
+                (text, text)
+                if (text := cell.strip()) and text[0] != "'" and "\r" not in text
+                else self.cell(cell)
+                for cell in cells
+            ]
         return list(map(self.cell if self._memory is None else self._memory.__getitem__, cells))
 
     def cell(self, cell: str) -> Read:

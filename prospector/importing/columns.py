@@ -119,7 +119,9 @@ _TYPES: dict[ValueType, str] = {
 _TYPE_OF = {name: type_ for type_, names in _TYPES.items() for name in names.split()}
 
 
-def _sheet(names: str, *, required: tuple[str, ...], choices: dict[str, tuple[str, ...]] | None = None) -> Sheet:
+def _sheet(
+    names: str, *, required: tuple[str, ...], choices: dict[str, tuple[str, ...]] | None = None
+) -> Sheet:
     words = choices or {}
     return Sheet(
         columns=tuple(Column(name, _TYPE_OF[name], words.get(name, ())) for name in names.split()),
@@ -154,7 +156,8 @@ SHEETS: dict[Kind, Sheet] = {
         choices={"status": ("set", "held", "no-show", "cancelled", "moved")},
     ),
     Kind.CONTENT: _sheet(
-        "external_id title kind published_at minutes cost quantity used reach url tags rep note", required=("title",)
+        "external_id title kind published_at minutes cost quantity used reach url tags rep note",
+        required=("title",),
     ),
     Kind.QUOTAS: _sheet(
         "external_id metric amount period channel set_on rep",

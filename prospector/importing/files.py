@@ -18,7 +18,7 @@ import tempfile
 import zlib
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from prospector.errors import FailedError, InvalidValueError
 from prospector.importing.foreign import HEAD, foreign_bytes, foreign_text
@@ -93,13 +93,13 @@ class Source:
         """
         return io.TextIOWrapper(self.binary(watched=watched), self.encoding, newline="")
 
-    def binary(self, *, watched: bool = False) -> io.BufferedIOBase:
+    def binary(self, *, watched: bool = False) -> BinaryIO:
         """The bytes from their start, unpacked."""
         view = _View(self._descriptor)
         if watched:
             self._view = view
         buffered = io.BufferedReader(view, _BLOCK)
-        return gzip.GzipFile(fileobj=buffered) if self._zipped else buffered
+        return cast("BinaryIO", gzip.GzipFile(fileobj=buffered) if self._zipped else buffered)
 
     def check_unchanged(self) -> None:
         """Make sure that nobody wrote to the file while it was read.
@@ -140,7 +140,9 @@ def open_source(name: str, *, encoding: str | None = None) -> Iterator[Source]:
             source.encoding = _candidate(source, encoding)
             _survey(source, guessed=encoding is None)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise FailedError(f"{source.name} is a damaged gzip file", hint="fetch or export it again") from error
+            raise FailedError(
+                f"{source.name} is a damaged gzip file", hint="fetch or export it again"
+            ) from error
         except OSError as error:
             raise FailedError(f"{source.name} cannot be read: {error.strerror}") from error
         yield source
@@ -161,7 +163,7 @@ def check_encoding(name: str) -> str:
 
 def _spool(stack: ExitStack) -> int:
     """Keep standard input in a file without a name, because it is read more than once."""
-    spool = stack.enter_context(tempfile.TemporaryFile())
+    spool = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
     if sys.stdin is None or sys.stdin.closed:
         raise FailedError("standard input is closed", hint="name a file, or pipe one in")
     shutil.copyfileobj(sys.stdin.buffer, spool)
@@ -176,11 +178,13 @@ def _open(name: str, stack: ExitStack) -> int:
             # A pipe would wait for its other end, perhaps for ever.
             what = "a directory" if stat.S_ISDIR(kind) else "not a file"
             raise FailedError(f"{name} is {what}", hint="name a file; `-` reads standard input")
-        return stack.enter_context(open(name, "rb")).fileno()  # noqa: PTH123 - the name stays as typed
+        return stack.enter_context(open(name, "rb")).fileno()  # noqa: PTH123 - the name stays as typed; the stack closes it
     except FileNotFoundError as error:
         raise FailedError(f"there is no file {name}", hint="check the name and the folder") from error
     except OSError as error:
-        raise FailedError(f"{name} cannot be opened: {error.strerror}", hint="check its permissions") from error
+        raise FailedError(
+            f"{name} cannot be opened: {error.strerror}", hint="check its permissions"
+        ) from error
     except ValueError as error:
         raise FailedError(f"{name!r} is not the name of a file") from error
 
@@ -192,9 +196,8 @@ def _candidate(source: Source, encoding: str | None) -> str:
     if foreign is None:
         candidate = encoding or _encoding_of(head)
         text = codecs.getincrementaldecoder(candidate)("replace").decode(head)
-        if not text.strip("\ufeff \t\r\n"):
-            if source.size <= HEAD:
-                raise FailedError(f"{source.name} is empty", hint="nothing to import; export it again")
+        if source.size <= HEAD and not text.strip("\ufeff \t\r\n"):
+            raise FailedError(f"{source.name} is empty", hint="nothing to import; export it again")
         foreign = foreign_text(text.lstrip("\ufeff"))
     else:
         candidate = ""
@@ -270,7 +273,9 @@ class _Survey:
                 f"{self.source.name}, line {self.line}: more than {LONGEST_LINE:,} characters without a line end",
                 hint="this is not a table of rows; export it again",
             )
-        self.unended = len(text) - 1 - max(text.rfind("\n"), text.rfind("\r")) if ends else self.unended + len(text)
+        self.unended = (
+            len(text) - 1 - max(text.rfind("\n"), text.rfind("\r")) if ends else self.unended + len(text)
+        )
         self.line += _line_ends(text)
 
     def refuse(self, what: str, error: UnicodeDecodeError) -> FailedError:

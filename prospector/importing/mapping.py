@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from datetime import date, datetime
-from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -19,13 +17,12 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    ValidationError,
     field_validator,
     model_validator,
 )
 
 from prospector.domain.spelling import closest
-from prospector.errors import FailedError, InvalidValueError
+from prospector.errors import InvalidValueError
 from prospector.importing.columns import SHEETS, Kind, ValueType
 from prospector.importing.files import check_encoding
 
@@ -36,7 +33,7 @@ _DATED = (ValueType.MOMENT, ValueType.DAY)
 _LASTING = (ValueType.MINUTES, ValueType.SECONDS)
 
 
-def _as_text(value: Any) -> Any:
+def _as_text(value: object) -> object:
     """TOML has numbers, booleans and dates; a CSV file has their text."""
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -47,7 +44,7 @@ def _as_text(value: Any) -> Any:
     return value
 
 
-def _as_list(value: Any) -> Any:
+def _as_list(value: object) -> object:
     return value if isinstance(value, list) else [value]
 
 
@@ -108,7 +105,7 @@ class ColumnSource(_Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _a_heading_alone(cls, value: Any) -> Any:
+    def _a_heading_alone(cls, value: object) -> object:
         return {"from": value} if isinstance(value, (str, list)) else value
 
 
@@ -129,7 +126,7 @@ class _Creation(_Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _three_spellings(cls, value: Any) -> Any:
+    def _three_spellings(cls, value: object) -> object:
         if isinstance(value, bool):
             return {"everything": value}
         if isinstance(value, list):
@@ -209,43 +206,6 @@ def zone_named(name: str) -> ZoneInfo:
         raise ValueError(f"there is no time zone {name!r}, e.g. Europe/Berlin") from error
 
 
-def load_mapping(path: Path) -> ImportMapping:
-    """Read a mapping file.
-
-    Raises:
-        FailedError: the file cannot be read.
-        InvalidValueError: it is not TOML, or a key or a value is not one of a mapping.
-    """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InvalidValueError(f"{path} is not UTF-8", hint="a mapping file is TOML in UTF-8") from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "not a path"
-        raise FailedError(f"mapping {path} cannot be read: {reason}", hint="check the name") from error
-    return parse_mapping(text, name=str(path))
-
-
-def parse_mapping(text: str, *, name: str) -> ImportMapping:
-    """Read the text of a mapping file; errors call it `name`.
-
-    Raises:
-        InvalidValueError: it is not TOML, or a key or a value is not one of a mapping.
-    """
-    try:
-        mapping = ImportMapping.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidValueError(f"{name} is not TOML: {error}", hint="texts stand in quotes, names before `=`") from error
-    except ValidationError as error:
-        raise _refusal(name, error) from error
-    if mapping.kind is not None:
-        try:
-            check_mapping(mapping, mapping.kind)
-        except InvalidValueError as error:
-            raise InvalidValueError(f"{name}: {error.message}", hint=error.hint) from error
-    return mapping
-
-
 def check_mapping(mapping: ImportMapping, kind: Kind) -> None:
     """Make sure that a mapping speaks of the columns of a kind.
 
@@ -265,7 +225,9 @@ def check_mapping(mapping: ImportMapping, kind: Kind) -> None:
         if source.format is not None and types[name] not in _DATED:
             raise InvalidValueError(f"[columns] {name} takes no format", hint="format is for dates and times")
         if source.unit is not None and types[name] not in _LASTING:
-            raise InvalidValueError(f"[columns] {name} takes no unit", hint="unit is for minutes and talk_seconds")
+            raise InvalidValueError(
+                f"[columns] {name} takes no unit", hint="unit is for minutes and talk_seconds"
+            )
     if mapping.talk is not None and kind is not Kind.ACTIVITIES:
         raise InvalidValueError(f"{kind} have no [talk]", hint="it is for activities")
 
@@ -282,40 +244,3 @@ def options_digest(mapping: ImportMapping, kind: Kind, **options: object) -> str
     """SHA-256 of all that decides what a file's bytes become, besides the bytes."""
     told = {"mapping": mapping.model_dump(mode="json", by_alias=True), "as": kind, "options": options}
     return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
-
-
-def _refusal(name: str, error: ValidationError) -> InvalidValueError:
-    """The first complaint of pydantic, in the words of the file."""
-    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    place = [str(part) for part in first["loc"] if part not in {"named", "everything"}]
-    key = ".".join(place) or "the file"
-    match first["type"]:
-        case "extra_forbidden":
-            near = closest(place[-1], _keys_at(place[:-1]), limit=1)
-            return InvalidValueError(
-                f"{name}: there is no key {key}",
-                hint=f"did you mean {near[0]}?" if near else f"known here: {', '.join(_keys_at(place[:-1]))}",
-            )
-        case "missing":
-            return InvalidValueError(f"{name}: {key} is missing", hint=f'{place[-1]} = "…"')
-        case _:
-            what = first["msg"].removeprefix("Value error, ")
-            return InvalidValueError(f"{name}: {key}: {what[:1].lower()}{what[1:]}", hint="see `prospector docs import`")
-
-
-def _keys_at(place: list[str]) -> tuple[str, ...]:
-    """The keys that a table of a mapping file may have."""
-    model: type[BaseModel] = ImportMapping
-    for part in place:
-        match part:
-            case "file":
-                model = FileOptions
-            case "columns":
-                model = ColumnSource
-            case "create":
-                model = Creations
-            case "channels":
-                model = NewChannel
-            case "talk":
-                model = Talk
-    return tuple(field.alias or name for name, field in model.model_fields.items())

@@ -179,7 +179,9 @@ class MomentReader:
         try:
             return Reading(date(*parts), _clock(found), _offset(found["offset"]))
         except ValueError as error:
-            what = "time" if "hour" in str(error) or "minute" in str(error) or "second" in str(error) else "day"
+            what = (
+                "time" if "hour" in str(error) or "minute" in str(error) or "second" in str(error) else "day"
+            )
             raise InvalidValueError(f"{quoted(text)} is not a {what}") from error
 
     def _on_the_clock(self, naive: datetime) -> Moment:
@@ -276,7 +278,7 @@ def _offset(text: str | None) -> int | None:
 
 def _by_format(text: str, form: str) -> Reading:
     try:
-        read = datetime.strptime(text, form)
+        read = datetime.strptime(text, form)  # noqa: DTZ007 - a zone is given to it later
     except (ValueError, re.error) as error:
         raise InvalidValueError(f"{quoted(text)} is not written as {form}") from error
     offset = read.utcoffset()

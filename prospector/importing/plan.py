@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from prospector.domain.spelling import closest, quoted
 from prospector.errors import InvalidValueError
-from prospector.importing.columns import SHEETS, Column, Kind
+from prospector.importing.columns import SHEETS, Column, Kind, Sheet
 from prospector.importing.headings import heading_key
 from prospector.importing.mapping import ColumnSource, ImportMapping, check_mapping, unknown_column
 
@@ -62,7 +62,11 @@ def wanted_headings(mapping: ImportMapping, kind: Kind) -> frozenset[str]:
     """The keys of the headings that a file of this mapping is expected to have."""
     if mapping.is_canonical:
         return frozenset(heading_key(name) for name in SHEETS[kind].names)
-    names = [*mapping.detect, *mapping.where, *(name for entry in mapping.columns.values() for name in entry.source)]
+    names = [
+        *mapping.detect,
+        *mapping.where,
+        *(name for entry in mapping.columns.values() for name in entry.source),
+    ]
     return frozenset(heading_key(name) for name in names)
 
 
@@ -87,33 +91,17 @@ def make_plan(
         if name not in sheet.names:
             raise unknown_column(name, kind, where="--set ")
     headings = _Headings(header, file)
-    set_for_all = {**mapping.constants, **constants}
-    bindings: dict[str, Binding] = {}
-    for column in sheet.columns:
-        required = (column.name,) in sheet.required
-        entry = mapping.columns.get(column.name)
-        if column.name in set_for_all:
-            entry = entry or ColumnSource.model_validate(column.name)
-            text = set_for_all[column.name].strip()
-            bindings[column.name] = Binding(
-                column=column, source=entry, places=(), heading=column.name, constant=text, required=required
-            )
-        elif mapping.is_canonical and (place := headings.find(column.name)) is not None:
-            entry = ColumnSource.model_validate(header[place])
-            bindings[column.name] = Binding(
-                column=column, source=entry, places=(place,), heading=header[place], required=required
-            )
-        elif entry is not None:
-            places = tuple(headings.place(name, column.name) for name in entry.source)
-            bindings[column.name] = Binding(
-                column=column, source=entry, places=places, heading=" + ".join(entry.source), required=required
-            )
+    bindings = _bind(mapping, headings, {**mapping.constants, **constants}, SHEETS[kind])
+    if mapping.talk is not None and "talk_seconds" not in bindings:
+        bindings["talk_seconds"] = _talk_of_minutes(bindings.get("minutes"))
     _check_required(sheet.required, bindings, kind, header, file)
     filters = tuple(
         (headings.place(name, "[where]"), frozenset(" ".join(text.casefold().split()) for text in texts))
         for name, texts in mapping.where.items()
     )
-    used = {place for binding in bindings.values() for place in binding.places} | {place for place, _ in filters}
+    used = {place for binding in bindings.values() for place in binding.places} | {
+        place for place, _ in filters
+    }
     ignored = tuple(heading for place, heading in enumerate(header) if place not in used and heading)
     return Plan(
         kind=kind,
@@ -125,11 +113,52 @@ def make_plan(
     )
 
 
+def _bind(
+    mapping: ImportMapping, headings: _Headings, constants: Mapping[str, str], sheet: Sheet
+) -> dict[str, Binding]:
+    bindings: dict[str, Binding] = {}
+    for column in sheet.columns:
+        name = column.name
+        entry = mapping.columns.get(name)
+        places: tuple[int, ...] = ()
+        heading = name
+        if name in constants:
+            entry = entry or ColumnSource.model_validate(name)
+        elif entry is not None:
+            places = tuple(headings.place(source, name) for source in entry.source)
+            heading = " + ".join(entry.source)
+        elif mapping.is_canonical and (place := headings.find(name)) is not None:
+            places, heading = (place,), headings.header[place]
+            entry = ColumnSource.model_validate(heading)
+        else:
+            continue
+        bindings[name] = Binding(
+            column=column,
+            source=entry,
+            places=places,
+            heading=heading,
+            constant=constants.get(name),
+            required=(name,) in sheet.required,
+        )
+    return bindings
+
+
+def _talk_of_minutes(minutes: Binding | None) -> Binding:
+    """Where `[talk]` judges and only minutes are named, they are the talk time: its exact seconds are wanted too."""
+    if minutes is None:
+        raise InvalidValueError(
+            "[talk] needs the column talk_seconds or minutes", hint="name it in [columns]"
+        )
+    column = next(column for column in SHEETS[Kind.ACTIVITIES].columns if column.name == "talk_seconds")
+    source = minutes.source.model_copy(update={"unit": minutes.source.unit or "minutes"})
+    return replace(minutes, column=column, source=source)
+
+
 class _Headings:
     """A file's headings, found by what counts in them."""
 
     def __init__(self, header: tuple[str, ...], file: str) -> None:
-        self._header = header
+        self.header = header
         self._file = file
         self._keys = [heading_key(heading) for heading in header]
         self._count = Counter(self._keys)
@@ -144,8 +173,8 @@ class _Headings:
         Raises:
             InvalidValueError: two are called so.
         """
-        if exact and self._header.count(name) == 1:
-            return self._header.index(name)
+        if exact and self.header.count(name) == 1:
+            return self.header.index(name)
         key = heading_key(name)
         if self._count[key] > 1:
             raise InvalidValueError(
@@ -157,8 +186,8 @@ class _Headings:
         """The place of a heading that has to be there."""
         place = self.find(name, exact=True)
         if place is None:
-            near = closest(name, self._header, limit=1)
-            hint = f"did you mean {near[0]}?" if near else f"it has: {', '.join(self._header)}"
+            near = closest(name, self.header, limit=1)
+            hint = f"did you mean {near[0]}?" if near else f"it has: {', '.join(self.header)}"
             raise InvalidValueError(f"{self._file} has no column {quoted(name)} for {wanted_for}", hint=hint)
         return place
 
@@ -184,5 +213,8 @@ def _check_required(
 
 
 def _misspelt(headings: tuple[str, ...], names: list[str]) -> tuple[tuple[str, str], ...]:
-    found = ((heading, closest(heading.replace(" ", "_").replace("-", "_"), names, limit=1)) for heading in headings)
+    found = (
+        (heading, closest(heading.replace(" ", "_").replace("-", "_"), names, limit=1))
+        for heading in headings
+    )
     return tuple((heading, near[0]) for heading, near in found if near)

@@ -16,6 +16,7 @@ from prospector.importing.headings import heading_key
 
 if TYPE_CHECKING:
     import io
+    from _csv import Reader
     from collections.abc import Collection, Iterator
 
     from prospector.importing.files import Source
@@ -151,7 +152,8 @@ def _unreadable(source: Source, first: int, last: int, error: csv.Error) -> Fail
     where = f"{source.name}, line {first}"
     if "field larger" in str(error) and first == last:
         return FailedError(
-            f"{where}: a cell has more than {LONGEST_CELL:,} characters", hint="shorten it, or export without it"
+            f"{where}: a cell has more than {LONGEST_CELL:,} characters",
+            hint="shorten it, or export without it",
         )
     if first == last and "end of data" not in str(error):
         return FailedError(
@@ -159,7 +161,8 @@ def _unreadable(source: Source, first: int, last: int, error: csv.Error) -> Fail
             hint='inside quotes a quote is doubled: "she said ""yes"""',
         )
     return FailedError(
-        f"{where}: a quote opens in this row and is not closed", hint="close it, or double it where it is text"
+        f"{where}: a quote opens in this row and is not closed",
+        hint="close it, or double it where it is text",
     )
 
 
@@ -171,7 +174,7 @@ def _first_record(source: Source, above: int, delimiter: str) -> Record:
     return []
 
 
-def _reader(text: io.TextIOWrapper, above: int, delimiter: str) -> csv._reader:
+def _reader(text: io.TextIOWrapper, above: int, delimiter: str) -> Reader:
     for _ in range(above):
         text.readline()
     return csv.reader(text, delimiter=delimiter, strict=True)

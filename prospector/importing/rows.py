@@ -63,7 +63,10 @@ def read_rows(
     clock = zone_named(mapping.file.timezone) if mapping.file.timezone else zone
     settings = Settings(moments=MomentReader(clock, order), decimal=mapping.file.decimal, exponent=exponent)
     names = known or {}
-    readers = [binding and CellReader(binding, settings, names.get(binding.column.name)) for binding in plan.bindings]
+    readers = [
+        CellReader(binding, settings, names.get(binding.column.name)) if binding else None
+        for binding in plan.bindings
+    ]
     talk = mapping.talk.conversation_seconds if mapping.talk else None
     return RowReading(source, layout, plan, readers, system=system or mapping.id_system, talk=talk)
 
@@ -187,7 +190,10 @@ class RowReading:
         identities, contents = self._digests(keys)
         planned = self._judge(values)
         parsed: list[Row] = list(
-            map(ParsedRow._make, zip(lines, records, zip(*values, strict=True), identities, contents, strict=True))
+            map(
+                ParsedRow._make,
+                zip(lines, records, zip(*values, strict=True), identities, contents, strict=True),
+            )
         )
         for at, found in problems.items():
             parsed[at] = RejectedRow(lines[at], records[at], tuple(found))
@@ -200,9 +206,13 @@ class RowReading:
     ) -> None:
         """Find the rows that have nothing of a group of which they need something."""
         for group in self.plan.any_of:
-            for at, found in enumerate(zip(*(values[self._names.index(name)] for name in group), strict=True)):
+            for at, found in enumerate(
+                zip(*(values[self._names.index(name)] for name in group), strict=True)
+            ):
                 if found.count(None) == len(found):
-                    problem = RowProblem(lines[at], self.heading(group[0]), f"one of {', '.join(group)} is needed")
+                    problem = RowProblem(
+                        lines[at], self.heading(group[0]), f"one of {', '.join(group)} is needed"
+                    )
                     problems.setdefault(at, []).append(problem)
 
     def _digests(self, keys: list[Sequence[str]]) -> tuple[list[bytes], list[int]]:
@@ -229,7 +239,9 @@ class RowReading:
         if self._talk is not None:
             outcome, seconds = self._names.index("outcome"), self._names.index("talk_seconds")
             values[outcome] = [
-                "conversation" if name == "connected" and isinstance(long, int) and long >= self._talk else name
+                "conversation"
+                if name == "connected" and isinstance(long, int) and long >= self._talk
+                else name
                 for name, long in zip(values[outcome], values[seconds], strict=True)
             ]
         done = values[self._names.index("done")]

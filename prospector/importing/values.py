@@ -22,7 +22,7 @@ from prospector.errors import InvalidValueError
 from prospector.importing.columns import STAGES, Column, ValueType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from prospector.importing.moments import MomentReader
 
@@ -42,8 +42,12 @@ _SECONDS_IN = {
     "minutes": Decimal(60),
     "hours": Decimal(3600),
 }
-_YES = frozenset("yes y true t 1 done completed complete finished closed x on".split())
-_NO = frozenset("no n false f 0 open planned pending scheduled incomplete off".split())
+_YES = frozenset(
+    ["yes", "y", "true", "t", "1", "done", "completed", "complete", "finished", "closed", "x", "on"]
+)
+_NO = frozenset(
+    ["no", "n", "false", "f", "0", "open", "planned", "pending", "scheduled", "incomplete", "off"]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +142,7 @@ def _known(read: Callable[[str], Read], names: Mapping[str, str], column: str, t
     return name, key
 
 
-def _not_one_of(text: str, names: Any, column: str) -> InvalidValueError:
+def _not_one_of(text: str, names: Iterable[str], column: str) -> InvalidValueError:
     choices = list(dict.fromkeys(names))
     near = closest(words_of(text), choices, limit=1) or closest(text, choices, limit=1)
     advice = f"did you mean {near[0]}?" if near else f"known: {', '.join(choices)}"
