@@ -37,7 +37,9 @@ def make_demo(path: str, *, today: date, zone: tzinfo | None, busy_seconds: floa
         UnusableStoreError: the file cannot be made.
     """
     if os.path.lexists(path):
-        raise FailedError(f"{path} is there already", hint="a demo makes a store of its own; name another file")
+        raise FailedError(
+            f"{path} is there already", hint="a demo makes a store of its own; name another file"
+        )
     story = tell(today)
     with Store(path, create_missing=True, busy_seconds=busy_seconds) as store, store.writing() as writing:
         _Scribe(writing, zone).write(story)
