@@ -110,7 +110,7 @@ class RowReading:
         self._readers = readers
         self._names = SHEETS[plan.kind].names
         self._talk = talk
-        self._by_id = f"{system}{_SEPARATOR}{plan.kind}{_SEPARATOR}id{_SEPARATOR}"
+        self._system = system
         self._by_content = f"{system}{_SEPARATOR}{plan.kind}{_SEPARATOR}row{_SEPARATOR}"
 
     def heading(self, column: str) -> str:
@@ -223,7 +223,7 @@ class RowReading:
             text = self._by_content + _SEPARATOR.join(row).rstrip(_SEPARATOR)
             digest = blake2b(text.encode(), digest_size=24).digest()
             if row[0]:
-                identities.append(blake2b((self._by_id + row[0]).encode(), digest_size=16).digest())
+                identities.append(id_identity(self._system, self.plan.kind, row[0]))
             else:
                 identities.append(digest[:16])
             contents.append(int.from_bytes(digest[16:], "big", signed=True))
@@ -246,6 +246,12 @@ class RowReading:
             ]
         done = values[self._names.index("done")]
         return [at for at, value in enumerate(done) if value is False] if False in done else []
+
+
+def id_identity(system: str, kind: str, external_id: str) -> bytes:
+    """The identity of the thing of a kind that a system calls by an id."""
+    text = _SEPARATOR.join((system, kind, "id", external_id))
+    return blake2b(text.encode(), digest_size=16).digest()
 
 
 def _collect(
