@@ -103,6 +103,7 @@ def reader(
         ValueType.EMAIL: _email,
         ValueType.PHONE: _phone,
         ValueType.URL: _url,
+        ValueType.DOMAIN: _domain,
     }
     read = readers[column.type]
     return read if known is None else partial(_known, read, known, column.name)
@@ -287,3 +288,12 @@ def _url(text: str) -> Read:
         raise InvalidValueError(f"{quoted(text)} is not a web address")
     url = f"{(found[1] or 'https').lower()}://{found[2].lower()}{(found[3] or '').rstrip('/')}"
     return url, url
+
+
+def _domain(text: str) -> Read:
+    """The domain of an account, out of a web address too."""
+    found = _URL.fullmatch(text)
+    if not found:
+        raise InvalidValueError(f"{quoted(text)} is not a domain")
+    domain = found[2].lower().removeprefix("www.")
+    return domain, domain

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
@@ -14,6 +16,7 @@ import pytest
 from prospector.errors import ProspectorError
 from prospector.importing.columns import Kind
 from prospector.importing.mapping_file import load_mapping
+from prospector.importing.row import RejectedRow
 
 if TYPE_CHECKING:
     from tests.importing.conftest import Reader, Told
@@ -169,3 +172,34 @@ def test_contacts_of_crm_exports_are_read_by_our_own_names(read: Reader, shared_
     )
     with pytest.raises(ProspectorError, match="has 2 columns 'name'"):
         read(folder / "09-duplicate-headers.csv", kind=Kind.CONTACTS)
+
+
+def test_of_made_activities_exactly_the_bad_ones_are_rejected(
+    read: Reader, shared_data: Path, tmp_path: Path
+) -> None:
+    tool = shared_data.parent / "tools" / "make_activities.py"
+    if not tool.exists():
+        pytest.skip(f"no {tool}")
+    options = [
+        "--rows",
+        "8000",
+        "--bad-fraction",
+        "0.05",
+        "--duplicate-fraction",
+        "0.05",
+        "--messy-fraction",
+        "0.2",
+    ]
+    files = [f"--out={tmp_path / 'made.csv'}", f"--truth={tmp_path / 'truth.json'}"]
+    subprocess.run([sys.executable, str(tool), *options, *files], check=True)
+    truth = json.loads((tmp_path / "truth.json").read_text())
+    channels = "call email social event referral visit mail content research admin meeting website sms"
+    known = {"channel": {name: name for name in channels.split()}}
+    found = read(tmp_path / "made.csv", load_mapping(MAPPINGS / "make-activities.toml"), known=known)
+    bad = [at for at, row in enumerate(found.rows, 1) if isinstance(row, RejectedRow)]
+    assert bad == [record["record"] for record in truth["bad_records"]]
+    said = {row.identity: row.content_hash for row in found.parsed}
+    assert len(said) == truth["activities"]
+    assert len(found.parsed) - len(said) == truth["repeated"]
+    assert all(said[row.identity] == row.content_hash for row in found.parsed)
+    assert Counter(row["channel"] for row in found.values)["call"] >= truth["by_channel"]["phone"]

@@ -211,6 +211,25 @@ def test_slashed_dates_are_decided_by_the_whole_file(read: Reader) -> None:
     assert {moment.day.month for row in told.values if (moment := row["occurred_at"])} == {8}
 
 
+def test_a_file_of_slashed_dates_that_do_not_tell_is_refused(read: Reader) -> None:
+    with pytest.raises(InvalidValueError, match="no date tells whether the day or the month comes first"):
+        read("occurred_at,channel\n01/02/2026,call\n03/04/2026,call\n")
+
+
+def test_what_is_set_for_all_rows_and_means_nothing_is_refused_at_once(read: Reader) -> None:
+    known = {"channel": {"call": "call"}}
+    with pytest.raises(InvalidValueError, match="channel is set for all rows: 'cal' is not a known channel"):
+        read("occurred_at\n2026-08-05\n", set_values={"channel": "cal"}, known=known)
+
+
+def test_a_last_column_called_error_is_kept_where_the_mapping_wants_it(read: Reader) -> None:
+    told = read(
+        "when,Error\n2026-08-05,wrong number\n",
+        '[set]\nchannel = "call"\n[columns]\noccurred_at = "when"\nnote = "Error"\n',
+    )
+    assert told.values[0]["note"] == "wrong number"
+
+
 def test_a_row_without_anything_of_a_needed_group_is_rejected(read: Reader) -> None:
     told = read("name,email,title\nJane,,CEO\n,,CFO\n", kind=Kind.CONTACTS)
     assert told.rejected == [(3, "name", "one of name, email, phone, external_id is needed")]

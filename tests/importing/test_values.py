@@ -8,7 +8,8 @@ import pytest
 from prospector.domain.moment import Moment
 from prospector.errors import InvalidValueError
 from prospector.importing.columns import STAGES, Column, ValueType
-from prospector.importing.moments import MomentReader, SlashOrder
+from prospector.importing.moments import MomentReader
+from prospector.importing.slashes import SlashOrder
 from prospector.importing.values import Read, Settings, reader
 
 MOMENTS = MomentReader(UTC, SlashOrder(list, "calls.csv"))
@@ -53,6 +54,7 @@ def read(
         (ValueType.PHONE, "+1 (395) 557-1028 x208", "+13955571028x208"),
         (ValueType.PHONE, "06 12 34 56 78", "0612345678"),
         (ValueType.URL, "http://uk.LinkedIn.com/in/Jane-Doe/?trk=x", "https://www.linkedin.com/in/jane-doe"),
+        (ValueType.DOMAIN, "https://www.Acme_1.example/x", "acme_1.example"),
         (ValueType.URL, "Acme.example/Team/", "https://acme.example/Team"),
     ],
 )
