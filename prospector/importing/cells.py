@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from prospector.domain.spreadsheet import unguard
 from prospector.errors import InvalidValueError
 from prospector.importing.columns import ValueType
+from prospector.importing.headings import same_text
 from prospector.importing.slashes import UndecidedDatesError
 from prospector.importing.values import Read, Settings, reader
 
@@ -140,8 +141,3 @@ class _Memory(dict[str, Read]):
                 self.clear()
             self[cell] = read
         return read
-
-
-def same_text(text: str) -> str:
-    """What counts when a cell is compared with a text of a mapping: not letter case, not the amount of space."""
-    return " ".join(text.casefold().split())

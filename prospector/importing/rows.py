@@ -11,8 +11,9 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from prospector.domain.spreadsheet import unguard
-from prospector.importing.cells import CellReader, Unreadable, same_text
+from prospector.importing.cells import CellReader, Unreadable
 from prospector.importing.columns import SHEETS, Kind, ValueType
+from prospector.importing.headings import same_text
 from prospector.importing.mapping import zone_named
 from prospector.importing.moments import MomentReader
 from prospector.importing.plan import Plan, make_plan, wanted_headings

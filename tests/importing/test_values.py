@@ -69,7 +69,7 @@ def test_a_cell_is_read_as_its_column_means_it(type_: ValueType, text: str, valu
         (ValueType.CHOICE, "x", "known: lead, prospecting"),
         (ValueType.COUNT, "-1", "is negative"),
         (ValueType.COUNT, "1.5", "is not a whole number"),
-        (ValueType.COUNT, "9223372036854775808", "is not a whole number"),
+        (ValueType.COUNT, "9223372036854775808", "is too large"),
         (ValueType.MONEY, "1.500", "can be read in two ways"),
         (ValueType.NUMBER, "-5", "is negative"),
         (ValueType.CURRENCY, "XYZ", "'XYZ' is not a currency"),
