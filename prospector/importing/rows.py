@@ -6,17 +6,20 @@ skipped or rejected; none is lost, none raises. What concerns the file as a whol
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from prospector.domain.spreadsheet import unguard
-from prospector.importing.cells import CellReader, Unreadable, same_text
+from prospector.importing.cells import CellReader, Unreadable
 from prospector.importing.columns import SHEETS, Kind, ValueType
+from prospector.importing.headings import same_text
 from prospector.importing.mapping import zone_named
-from prospector.importing.moments import MomentReader, SlashOrder
+from prospector.importing.moments import MomentReader
 from prospector.importing.plan import Plan, make_plan, wanted_headings
 from prospector.importing.records import Layout, chunks, find_layout
 from prospector.importing.row import ParsedRow, RejectedRow, Row, RowProblem, SkippedRow
+from prospector.importing.slashes import SlashOrder
 from prospector.importing.values import Settings
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from prospector.importing.mapping import ImportMapping
 
 _SEPARATOR = "\x1f"
+_TO_PARSED_ROW = partial(tuple.__new__, ParsedRow)  # half the time of ParsedRow._make, once a row
 _DATES = frozenset({ValueType.MOMENT, ValueType.DAY, ValueType.HISTORY})
 
 
@@ -191,7 +195,7 @@ class RowReading:
         planned = self._judge(values)
         parsed: list[Row] = list(
             map(
-                ParsedRow._make,
+                _TO_PARSED_ROW,
                 zip(lines, records, zip(*values, strict=True), identities, contents, strict=True),
             )
         )
