@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import csv
+import io
 import tracemalloc
+from hashlib import blake2b
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -266,9 +270,20 @@ def test_the_identity_of_a_row_without_an_id_is_what_it_says_however_it_is_writt
     assert plain.identity != other.identity
 
 
-def test_a_naive_time_keeps_its_identity_when_the_rep_travels(read: Reader) -> None:
-    from zoneinfo import ZoneInfo
+def test_identities_are_those_that_stores_hold_already(read: Reader) -> None:
+    told = read(
+        "external_id,occurred_at,channel,note\n7,2026-08-05T09:30Z,call,hi\n,2026-08-05 09:30,call,hi\n"
+    )
+    assert [row.identity.hex() for row in told.parsed] == [
+        blake2b(b"prospector\x1factivities\x1fid\x1f7", digest_size=16).hexdigest(),
+        blake2b(
+            b"prospector\x1factivities\x1frow\x1f\x1f2026-08-05T09:30:00\x1fcall" + b"\x1f" * 23 + b"hi",
+            digest_size=24,
+        ).hexdigest()[:32],
+    ]
 
+
+def test_a_naive_time_keeps_its_identity_when_the_rep_travels(read: Reader) -> None:
     here, there = (
         read(HEADER + FIRST, zone=ZoneInfo(zone)).parsed[0] for zone in ("Europe/Berlin", "Asia/Tokyo")
     )
@@ -290,9 +305,6 @@ CELLS = st.text(alphabet="ab1'\"=,;\t\n\r é٣\x1b", max_size=6) | st.sampled_fr
 def test_every_row_of_any_file_is_accounted_for(
     read: Reader, rows: list[list[str]], encoding: str, *, quoting: bool
 ) -> None:
-    import csv
-    import io
-
     text = io.StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL if quoting else csv.QUOTE_MINIMAL)
     writer.writerow(["occurred_at", "channel", "email", "minutes", "note"])
