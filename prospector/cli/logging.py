@@ -148,5 +148,5 @@ def fix_command(
             at=run.seconds,
         )
         with store.reading() as connection:
-            stored = record(connection, "activities", number)
+            stored = record(connection, "activities", number, currency=run.settings.currency)
     done(run, f"#{number}  {before} → {after}", stored, as_json)

@@ -41,7 +41,10 @@ def log_answer(run: Invocation, store: Store, given: LogAnswer, as_json: bool) -
     """Answer a log: what was stored, then where the day stands."""
     if as_json:
         with store.reading() as connection:
-            stored = [record(connection, "activities", logged.id) for logged in given.logged]
+            stored = [
+                record(connection, "activities", logged.id, currency=run.settings.currency)
+                for logged in given.logged
+            ]
         done(run, "", stored[0] if len(stored) == 1 else list(stored), as_json=True)
         return
     for logged in given.logged:

@@ -36,7 +36,7 @@ NOUNS: Mapping[str, Noun] = {
             "period": "activity.local_day >= :start_day AND activity.local_day < :end_day",
             "channel": "activity.channel_id = :channel_id",
             "rep": "activity.rep_id = :rep_id",
-            "kind": "activity.kind_id = :kind_id",
+            "kind": "activity.kind_id = (SELECT id FROM kind WHERE name = :kind)",
             "outcome": "activity.outcome_id = :outcome_id",
             "contact": "activity.contact_id = :contact_id",
             "content": "activity.content_id = :content_id",
