@@ -25,6 +25,7 @@ from prospector.usecases.relog import again, fix
 
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
+_ANNOTATED: Any = Annotated  # options made from a table are not in the source for a type checker
 _WHO = "WHO: a name, the beginning of one, an e-mail, a phone number; `.` is nobody."
 _EXAMPLES = {
     "call": "call jane conversation -m 12 -n 'wants pricing'\n    call jane vm\n    call . no-answer -x 34",
@@ -39,16 +40,15 @@ def _declared(option: LogOption) -> inspect.Parameter:
     kind: Any = list[str] | None if option.many else (str | None if option.metavar else bool)
     default: Any = None if option.metavar else False
     settings: dict[str, Any] = {"metavar": option.metavar} if option.metavar else {}
-    annotation = Annotated[kind, typer.Option(*option.forms, help=option.meaning, **settings)]  # type: ignore[valid-type]  # Typer reads it
+    annotation = _ANNOTATED[kind, typer.Option(*option.forms, help=option.meaning, **settings)]
     return inspect.Parameter(
         option.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
     )
 
 
 def _argument(name: str, required: bool = False) -> inspect.Parameter:
-    annotation = Annotated[
-        str if required else str | None, typer.Argument(metavar=name.upper(), show_default=False)
-    ]
+    kind: Any = str if required else str | None
+    annotation = _ANNOTATED[kind, typer.Argument(metavar=name.upper(), show_default=False)]
     default = inspect.Parameter.empty if required else None
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
