@@ -11,6 +11,8 @@ from prospector.reports.document import Cell, Column, Document, Row, Sentence, S
 
 Record = Mapping[str, Cell]
 
+_SELF_EVIDENT = frozenset(["id", "done", "channel"])
+_USUAL: Mapping[str, Cell] = {"direction": "outbound", "count": 1}
 _HUNDREDTHS = 100  # money in a document is in hundredths
 
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
@@ -19,15 +21,15 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("occurred_at", "when", Sort.WHEN),
         Column("channel", "channel"),
         Column("contact", "contact"),
-        Column("account", "account", rank=2),
+        Column("account", "account", rank=3),
         Column("outcome", "outcome"),
         Column("kind", "kind", rank=4),
         Column("direction", "direction", rank=6),
-        Column("count", "count", Sort.COUNT, rank=5),
+        Column("count", "count", Sort.COUNT, rank=1),
         Column("minutes", "min", Sort.MINUTES, rank=1),
         Column("tags", "tags", rank=7),
         Column("rep", "rep", rank=8),
-        Column("note", "note", rank=3),
+        Column("note", "note", rank=2),
     ),
     "contacts": (
         Column("id", "#"),
@@ -114,7 +116,7 @@ def listing(
         columns: the canonical ones, for a whole table.
         total: how many rows there are beyond those listed too.
         whole: whether the table has every column, as for CSV.
-        tidy: whether columns that are empty in every row are left out, as for a reader at a terminal.
+        tidy: whether columns that tell nothing are left out, as for a reader at a terminal.
     """
     shown = tuple(Column(name, name) for name in columns) if whole else COLUMNS[noun]
     beyond = total - len(rows)
@@ -136,14 +138,18 @@ def rows_table(
     empty: str = "",
     tidy: bool = True,
 ) -> Table:
-    """A table of some columns of records, without the optional ones that are empty in every row if it is tidy."""
-    kept = tuple(
-        column
-        for column in columns
-        if not tidy or not column.rank or any(row.get(column.key) not in (None, "") for row in rows)
-    )
+    """A table of some columns of records, without the optional ones that tell nothing if it is tidy."""
+    kept = tuple(column for column in columns if not tidy or not column.rank or _tells(column.key, rows))
     cells = tuple(Row(tuple(_cell(row.get(column.key), column.sort) for column in kept)) for row in rows)
     return Table(kept, cells, heading=heading, empty=empty)
+
+
+def _tells(name: str, rows: Sequence[Record]) -> bool:
+    """Whether a column says anything: it is not the same nothing, or the usual, in every row."""
+    values = {row.get(name) for row in rows}
+    if name == "rep":
+        return len(values) > 1
+    return bool(values - {None, "", _USUAL.get(name)})
 
 
 def sheet(title: str, fields: Record) -> Table:
@@ -154,6 +160,21 @@ def sheet(title: str, fields: Record) -> Table:
         if value not in (None, "")
     )
     return Table((Column("field", ""), Column("value", "")), rows, heading=title)
+
+
+def shown_activity(activity: Record, appointments: Sequence[Record], source: Record) -> Document:
+    """Lay out an activity with the appointments that it set and the import that it came from."""
+    title = f"#{activity['id']} {activity['channel']}"
+    tables = [
+        sheet(
+            title,
+            {name: value for name, value in {**activity, **source}.items() if name not in _SELF_EVIDENT},
+        )
+    ]
+    if appointments:
+        tables.append(rows_table(COLUMNS["appointments"], appointments, heading="appointments"))
+    data = {**activity, "appointments": [dict(row) for row in appointments], "import": dict(source) or None}
+    return Document((), tuple(tables), (), data)
 
 
 def _text(name: str, value: Cell) -> Cell:

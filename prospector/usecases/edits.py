@@ -32,6 +32,10 @@ class Edited:
             if (old := self.before.get(name)) != new and name not in implied and not name.endswith("_ref")
         )
 
+    def __bool__(self) -> bool:
+        """Whether anything is different now."""
+        return bool(self.changes)
+
     def __str__(self) -> str:
         """The changes in words: `minutes 10 → 12 · outcome no-answer → voicemail`."""
         return " · ".join(f"{name.replace('_', ' ')} {old} → {new}" for name, old, new in self.changes)
