@@ -21,19 +21,18 @@ from prospector.cli.options import (
     TagFilter,
 )
 from prospector.cli.output import answer, done
-from prospector.cli.values import read_cost, read_whole
+from prospector.cli.values import parted, read_cost, read_whole
 from prospector.domain.minutes import read_minutes
 from prospector.domain.vocabulary import Direction
 from prospector.domain.when import read_when
 from prospector.errors import InvalidValueError
-from prospector.reports.listing import shown_activity
+from prospector.reports.showing import Beneath, shown
 from prospector.store.records import Record
 from prospector.usecases.activities import Change, delete_activities, edit_activity, show_activity
 from prospector.usecases.which import Filters, row_number
 
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
-_CLEARABLE = ("account", "kind", "on", "note", "minutes", "reach", "cost")
 NumberArgument = Annotated[str, typer.Argument(metavar="ID", show_default=False)]
 
 
@@ -90,8 +89,9 @@ def show_command(
     """
     run: Invocation = context.obj
     with run.read_store() as store:
-        shown = show_activity(store, row_number(number), currency=run.settings.currency)
-    answer(run, shown_activity(shown.activity, shown.appointments, shown.source), form, as_json)
+        found = show_activity(store, row_number(number), currency=run.settings.currency)
+    below = Beneath("appointments", "appointments", found.appointments)
+    answer(run, shown(f"#{found.activity['id']}", {**found.activity, **found.source}, [below]), form, as_json)
 
 
 @app.command("edit")
@@ -127,16 +127,17 @@ def edit_command(
         edit 1042 --who "Jane Doe" --untag hot
     """
     run: Invocation = context.obj
-    given = {
-        "account": account,
-        "kind": kind,
-        "on": on,
-        "note": note,
-        "minutes": minutes,
-        "reach": reach,
-        "cost": cost,
-    }
-    words = {name: text for name, text in given.items() if text is not None and text.strip()}
+    words, cleared = parted(
+        {
+            "account": account,
+            "kind": kind,
+            "on": on,
+            "note": note,
+            "minutes": minutes,
+            "reach": reach,
+            "cost": cost,
+        }
+    )
     change = Change(
         moment=None if at is None else read_when(at, run.now, run.zone, allow_future=future),
         channel=channel,
@@ -153,7 +154,7 @@ def edit_command(
         direction=None if inbound is None else Direction(int(inbound)),
         tag=tuple(tag or ()),
         untag=tuple(untag or ()),
-        cleared=frozenset(name for name, text in given.items() if text is not None and name not in words),
+        cleared=cleared,
     )
     if change == Change():
         raise InvalidValueError(

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from prospector.domain.currency import exponent_of
 from prospector.domain.money import read_amount
 from prospector.domain.spelling import quoted
 from prospector.errors import InvalidValueError
+
+
+def parted(given: Mapping[str, str | None]) -> tuple[dict[str, str], frozenset[str]]:
+    """Tell the values that were given from those that are to be taken away, given as nothing at all (`""`)."""
+    words = {name: text for name, text in given.items() if text is not None and text.strip()}
+    return words, frozenset(name for name, text in given.items() if text is not None and name not in words)
 
 
 def read_cost(text: str, currency: str) -> int:

@@ -1,4 +1,4 @@
-"""Lists of records, and one record: laid out for reading, their canonical columns whole for scripts.
+"""Lists of records, laid out for reading; their canonical columns whole for scripts.
 
 A table shows the columns that tell rows apart at a glance; CSV and JSON have every canonical column, and `id`.
 """
@@ -11,7 +11,6 @@ from prospector.reports.document import Cell, Column, Document, Row, Sentence, S
 
 Record = Mapping[str, Cell]
 
-_SELF_EVIDENT = frozenset(["id", "done", "channel"])
 _USUAL: Mapping[str, Cell] = {"direction": "outbound", "count": 1}
 _HUNDREDTHS = 100  # money in a document is in hundredths
 
@@ -42,6 +41,13 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("received_at", "received", Sort.WHEN, rank=5),
         Column("qualified", "qualified", rank=6),
         Column("tags", "tags", rank=7),
+    ),
+    "leads": (
+        Column("received_at", "received", Sort.WHEN),
+        Column("source", "source"),
+        Column("source_detail", "detail"),
+        Column("qualified", "qualified", rank=1),
+        Column("external_id", "their id", rank=2),
     ),
     "accounts": (
         Column("id", "#"),
@@ -150,44 +156,6 @@ def _tells(name: str, rows: Sequence[Record]) -> bool:
     if name == "rep":
         return len(values) > 1
     return bool(values - {None, "", _USUAL.get(name)})
-
-
-def sheet(title: str, fields: Record) -> Table:
-    """One record as two columns, what is not known left out."""
-    rows = tuple(
-        Row((name.replace("_", " "), _text(name, value)))
-        for name, value in fields.items()
-        if value not in (None, "")
-    )
-    return Table((Column("field", ""), Column("value", "")), rows, heading=title)
-
-
-def shown_activity(activity: Record, appointments: Sequence[Record], source: Record) -> Document:
-    """Lay out an activity with the appointments that it set and the import that it came from."""
-    title = f"#{activity['id']} {activity['channel']}"
-    tables = [
-        sheet(
-            title,
-            {name: value for name, value in {**activity, **source}.items() if name not in _SELF_EVIDENT},
-        )
-    ]
-    if appointments:
-        tables.append(rows_table(COLUMNS["appointments"], appointments, heading="appointments"))
-    data = {**activity, "appointments": [dict(row) for row in appointments], "import": dict(source) or None}
-    return Document((), tuple(tables), (), data)
-
-
-def _text(name: str, value: Cell) -> Cell:
-    """A value of a sheet, where numbers and words stand in one column."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:,.2f}".rstrip("0").rstrip(".") if name not in {"cost", "value"} else f"{value:,.2f}"
-    if isinstance(value, int) and name in {"cost", "value", "reach", "count"}:
-        return f"{value:,}"
-    if name.endswith("_at") and isinstance(value, str):
-        return f"{value[:10]} {value[11:16]}".rstrip()
-    return str(value)
 
 
 def _cell(value: Cell, sort: Sort) -> Cell:

@@ -56,7 +56,9 @@ NOUNS: Mapping[str, Noun] = {
         filters={
             "period": "contact.id IN (SELECT contact_id FROM lead WHERE "
             f"{_ON.format(at='received_at', offset='received_offset')})",
+            "contact": "contact.id = :contact_id",
             "source": "contact.id IN (SELECT contact_id FROM lead WHERE source_id = :source_id)",
+            "no_account": "contact.account_id IS NULL",
             "account": "contact.account_id = :account_id",
             "rep": "contact.rep_id = :rep_id",
             "tag": _TAGGED.format(table="contact"),

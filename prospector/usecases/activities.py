@@ -27,7 +27,7 @@ class Shown:
 
     Attributes:
         appointments: those it set.
-        source: the import that it came from: number, file, day; empty where it was typed.
+        source: the import that it came from: its number, file and day; all None where it was typed.
     """
 
     activity: Record
@@ -63,6 +63,7 @@ class Change:
     cleared: frozenset[str] = frozenset()
 
 
+_IMPORT = ("import_id", "import_file", "imported_on")
 _EMPTIES = {
     "account": "account_id",
     "kind": "kind_id",
@@ -88,7 +89,7 @@ def show_activity(store: Store, number: int, *, currency: str) -> Shown:
             "JOIN import_run ON import_run.id = activity.import_id WHERE activity.id = ?",
             (number,),
         ).fetchone()
-        origin: Record = {} if row is None else {"import_id": row[0], "file": row[1], "imported_on": row[2]}
+        origin: Record = dict(zip(_IMPORT, row or (None,) * 3, strict=True))
         return Shown(found, tuple(records(connection, "appointments", made, currency=currency)), origin)
 
 

@@ -23,6 +23,7 @@ class Filters:
     Attributes:
         words: plain columns and their value: `status`, `stage`, `metric`.
         target: whether an account is a target account.
+        also: filters that need no value: `current`, `no_account`.
         limit: how many rows at most.
     """
 
@@ -37,6 +38,7 @@ class Filters:
     tag: str | None = None
     target: bool | None = None
     words: dict[str, str] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
     limit: int | None = None
 
 
@@ -56,7 +58,7 @@ def asked(connection: sqlite3.Connection, filters: Filters) -> Asked:
         AmbiguousNameError: a name that several answer to.
     """
     values = _rows_named(connection, filters)
-    by = [*(name.removesuffix("_id") for name in values), *filters.words]
+    by = [*(name.removesuffix("_id") for name in values), *filters.words, *filters.also]
     values |= filters.words
     if filters.period is not None and not filters.period.is_everything:
         by.append("period")
