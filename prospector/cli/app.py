@@ -75,7 +75,7 @@ def prospector(
     no_input: Annotated[bool, typer.Option("--no-input", help="Never ask; refuse instead.")] = False,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
-    r"""Log what you did, see which channels bring conversations.
+    """Log what you did, see which channels bring conversations.
 
     \b
     prospector call jane conversation -m 12     log a call
