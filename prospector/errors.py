@@ -53,7 +53,26 @@ class UnknownNameError(InvalidValueError):
 
 
 class AmbiguousNameError(InvalidValueError):
-    """A name that several answer to."""
+    """A name that several answer to, or almost; on a terminal the user is asked which.
+
+    Args:
+        message: as of every error.
+        hint: as of every error.
+        choices: what may be meant: the words that name it exactly, and how it is shown.
+        may_be_new: whether the name may also stand for something new.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str = "",
+        choices: tuple[tuple[str, str], ...] = (),
+        may_be_new: bool = False,
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.choices = choices
+        self.may_be_new = may_be_new
 
 
 class BusyError(ProspectorError):

@@ -130,3 +130,14 @@ def _check_untagged(connection: sqlite3.Connection, deed: Deed, table: str, row_
         ).fetchone()
     ):
         raise FailedError(f"{deed.label}: {table} {row_id} has been tagged since", hint="nothing changed")
+
+
+def rows_of(connection: sqlite3.Connection, deed_id: int, table: str) -> list[int]:
+    """The rows of a table that a deed made, in order."""
+    return [
+        row[0]
+        for row in connection.execute(
+            "SELECT row_id FROM change WHERE deed_id = ? AND table_name = ? AND before IS NULL ORDER BY id",
+            (deed_id, table),
+        )
+    ]

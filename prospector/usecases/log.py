@@ -1,0 +1,361 @@
+"""Logging: what a rep did, or what came in, written in one deed and answered with where the day stands.
+
+This is the one logging use-case; every front end hands it entries. It runs on the standard library alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from prospector.domain.moment import Moment
+from prospector.domain.spelling import closest, fold, quoted
+from prospector.domain.vocabulary import Approach, Audience, Direction, Level
+from prospector.errors import (
+    AmbiguousNameError,
+    FailedError,
+    InvalidValueError,
+    ProspectorError,
+    UnknownNameError,
+)
+from prospector.store.history import last_deed, rows_of
+from prospector.store.people import Person, account_id, person
+from prospector.store.store import Store
+from prospector.store.words import Channel, Outcome, Vocabulary, kind_id, put_tags, read_vocabulary, rep_id
+from prospector.store.writing import Writing
+from prospector.usecases.who import NOBODY, Arrival, Who, refuse_outcome, resolve_who
+
+MOST_MINUTES = 24 * 60
+MOST_COUNT = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What is to be logged, as it was said; names are still words.
+
+    Attributes:
+        who: the contact, None or `.` for nobody.
+        outcome: None for the channel's default.
+        count: how many it stands for.
+        on: the content piece that it engages with, or that was sent.
+        appointment: when the appointment that it made is to be, None if that is not known.
+        new: whether to make a new contact whatever names there are.
+    """
+
+    channel: str
+    moment: Moment
+    who: str | None = None
+    outcome: str | None = None
+    minutes: int | None = None
+    note: str | None = None
+    kind: str | None = None
+    account: str | None = None
+    tags: tuple[str, ...] = ()
+    count: int = 1
+    direction: Direction = Direction.OUTBOUND
+    cost_minor: int | None = None
+    reach: int | None = None
+    on: str | None = None
+    appointment: Moment | None = None
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A stored entry, as the answer echoes it."""
+
+    id: int
+    channel: str
+    person: Person | None
+    is_new: bool
+    outcome: str
+    entry: Entry
+    content: str | None
+
+    @property
+    def label(self) -> str:
+        """What was logged, in words that follow "undone:"."""
+        who = str(self.person) if self.person else (f"{self.entry.count} x" if self.entry.count > 1 else "")
+        return " · ".join(part for part in (self.channel, who, self.outcome) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class DayCounts:
+    """Where a day stands: activities of one channel, conversations of all, minutes known."""
+
+    channel: str
+    activities: int
+    conversations: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogAnswer:
+    """What was stored, and the counts of the day of the last entry."""
+
+    logged: tuple[Logged, ...]
+    day: DayCounts
+
+
+def log(
+    store: Store, entries: Sequence[Entry], *, rep: str, at: int, places: Sequence[str] = ()
+) -> LogAnswer:
+    """Store entries in one deed: all of them or, if one is refused, none.
+
+    Args:
+        store: the open store.
+        entries: at least one.
+        rep: whose they are; empty for the only one.
+        at: the time of the command, UTC seconds.
+        places: where each entry was read ("line 3"), for errors.
+
+    Raises:
+        InvalidValueError: an entry names somebody or something that is not known or not one; nothing was written.
+    """
+    with store.writing() as writing:
+        vocabulary = read_vocabulary(writing.connection)
+        rep_number = rep_id(writing.connection, rep)
+        logged = []
+        for number, entry in enumerate(entries):
+            try:
+                logged.append(_store(writing, vocabulary, entry, rep_number))
+            except ProspectorError as error:
+                if places:
+                    error.message = f"{places[number]}: {error.message}"
+                raise
+        label = logged[0].label if len(logged) == 1 else f"{len(logged)} logs"
+        writing.record(at=at, rep_id=rep_number, label=label, sort="log")
+        day = _day_counts(writing, logged[-1], rep_number)
+    return LogAnswer(tuple(logged), day)
+
+
+def again(store: Store, outcome: str | None, *, moment: Moment, rep: str, at: int) -> LogAnswer:
+    """Log the last one once more, now, with the same or another outcome; minutes and notes are not repeated.
+
+    Raises:
+        FailedError: nothing was logged yet.
+    """
+    with store.reading() as connection:
+        row = _last_logged(store, Writing(connection), rep)
+        entry = _entry_of(Writing(connection), row, moment)
+    return log(store, [entry if outcome is None else replace(entry, outcome=outcome)], rep=rep, at=at)
+
+
+def fix(
+    store: Store, outcome: str, *, minutes: int | None, note: str | None, rep: str, at: int
+) -> tuple[int, str, str]:
+    """Give the last log another outcome.
+
+    Returns:
+        The activity's number, what it was, and what it is.
+
+    Raises:
+        FailedError: nothing was logged yet, or it was deleted since.
+    """
+    with store.writing() as writing:
+        vocabulary = read_vocabulary(writing.connection)
+        row = _last_logged(store, writing, rep)
+        activity = int(row["id"])  # type: ignore[arg-type]  # a row number
+        chosen = vocabulary.outcome(outcome)
+        before = vocabulary.outcome_of(int(row["outcome_id"]))  # type: ignore[arg-type]  # a row number
+        changes = {"outcome_id": chosen.id, "minutes": minutes, "note": note}
+        writing.update(
+            "activity", activity, **{key: value for key, value in changes.items() if value is not None}
+        )
+        apply_outcome(writing, activity, chosen, None)
+        label = f"{before.name} → {chosen.name} on #{activity}"
+        writing.record(at=at, rep_id=rep_id(writing.connection, rep), label=label)
+    return activity, before.name, chosen.name
+
+
+def apply_outcome(writing: Writing, activity_id: int, outcome: Outcome, when: Moment | None) -> None:
+    """Keep what an outcome entails true: an appointment has a row, and who said so is not contacted again.
+
+    Args:
+        writing: the open deed.
+        activity_id: the activity that has this outcome now.
+        outcome: the outcome.
+        when: when the appointment is to be, if that is known.
+    """
+    row = writing.row("activity", activity_id)
+    made = writing.connection.execute(
+        "SELECT id FROM appointment WHERE activity_id = ?", (activity_id,)
+    ).fetchone()
+    if outcome.level == Level.APPOINTMENT and row["contact_id"] is not None and made is None:
+        writing.insert(
+            "appointment",
+            contact_id=row["contact_id"],
+            activity_id=activity_id,
+            channel_id=row["channel_id"],
+            status="set",
+            set_at=row["occurred_at"],
+            set_offset=row["utc_offset"],
+            starts_at=when.seconds if when else None,
+            starts_offset=when.offset if when else None,
+            rep_id=row["rep_id"],
+        )
+    elif outcome.level < Level.APPOINTMENT and made is not None:
+        writing.delete("appointment", made[0])
+    if outcome.name == "do-not-contact" and row["contact_id"] is not None:
+        writing.update("contact", int(row["contact_id"]), do_not_contact=1)
+
+
+def find_content(writing: Writing, text: str) -> tuple[int, str]:
+    """The content piece of a title, or of a unique beginning of any part of it.
+
+    Raises:
+        UnknownNameError: there is none.
+        AmbiguousNameError: there are several.
+    """
+    key = title_key(text)
+    rows = writing.connection.execute("SELECT id, title, title_key FROM content ORDER BY id").fetchall()
+    exact = [row for row in rows if row[2] == key]
+    found = exact or [row for row in rows if row[2].startswith(key) or f" {key}" in row[2]]
+    if len(found) > 1:
+        raise AmbiguousNameError(
+            f"{quoted(text)} may be {len(found)} content pieces; nothing was written",
+            hint="\n".join(row[1] for row in found[:9]),
+        )
+    if not found:
+        near = closest(key, [row[2] for row in rows], parts=True)
+        titles = " or ".join(row[1] for row in rows if row[2] in near)
+        hint = f"did you mean {titles}?" if near else "log it first: prospector content TITLE"
+        raise UnknownNameError(f"there is no content piece {quoted(text)}", hint=hint)
+    return int(found[0][0]), str(found[0][1])
+
+
+def title_key(title: str) -> str:
+    """The key by which a content piece is found: `5-ways` and `5 Ways` are one title."""
+    return fold(title.replace("-", " ").replace("_", " "))
+
+
+def _store(writing: Writing, vocabulary: Vocabulary, entry: Entry, rep_number: int) -> Logged:
+    channel = vocabulary.channel(entry.channel)
+    _check(entry)
+    who = _who(writing, vocabulary, channel, entry, rep_number)
+    outcome = _outcome(vocabulary, channel, entry)
+    content = find_content(writing, entry.on) if entry.on else None
+    company = (
+        who.person.account_id if who else (account_id(writing, entry.account) if entry.account else None)
+    )
+    activity = writing.insert(
+        "activity",
+        identity=os.urandom(16),
+        occurred_at=entry.moment.seconds,
+        utc_offset=entry.moment.offset,
+        local_day=entry.moment.local_day,
+        local_week=entry.moment.local_week,
+        channel_id=channel.id,
+        kind_id=kind_id(writing, entry.kind) if entry.kind else None,
+        direction=int(entry.direction),
+        outcome_id=outcome.id,
+        contact_id=who.person.id if who else None,
+        account_id=company,
+        content_id=content[0] if content else None,
+        rep_id=rep_number,
+        count=entry.count,
+        minutes=entry.minutes,
+        reach=entry.reach,
+        cost_minor=entry.cost_minor,
+        note=entry.note,
+    )
+    put_tags(writing, "activity", activity, entry.tags)
+    apply_outcome(writing, activity, outcome, entry.appointment)
+    return Logged(
+        activity,
+        channel.name,
+        who.person if who else None,
+        who is not None and who.is_new,
+        outcome.name,
+        entry,
+        content[1] if content else None,
+    )
+
+
+def _check(entry: Entry) -> None:
+    for name, value, least, most in (
+        ("minutes", entry.minutes, 0, MOST_MINUTES),
+        ("count", entry.count, 1, MOST_COUNT),
+        ("reach", entry.reach, 0, 10**9),
+    ):
+        if value is not None and not least <= value <= most:
+            raise InvalidValueError(f"{name} {value} is not from {least} to {most:,}")
+
+
+def _who(
+    writing: Writing, vocabulary: Vocabulary, channel: Channel, entry: Entry, rep_number: int
+) -> Who | None:
+    if entry.who is None or entry.who.strip() in {"", NOBODY}:
+        needed = channel.approach != Approach.EFFORT and channel.audience == Audience.ONE
+        if entry.who is None and needed:
+            raise InvalidValueError(
+                "who?", hint=f"`{NOBODY}` is nobody: {channel.name} {NOBODY} no-answer -x 34"
+            )
+        return None
+    refuse_outcome(vocabulary, entry.who)
+    if entry.count > 1:
+        raise InvalidValueError(
+            f"a tally of {entry.count} is with nobody in particular",
+            hint=f"{channel.name} {NOBODY} ... -x {entry.count}, or log {entry.who} without -x",
+        )
+    source = "self" if entry.direction == Direction.OUTBOUND else "inbound"
+    arrival = Arrival(entry.moment, source, rep_number)
+    return resolve_who(writing, entry.who, arrival=arrival, account=entry.account, new=entry.new)
+
+
+def _outcome(vocabulary: Vocabulary, channel: Channel, entry: Entry) -> Outcome:
+    if entry.outcome is not None:
+        return vocabulary.outcome(entry.outcome)
+    if entry.minutes and channel.default_with_minutes_id is not None:
+        return vocabulary.outcome_of(channel.default_with_minutes_id)
+    return vocabulary.outcome_of(channel.default_outcome_id)
+
+
+def _day_counts(writing: Writing, last: Logged, rep_number: int) -> DayCounts:
+    rows = writing.connection.execute(
+        "SELECT channel.name, outcome.level, contact_id, count, minutes, direction FROM activity "
+        "JOIN channel ON channel.id = channel_id JOIN outcome ON outcome.id = outcome_id "
+        "WHERE local_week = ? AND local_day = ? AND rep_id = ?",
+        (last.entry.moment.local_week, last.entry.moment.local_day, rep_number),
+    ).fetchall()
+    talks = [row for row in rows if row[1] >= Level.CONVERSATION]
+    return DayCounts(
+        last.channel,
+        sum(row[3] for row in rows if row[0] == last.channel and row[5] == Direction.OUTBOUND),
+        len({(row[0], row[2]) for row in talks if row[2] is not None})
+        + sum(row[3] for row in talks if row[2] is None),
+        sum(row[4] or 0 for row in rows),
+    )
+
+
+def _last_logged(store: Store, writing: Writing, rep: str) -> dict[str, int | str | bytes | None]:
+    deed = last_deed(writing.connection, rep_id(writing.connection, rep), sort="log")
+    if deed is None:
+        raise FailedError("nothing was logged yet", hint="prospector call jane")
+    numbers = rows_of(writing.connection, deed.id, "activity")
+    try:
+        return writing.row("activity", numbers[-1])
+    except KeyError:
+        raise FailedError(f"the last log, #{numbers[-1]}, was deleted since", hint="log it anew") from None
+
+
+def _entry_of(writing: Writing, row: dict[str, int | str | bytes | None], moment: Moment) -> Entry:
+    def name_of(table: str, column: str, field: str = "name") -> str | None:
+        found = writing.connection.execute(
+            f"SELECT {field} FROM {table} WHERE id = ?", (row[column],)
+        ).fetchone()
+        return None if found is None else str(found[0])
+
+    contact = row["contact_id"]
+    return Entry(
+        channel=name_of("channel", "channel_id") or "",
+        moment=moment,
+        who=NOBODY if contact is None else f"id:{person(writing.connection, int(contact)).id}",
+        outcome=name_of("outcome", "outcome_id"),
+        kind=name_of("kind", "kind_id"),
+        account=name_of("account", "account_id") if contact is None else None,
+        count=int(row["count"] or 1),
+        direction=Direction(int(row["direction"] or 0)),
+        on=name_of("content", "content_id", "title"),
+    )

@@ -1,0 +1,125 @@
+"""Who is meant: one contact, found or made, or nobody is guessed at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from prospector.domain.moment import Moment
+from prospector.domain.spelling import fold, quoted
+from prospector.errors import AmbiguousNameError, UnknownNameError
+from prospector.store.people import Person, account_id, add_person, find_people, near_people
+from prospector.store.words import Vocabulary, source_id
+from prospector.store.writing import Writing
+
+NOBODY = "."
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What is known of a contact that has to be made: when, from which lead source, whose."""
+
+    moment: Moment
+    source: str
+    rep_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The contact that was meant, and whether it was made just now."""
+
+    person: Person
+    is_new: bool
+
+
+def resolve_who(
+    writing: Writing, who: str, *, arrival: Arrival | None, account: str | None = None, new: bool = False
+) -> Who:
+    """Find the one contact that is meant, or make it.
+
+    Args:
+        writing: the open deed.
+        who: what was typed.
+        arrival: how to make a contact that is not known; None where only a known one will do.
+        account: the company, to tell people of one name apart; a contact without one gets it.
+        new: whether to make a contact whatever names there are.
+
+    Raises:
+        AmbiguousNameError: several are meant, or a known name is spelt almost so.
+        UnknownNameError: nobody is meant and `arrival` is None.
+    """
+    found = () if new else find_people(writing.connection, who, account)
+    if len(found) > 1:
+        raise _several(who, found)
+    if found:
+        return Who(_placed(writing, found[0], account), is_new=False)
+    near = () if new else _near(writing, who, account)
+    if near:
+        raise _almost(who, near, may_be_new=arrival is not None)
+    if arrival is None or who.startswith("id:"):
+        raise UnknownNameError(
+            f"there is no contact {quoted(who)}", hint="prospector contact list shows who there is"
+        )
+    company = account_id(writing, account) if account else None
+    made = add_person(
+        writing,
+        who,
+        account_id=company,
+        source_id=source_id(writing.connection, arrival.source),
+        rep_id=arrival.rep_id,
+        at=(arrival.moment.seconds, arrival.moment.offset),
+    )
+    return Who(made, is_new=True)
+
+
+def refuse_outcome(vocabulary: Vocabulary, who: str) -> None:
+    """Refuse an outcome where a person belongs: a slip of the fingers must not become a contact.
+
+    Raises:
+        UnknownNameError: the word is an outcome or an alias of one.
+    """
+    outcome = vocabulary.find_outcome(who)
+    if outcome is not None:
+        raise UnknownNameError(
+            f"who? {quoted(who)} is an outcome",
+            hint=f"the person comes first: call jane {outcome.name}; `{NOBODY}` is nobody: call {NOBODY} {outcome.name}",
+        )
+
+
+def _near(writing: Writing, who: str, account: str | None) -> tuple[Person, ...]:
+    elsewhere = find_people(writing.connection, who) if account else ()
+    return elsewhere or near_people(writing.connection, who)
+
+
+def _placed(writing: Writing, person: Person, account: str | None) -> Person:
+    if account is None or person.account is not None:
+        return person
+    company = account_id(writing, account)
+    writing.update("contact", person.id, account_id=company)
+    return find_people(writing.connection, f"id:{person.id}")[0]
+
+
+def _several(who: str, people: tuple[Person, ...]) -> AmbiguousNameError:
+    choices = tuple((f"id:{person.id}", _shown(person)) for person in people)
+    lines = [f"id:{person.id:<6} {_shown(person)}" for person in people[:9]]
+    if len(people) > 9:
+        lines.append(f"and {len(people) - 9} more; type more of the name")
+    return AmbiguousNameError(
+        f"{quoted(who)} may be {len(people)} contacts; nothing was written",
+        hint="\n".join([*lines, "say which with id:N, the e-mail, more of the name, or -a ACCOUNT"]),
+        choices=choices,
+    )
+
+
+def _almost(who: str, near: tuple[Person, ...], *, may_be_new: bool) -> AmbiguousNameError:
+    names = " or ".join(_shown(person) if fold(person.name) == fold(who) else str(person) for person in near)
+    tail = "? --new makes a new contact" if may_be_new else "?"
+    return AmbiguousNameError(
+        f"there is no contact {quoted(who)}; nothing was written",
+        hint=f"did you mean {names}{tail}",
+        choices=tuple((f"id:{person.id}", _shown(person)) for person in near),
+        may_be_new=may_be_new,
+    )
+
+
+def _shown(person: Person) -> str:
+    return " · ".join(part for part in (str(person), person.email) if part)
