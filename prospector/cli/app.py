@@ -167,7 +167,7 @@ def _explain(error: Exception) -> int:
 
 
 def _complain(message: str, hint: str, code: ExitCode) -> int:
-    from prospector.render.gateway import clean  # lazy: only after an error
+    from prospector.render.clean import clean  # lazy: only after an error
 
     lines = [f"prospector: {clean(message)}", *(f"  {clean(line)}" for line in hint.splitlines())]
     sys.stderr.write("\n".join(lines) + "\n")

@@ -95,13 +95,7 @@ class Period:
     @property
     def canonical(self) -> str:
         """The shortest form that reads back to the same days whenever it is read: `2026-Q4`, `2026-11-20`."""
-        if self.is_everything:
-            return _EVERYTHING
-        if self.start is not None and self.end is not None:
-            name = _calendar_name(self.start, self.end)
-            if name:
-                return name
-        return f"{self.start or ''}..{self.end - _ONE_DAY if self.end else ''}"
+        return _name(self.start, self.end)
 
     def describe(self, as_of: date) -> str:
         """Say it as the heading of a report: `this quarter to Sun 22 Nov 2026`, `last quarter (2026-Q3)`.
@@ -114,6 +108,9 @@ class Period:
         if self.days == 1 and self.start is not None:
             day = day_text(self.start)
             return f"{self.label}, {day}" if self.label in ("today", "yesterday") else day
+        last = as_of if self.end is None else min(as_of, self.end - _ONE_DAY)
+        if ".." in self.label:
+            return f"{day_text(self.start)} to {day_text(last)}" if self.start else f"up to {day_text(last)}"
         if self.end is None or self.end > as_of:
             return f"{self.label} to {day_text(as_of)}"
         return self.label if self.label == self.canonical else f"{self.label} ({self.canonical})"
@@ -150,7 +147,7 @@ def _range(text: str, word: str, today: date) -> Period:
     begins, ends = start.start if start else None, end.end if end else None
     if begins and ends and begins >= ends:
         raise InvalidValueError(f"{quoted(text)} ends before it begins", hint=f"as in {last}..{first}")
-    return _labelled(begins, ends)
+    return _named(begins, ends)
 
 
 def _side(text: str, word: str, today: date) -> Period:
@@ -190,8 +187,10 @@ def _rolling(word: str, today: date) -> Period | None:
             f"{quoted(word.lower())} goes back behind {EARLIEST}", hint="all is everything"
         )
     end = today + _ONE_DAY
-    sort = ("week" if unit == "W" else "day") + ("" if int(count) == 1 else "s")
-    return Period(end - timedelta(days=days), end, f"the last {int(count)} {sort}")
+    sort = "weeks" if unit == "W" and days > 7 else "days"
+    return Period(
+        end - timedelta(days=days), end, f"the last {int(count) if sort == 'weeks' else days} {sort}"
+    )
 
 
 def _absolute(word: str) -> Period | None:
@@ -234,18 +233,19 @@ def _iso_week(year: int, week: int) -> Period:
     return _named(monday, monday + timedelta(days=7))
 
 
-def _named(start: date, end: date) -> Period:
-    return Period(
-        start, end, _calendar_name(start, end) or f"{day_text(start)} to {day_text(end - _ONE_DAY)}"
-    )
+def _named(start: date | None, end: date | None) -> Period:
+    return Period(start, end, _name(start, end))
 
 
-def _labelled(start: date | None, end: date | None) -> Period:
-    if start and end:
-        return _named(start, end)
-    if start:
-        return Period(start, None, f"from {day_text(start)}")
-    return Period(None, end, f"up to {day_text(end - _ONE_DAY)}" if end else "everything")
+def _name(start: date | None, end: date | None) -> str:
+    """The shortest absolute form of the days: a calendar name where they have one, else a range."""
+    if start is None and end is None:
+        return _EVERYTHING
+    if start is not None and end is not None:
+        name = _calendar_name(start, end)
+        if name:
+            return name
+    return f"{start or ''}..{end - _ONE_DAY if end else ''}"
 
 
 def _calendar_name(start: date, end: date) -> str:
@@ -262,7 +262,7 @@ def _calendar_name(start: date, end: date) -> str:
         return start.isoformat()
     if days == 7 and start.weekday() == 0:
         year, week, _ = start.isocalendar()
-        return f"{year}-W{week:02}" if year >= _EARLIEST_YEAR else ""
+        return f"{year}-W{week:02}"
     return ""
 
 

@@ -68,27 +68,49 @@ def closest(word: str, known: Iterable[str], *, limit: int = 3, parts: bool = Fa
             far = measured.get(piece)
             if far is None:
                 # One slip brings at most one letter that the other does not have: most names fall here, cheaply.
-                far = slips + 1 if len(letters.difference(piece)) > slips else distance(key, piece)
+                strange = len(letters.difference(piece)) > slips or len(set(piece) - letters) > slips
+                far = slips + 1 if strange else distance(key, piece, slips)
                 measured[piece] = far
             if far <= slips and far < found.get(name, slips + 1):
                 found[name] = far
     return sorted(found, key=found.__getitem__)[:limit]
 
 
-def distance(one: str, other: str) -> int:
+def distance(one: str, other: str, limit: int) -> int:
     """Count the slips between two words: insertions, deletions, substitutions and swaps of neighbours.
 
-    Source: the restricted Damerau-Levenshtein distance (optimal string alignment), Boytsov (2011), ACM JEA 16, 1.1.
+    Args:
+        one: a word.
+        other: another one.
+        limit: where counting may stop, at least 0; only a band of so many letters either side is looked at.
+
+    Returns:
+        The slips, or `limit + 1` if there are more than `limit`.
+
+    Source: the restricted Damerau-Levenshtein distance (optimal string alignment), Boytsov (2011), ACM JEA 16, 1.1;
+        the band is Ukkonen's (1985), Information and Control 64, 100-118.
     """
-    before: list[int] = []
-    row = list(range(len(other) + 1))
+    beyond = limit + 1
+    width = len(other)
+    if abs(len(one) - width) > limit:
+        return beyond
+    blank = [beyond] * (width + 1)
+    before, row = blank, [min(j, beyond) for j in range(width + 1)]
     for i, letter in enumerate(one, 1):
-        before, above, row = row, before, [i]
-        for j, opposite in enumerate(other, 1):
-            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != opposite))
+        before, above, row = row, before, blank.copy()
+        if i <= limit:
+            row[0] = i
+        least = row[0]
+        for j in range(max(1, i - limit), min(width, i + limit) + 1):
+            opposite = other[j - 1]
+            best = before[j - 1] if letter == opposite else min(before[j - 1], before[j], row[j - 1]) + 1
             if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == opposite:
                 best = min(best, above[j - 2] + 1)
-            row.append(best)
+            if best < beyond:
+                row[j] = best
+                least = min(least, best)
+        if least > limit and min(before) >= limit:  # a swap reaches over one row
+            return beyond
     return row[-1]
 
 

@@ -39,8 +39,6 @@ WHEN_FORMS: tuple[tuple[str, str], ...] = (
     ("2026-11-20, 2026-11-20 16:00", "that day, that time"),
     ("2026-11-20T16:00+01:00", "the same with the offset of the clock; Z is UTC"),
 )
-
-
 _EXAMPLES = "as in now, 9:30, yesterday 16:00, mon 9am, 3 days ago, 2026-11-20"
 
 

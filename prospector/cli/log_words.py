@@ -1,0 +1,207 @@
+"""The words of the log verbs: one table of options, read from a command line or a line of text.
+
+`call WHO [OUTCOME] …` and its like are declared to Typer from this table, and the lines of `log -` are read with it, so
+that a word means the same wherever it is typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from prospector.domain.currency import exponent_of
+from prospector.domain.minutes import read_minutes
+from prospector.domain.moment import Moment
+from prospector.domain.money import read_amount
+from prospector.domain.spelling import closest, quoted
+from prospector.domain.vocabulary import Direction
+from prospector.domain.when import read_when
+from prospector.errors import InvalidValueError
+from prospector.usecases.log import Entry
+from prospector.usecases.who import NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class LogOption:
+    """An option of the log verbs.
+
+    Attributes:
+        name: of its value in `read_words`' result.
+        forms: how it is typed.
+        metavar: what its value is called; empty for a flag.
+        many: whether it may be given more than once.
+    """
+
+    name: str
+    forms: tuple[str, ...]
+    meaning: str
+    metavar: str = ""
+    many: bool = False
+
+
+LOG_OPTIONS: tuple[LogOption, ...] = (
+    LogOption("minutes", ("-m", "--minutes"), "How long it took: 12, 1h30, 90s.", "MIN"),
+    LogOption("note", ("-n", "--note"), "A note.", "TEXT"),
+    LogOption("at", ("-d", "--at"), "When: 9:30, yesterday 16:00, mon 9am, 2026-11-20.", "WHEN"),
+    LogOption("kind", ("-k", "--kind"), "The finer sort: cold, follow-up, dm, comment ...", "KIND"),
+    LogOption("account", ("-a", "--account"), "The company.", "ACCOUNT"),
+    LogOption("tags", ("-t", "--tag"), "A tag; may be repeated.", "TAG", many=True),
+    LogOption("count", ("-x", "--count"), "A tally: so many at once, with nobody in particular.", "COUNT"),
+    LogOption("inbound", ("--inbound",), "It came in."),
+    LogOption("cost", ("--cost",), "What it cost.", "MONEY"),
+    LogOption("reach", ("--reach",), "How many it reached.", "N"),
+    LogOption("on", ("--on",), "The content piece that it is about.", "TITLE"),
+    LogOption("appointment", ("--for",), "When the appointment is: fri 15:00.", "WHEN"),
+    LogOption("new", ("--new",), "Make a new contact, whatever names there are."),
+    LogOption("future", ("--future",), "Allow a time that is still to come."),
+)
+
+Words = Mapping[str, object]
+_BY_FORM = {form: option for option in LOG_OPTIONS for form in option.forms}
+
+
+def read_words(words: Sequence[str]) -> tuple[list[str], dict[str, object]]:
+    """Tell the options of a log line from its other words.
+
+    Returns:
+        The words that are no options, in order; and the options' values by name, a list where one may be repeated.
+
+    Raises:
+        InvalidValueError: an option that there is not, or one without its value.
+    """
+    plain: list[str] = []
+    values: dict[str, object] = {}
+    pending = iter(words)
+    for word in pending:
+        form, has_value, value = _split(word)
+        option = _BY_FORM.get(form)
+        if word == "--":
+            plain += pending
+        elif option is None and _looks_like_option(word):
+            near = closest(form, tuple(_BY_FORM))
+            raise InvalidValueError(
+                f"there is no option {quoted(form)}",
+                hint=f"did you mean {' or '.join(near)}?" if near else "",
+            )
+        elif option is None:
+            plain.append(word)
+        elif not option.metavar:
+            values[option.name] = True
+        else:
+            given = value if has_value else next(pending, None)
+            if given is None:
+                raise InvalidValueError(f"{form} needs a value: {form} {option.metavar}")
+            values[option.name] = [*_list(values.get(option.name)), given] if option.many else given
+    return plain, values
+
+
+def entry_of(
+    channel: str,
+    plain: Sequence[str],
+    values: Words,
+    *,
+    now: datetime,
+    zone: tzinfo | None,
+    currency: str,
+) -> Entry:
+    """Make an entry of what was typed after the channel.
+
+    Args:
+        channel: its name.
+        plain: WHO and OUTCOME, as far as they were given.
+        values: the options' values, as `read_words` gives them.
+        now: the present, aware.
+        zone: whose clock times are read by; None is the system's.
+        currency: the store's.
+
+    Raises:
+        InvalidValueError: a word too many, or a value that is none.
+    """
+    if len(plain) > 2:
+        raise InvalidValueError(
+            f"{quoted(plain[2])} is a word too many",
+            hint='WHO and OUTCOME are one word each; quote a name: "Jane Doe"; a note goes with -n "..."',
+        )
+    who, outcome = (*plain, None, None)[:2]
+    count = _whole(values, "count")
+    if count is not None and who is not None and outcome is None and who != NOBODY:
+        who, outcome = NOBODY, who  # `call --count 34 no-answer`
+    appointment = _text(values, "appointment")
+    return Entry(
+        channel=channel,
+        moment=_moment(values, now, zone),
+        who=NOBODY if who is None and count is not None else who,
+        outcome=outcome,
+        minutes=_minutes(values),
+        note=_text(values, "note") or None,
+        kind=_text(values, "kind"),
+        account=_text(values, "account"),
+        tags=tuple(str(tag) for tag in _list(values.get("tags"))),
+        count=1 if count is None else count,
+        direction=Direction.INBOUND if values.get("inbound") else Direction.OUTBOUND,
+        cost_minor=_cost(values, currency),
+        reach=_whole(values, "reach"),
+        on=_text(values, "on"),
+        appointment=None if appointment is None else read_when(appointment, now, zone, prefer="future"),
+        new=bool(values.get("new")),
+    )
+
+
+def _moment(values: Words, now: datetime, zone: tzinfo | None) -> Moment:
+    text = _text(values, "at")
+    return (
+        Moment.of(now)
+        if text is None
+        else read_when(text, now, zone, allow_future=bool(values.get("future")))
+    )
+
+
+def _minutes(values: Words) -> int | None:
+    text = _text(values, "minutes")
+    return None if text is None else read_minutes(text)
+
+
+def _cost(values: Words, currency: str) -> int | None:
+    text = _text(values, "cost")
+    if text is None:
+        return None
+    amount = read_amount(text, exponent=exponent_of(currency))
+    if amount.currency not in {None, currency}:
+        raise InvalidValueError(
+            f"a cost in {amount.currency}", hint=f"give it in {currency}, the store's currency"
+        )
+    return amount.minor
+
+
+def _whole(values: Words, name: str) -> int | None:
+    text = _text(values, name)
+    if text is None:
+        return None
+    digits = text.replace(",", "")
+    if not (digits.isascii() and digits.isdecimal()) or len(digits) > 9:
+        raise InvalidValueError(f"{name} {quoted(text)} is not a whole number")
+    return int(digits)
+
+
+def _text(values: Words, name: str) -> str | None:
+    value = values.get(name)
+    return None if value is None else str(value)
+
+
+def _list(value: object) -> list[object]:
+    return list(value) if isinstance(value, (list, tuple)) else []
+
+
+def _looks_like_option(word: str) -> bool:
+    return len(word) > 1 and word[0] == "-" and not word[1:2].isdigit()
+
+
+def _split(word: str) -> tuple[str, bool, str]:
+    """Take `--minutes=12` and `-m12` apart."""
+    if word.startswith("--"):
+        form, equals, value = word.partition("=")
+        return form, bool(equals), value
+    if len(word) > 2 and word[0] == "-" and word[:2] in _BY_FORM:
+        return word[:2], True, word[2:].removeprefix("=")
+    return word, False, ""

@@ -1,0 +1,69 @@
+"""Output into a file: the whole of it or nothing, readable by its owner alone."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from tempfile import mkstemp
+
+from prospector.errors import FailedError
+
+
+def write_to(path: str, text: str) -> None:
+    """Replace a file by a text in UTF-8.
+
+    The text is written beside the file, brought to disk, and renamed; a reader sees the old file or the new one. A
+    link is followed; a device or a named pipe is written to as it is.
+
+    Args:
+        path: of the file; its directory must exist.
+        text: the whole content, its line ends as they are to be.
+
+    Raises:
+        FailedError: it cannot be written; what was there is untouched.
+    """
+    data = text.encode("utf-8", "replace")
+    try:
+        target = os.path.realpath(path)
+        if os.path.isdir(target):
+            raise FailedError(f"{path} is a directory", hint="name a file in it")
+        if os.path.exists(target) and not stat.S_ISREG(os.stat(target).st_mode):
+            _write_through(target, data)
+        else:
+            _replace(target, data)
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise FailedError(f"{path} cannot be written: {reason}", hint="nothing was changed there") from error
+
+
+def _write_through(target: str, data: bytes) -> None:
+    with open(target, "wb") as device:
+        device.write(data)
+
+
+def _replace(target: str, data: bytes) -> None:
+    directory = os.path.dirname(target)
+    descriptor, beside = mkstemp(prefix=f".{os.path.basename(target)[:100]}.", dir=directory)  # 0600
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(beside)
+        raise
+    _bring_to_disk(directory)
+
+
+def _bring_to_disk(directory: str) -> None:
+    with suppress(OSError):  # some systems cannot open a directory; the rename is done all the same
+        descriptor = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

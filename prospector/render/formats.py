@@ -1,0 +1,91 @@
+"""The formats that a document is shown in: one table, name to module. A writer is loaded when it is wanted."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from enum import StrEnum
+from importlib import import_module
+from io import StringIO
+from typing import Protocol, TextIO, cast
+
+from prospector.errors import FailedError
+from prospector.render.appearance import Appearance
+from prospector.reports.document import Document
+
+
+class Format(StrEnum):
+    """What `--format` takes."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class _Writer(Protocol):
+    def write(self, document: Document, stream: TextIO, appearance: Appearance) -> None: ...
+
+
+_TERMINAL = "terminal"
+_WRITERS = {
+    Format.TABLE: "plain",  # on a terminal: _TERMINAL
+    Format.JSON: "json",
+    Format.CSV: "csv",
+}
+
+
+def show(
+    document: Document,
+    form: Format | str,
+    stream: TextIO,
+    *,
+    width: int | None = None,
+    colour: bool | None = None,
+    raw: bool = False,
+) -> None:
+    """Write a document to a stream, and see that it arrived.
+
+    Args:
+        document: what to show.
+        form: how; a table is laid out on a terminal and tab-separated in a pipe.
+        stream: where to, standard output as a rule.
+        width: cells of a terminal line; None to ask the terminal.
+        colour: whether a terminal gets colours; None to ask it and the environment.
+        raw: CSV for machines, not for spreadsheets.
+
+    Raises:
+        BrokenPipeError: the reader went away; nothing more will be written to standard output.
+        FailedError: the stream cannot take it, as on a full disk.
+    """
+    form = Format(form)
+    name = _TERMINAL if form is Format.TABLE and stream.isatty() else _WRITERS[form]
+    writer = cast("_Writer", import_module(f"prospector.render.{name}"))  # lazy: only a terminal needs Rich
+    try:
+        writer.write(document, stream, Appearance(width=width, colour=colour, raw=raw))
+        stream.flush()
+    except BrokenPipeError:
+        _abandon(stream)
+        raise
+    except OSError as error:
+        _abandon(stream)
+        raise FailedError(f"the output cannot be written: {error.strerror}") from error
+
+
+def text_of(document: Document, form: Format | str, *, raw: bool = False) -> str:
+    """Write a document to a text, for a file: what a pipe would get."""
+    stream = StringIO(newline="")
+    show(document, form, stream, raw=raw)
+    return stream.getvalue()
+
+
+def _abandon(stream: TextIO) -> None:
+    """Send what is left in the buffer of standard output nowhere.
+
+    The interpreter flushes it once more at its end, and would fail again with a message and an exit code of its own.
+    """
+    if stream is sys.stdout:
+        with suppress(OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)

@@ -1,0 +1,52 @@
+"""Whole values of a table, for pipes and spreadsheets: nothing rounded to please, no ornaments.
+
+A fraction stays a decimal, money is in major units, a range is two columns (`…_low`, `…_high`), a bar is left out
+because its number stands beside it, and what is not known is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from prospector.render.figures import plain_money, plain_number
+from prospector.reports.document import Column, Row, Sort, Table
+
+
+def header(table: Table) -> list[str]:
+    """Name the columns by their keys."""
+    return [name for column in table.columns for name in _names(column)]
+
+
+def values(table: Table, row: Row, words: Callable[[str], str]) -> Iterator[str]:
+    """Write the cells of a row, in the order of `header`.
+
+    Args:
+        table: whose columns say what the cells are.
+        row: of that table.
+        words: what makes a text harmless in this format; numbers do not need it.
+    """
+    for column, cell in zip(table.columns, row.cells, strict=True):
+        if column.sort is Sort.RANGE:
+            low, high = cell if isinstance(cell, tuple) else (None, None)
+            yield _number(low, column.sort)
+            yield _number(high, column.sort)
+        elif isinstance(cell, str):
+            yield words(cell)
+        elif column.sort is not Sort.BAR and not isinstance(cell, tuple):
+            yield _number(cell, column.sort)
+
+
+def _names(column: Column) -> tuple[str, ...]:
+    if column.sort is Sort.BAR:
+        return ()
+    if column.sort is Sort.RANGE:
+        return (f"{column.key}_low", f"{column.key}_high")
+    return (column.key,)
+
+
+def _number(value: float | None, sort: Sort) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return plain_money(int(value)) if sort is Sort.MONEY else plain_number(value)

@@ -1,0 +1,86 @@
+"""The last log once more (`again`), or with another outcome (`fix`)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from prospector.domain.moment import Moment
+from prospector.domain.vocabulary import Direction
+from prospector.errors import FailedError
+from prospector.store.history import last_deed, rows_of
+from prospector.store.store import Store
+from prospector.store.words import read_vocabulary, rep_id
+from prospector.store.writing import Value, Writing
+from prospector.usecases.log import Entry, LogAnswer, apply_outcome, log
+from prospector.usecases.who import NOBODY
+
+
+def again(store: Store, outcome: str | None, *, moment: Moment, rep: str, at: int) -> LogAnswer:
+    """Log the last one once more, now, with the same or another outcome; minutes and notes are not repeated.
+
+    Raises:
+        FailedError: nothing was logged yet.
+    """
+    with store.reading() as connection:
+        row = _last_logged(Writing(connection), rep)
+        entry = _entry_of(Writing(connection), row, moment)
+    return log(store, [entry if outcome is None else replace(entry, outcome=outcome)], rep=rep, at=at)
+
+
+def fix(
+    store: Store, outcome: str, *, minutes: int | None, note: str | None, rep: str, at: int
+) -> tuple[int, str, str]:
+    """Give the last log another outcome.
+
+    Returns:
+        The activity's number, what it was, and what it is.
+
+    Raises:
+        FailedError: nothing was logged yet, or it was deleted since.
+    """
+    with store.writing() as writing:
+        vocabulary = read_vocabulary(writing.connection)
+        row = _last_logged(writing, rep)
+        activity = int(row["id"])  # type: ignore[arg-type]  # a row number
+        chosen = vocabulary.outcome(outcome)
+        before = vocabulary.outcome_of(int(row["outcome_id"]))  # type: ignore[arg-type]  # a row number
+        changes = {"outcome_id": chosen.id, "minutes": minutes, "note": note}
+        writing.update(
+            "activity", activity, **{key: value for key, value in changes.items() if value is not None}
+        )
+        apply_outcome(writing, activity, chosen, None)
+        label = f"{before.name} → {chosen.name} on #{activity}"
+        writing.record(at=at, rep_id=rep_id(writing.connection, rep), label=label)
+    return activity, before.name, chosen.name
+
+
+def _last_logged(writing: Writing, rep: str) -> dict[str, Value]:
+    deed = last_deed(writing.connection, rep_id(writing.connection, rep), sort="log")
+    if deed is None:
+        raise FailedError("nothing was logged yet", hint="prospector call jane")
+    numbers = rows_of(writing.connection, deed.id, "activity")
+    try:
+        return writing.row("activity", numbers[-1])
+    except KeyError:
+        raise FailedError(f"the last log, #{numbers[-1]}, was deleted since", hint="log it anew") from None
+
+
+def _entry_of(writing: Writing, row: dict[str, Value], moment: Moment) -> Entry:
+    def name_of(table: str, column: str, field: str = "name") -> str | None:
+        found = writing.connection.execute(
+            f"SELECT {field} FROM {table} WHERE id = ?", (row[column],)
+        ).fetchone()
+        return None if found is None else str(found[0])
+
+    contact = row["contact_id"]
+    return Entry(
+        channel=name_of("channel", "channel_id") or "",
+        moment=moment,
+        who=NOBODY if contact is None else f"id:{contact!s}",
+        outcome=name_of("outcome", "outcome_id"),
+        kind=name_of("kind", "kind_id"),
+        account=name_of("account", "account_id") if contact is None else None,
+        count=int(row["count"] or 1),
+        direction=Direction(int(row["direction"] or 0)),
+        on=name_of("content", "content_id", "title"),
+    )
