@@ -67,14 +67,6 @@ def read_deal(connection: sqlite3.Connection, deal_id: int) -> StoredDeal:
     return _select(connection, "deal.id = ?", deal_id)[0]
 
 
-def deals_where(
-    connection: sqlite3.Connection, conditions: tuple[tuple[str, Value], ...]
-) -> tuple[StoredDeal, ...]:
-    """Deals for which all of some conditions hold, each with its one value."""
-    where = " AND ".join(f"({condition})" for condition, _ in conditions) or "1"
-    return _select(connection, where, *(value for _, value in conditions))
-
-
 def save_deal(writing: Writing, deal_id: int, before: Deal, after: Deal) -> bool:
     """Store what a rule changed in a deal; new steps are added to its history.
 

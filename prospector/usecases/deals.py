@@ -89,7 +89,7 @@ def open_deal(
         _check_free(writing, check_name(name))
         who, company = _party(writing, facts, on, number)
         person = who.person if who else None
-        deal = Deal.begin(name, stage or _first_stage(writing, person), on, **_value(facts.value))
+        deal = Deal.begin(name, stage or _first_stage(writing, person), on).valued(facts.value)
         row = writing.insert(
             "deal",
             **columns_of(deal),
@@ -123,8 +123,7 @@ def win(store: Store, name: str, value: Amount | None, *, on: Moment, rep: str, 
     Raises:
         InvalidValueError: as `advance`.
     """
-    amount = _value(value) if value else {"value_minor": None, "currency": None}
-    return _change(store, name, lambda deal: deal.win(on, **amount), "deal won", rep=rep, at=at)
+    return _change(store, name, lambda deal: deal.win(on, value), "deal won", rep=rep, at=at)
 
 
 def lose(store: Store, name: str, reason: str | None, *, on: Moment, rep: str, at: int) -> DealAnswer:
@@ -155,6 +154,7 @@ def edit(
     new_name: str | None,
     opened: Moment | None,
     no_close: bool,
+    on: Moment,
     rep: str,
     at: int,
 ) -> DealAnswer:
@@ -167,6 +167,7 @@ def edit(
         new_name: None to keep it.
         opened: when it was opened after all, None to keep it.
         no_close: whether to take the expected close away.
+        on: the present, when a new contact arrives.
         rep: whose command it is.
         at: the time of the command, UTC seconds.
 
@@ -179,11 +180,9 @@ def edit(
         deal = before.deal
         if new_name is not None and fold(new_name) != fold(deal.name):
             _check_free(writing, check_name(new_name))
-        deal = replace(
-            deal, name=check_name(new_name) if new_name else deal.name, **_value(facts.value, deal)
-        )
+        deal = replace(deal, name=check_name(new_name) if new_name else deal.name).valued(facts.value)
         deal = deal if opened is None else deal.opened_on(opened)
-        who, company = _party(writing, facts, opened or Moment(at, 0), number)
+        who, company = _party(writing, facts, on, number)
         columns: dict[str, Value] = {
             "contact_id": who.person.id if who else None,
             "lead_id": _lead(writing, who.person, deal.opened) if who else None,
@@ -192,9 +191,11 @@ def edit(
             "expected_close_on": facts.closes_on.isoformat() if facts.closes_on else None,
             "note": facts.note,
         }
-        said = {key: value for key, value in columns.items() if value is not None}
-        if no_close:
-            said["expected_close_on"] = None
+        said = {
+            key: value
+            for key, value in columns.items()
+            if value is not None or (no_close and key == "expected_close_on")
+        }
         if said:
             writing.update("deal", before.id, **said)
         save_deal(writing, before.id, before.deal, deal)
@@ -301,9 +302,3 @@ def _lead(writing: Writing, person: Person | None, on: Moment | None) -> int | N
         (person.id, on.seconds if on else 0),
     ).fetchone()
     return None if found is None else int(found[0])
-
-
-def _value(value: Amount | None, deal: Deal | None = None) -> dict[str, int | str | None]:
-    if value is not None:
-        return {"value_minor": value.minor, "currency": value.currency}
-    return {"value_minor": deal.value_minor, "currency": deal.currency} if deal else {}

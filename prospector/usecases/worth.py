@@ -50,8 +50,8 @@ def known_currency(code: str, settings: Settings) -> str | None:
 
 
 def worth_text(minor: int | None, currency: str | None, settings: Settings) -> str:
-    """Say an amount with its currency; a dash for none."""
+    """Say an amount with its currency; nothing for none."""
     if minor is None:
-        return "–"
+        return ""
     code = currency or settings.currency
     return f"{format_money(minor, exponent_of(code))} {code}"
