@@ -8,8 +8,21 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.terminal import Terminal
+
 settings.register_profile("patient", deadline=None)  # a busy machine is no failure
 settings.load_profile("patient")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write down what transcripts answer now")
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Terminal:
+    """A rep's terminal with an empty folder."""
+    return Terminal(tmp_path)
+
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 

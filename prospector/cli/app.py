@@ -169,6 +169,10 @@ def _explain(error: Exception) -> int:
 def _complain(message: str, hint: str, code: ExitCode) -> int:
     from prospector.render.clean import clean  # lazy: only after an error
 
-    lines = [f"prospector: {clean(message)}", *(f"  {clean(line)}" for line in hint.splitlines())]
-    sys.stderr.write("\n".join(lines) + "\n")
+    first, *others = hint.splitlines() or [""]
+    if others:  # a list of choices stands under the line
+        text = "\n".join([message, *(f"  {line}" for line in (first, *others))])
+    else:
+        text = f"{message}; {first}" if first else message
+    sys.stderr.write("\n".join(clean(line) for line in f"prospector: {text}".split("\n")) + "\n")
     return int(code)

@@ -39,7 +39,7 @@ def _declared(option: LogOption) -> inspect.Parameter:
     kind: Any = list[str] | None if option.many else (str | None if option.metavar else bool)
     default: Any = None if option.metavar else False
     settings: dict[str, Any] = {"metavar": option.metavar} if option.metavar else {}
-    annotation = Annotated[kind, typer.Option(*option.forms, help=option.meaning, **settings)]
+    annotation = Annotated[kind, typer.Option(*option.forms, help=option.meaning, **settings)]  # type: ignore[valid-type]  # Typer reads it
     return inspect.Parameter(
         option.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
     )
@@ -110,7 +110,7 @@ def again_command(
     outcome: Annotated[str | None, typer.Argument(metavar="OUTCOME", show_default=False)] = None,
     as_json: JsonOption = False,
 ) -> None:
-    r"""Log the last one once more, now.
+    """Log the last one once more, now.
 
     \b
         again             the same person, the same outcome
@@ -132,7 +132,7 @@ def fix_command(
     note: Annotated[str | None, typer.Option("-n", "--note", metavar="TEXT", help="A note.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    r"""Give the last log another outcome.
+    """Give the last log another outcome.
 
     \b
         fix conversation -m 12

@@ -80,6 +80,15 @@ def format_money(minor: int, exponent: int = 2, *, thousands: bool = True) -> st
     return f"{sign}{text}.{rest:0{exponent}}" if rest else f"{sign}{text}"
 
 
+def major_units(minor: int, exponent: int = 2) -> int | float:
+    """Turn whole minor units into a number in major units, as JSON has it; an integer where it is one.
+
+    The number is the closest there is, and its shortest decimal form is the exact amount up to 10**15 minor units.
+    """
+    unit: int = 10**exponent
+    return minor / unit if minor % unit else minor // unit
+
+
 def _plain(text: str) -> str:
     return text.translate(_SPACES).strip().upper()
 

@@ -1,0 +1,43 @@
+-- Every contact with a lead of theirs: the latest one, or (:every_lead) one row for each; `*_ref` are row numbers here.
+SELECT
+    contact.id,
+    lead.id AS external_id,
+    contact.id AS person_ref,
+    contact.name,
+    contact.email,
+    contact.phone,
+    contact.profile_url,
+    contact.title,
+    contact.seniority,
+    contact.division,
+    account.name AS account,
+    contact.account_id AS account_ref,
+    source.name AS source,
+    lead.source_detail,
+    lead.received_at,
+    lead.received_offset AS received_at_offset,
+    CASE
+        WHEN referrer.email IS NOT NULL
+        AND (SELECT COUNT(*) FROM contact AS other WHERE other.name_key = referrer.name_key) > 1
+            THEN referrer.email
+        ELSE referrer.name
+    END AS referred_by,
+    lead.qualified,
+    lead.qualified_at,
+    lead.qualified_offset AS qualified_at_offset,
+    contact.do_not_contact,
+    (
+        SELECT GROUP_CONCAT(tag.name, ';')
+        FROM tagging JOIN tag ON tag.id = tagging.tag_id
+        WHERE tagging.noun = 'contact' AND tagging.row_id = contact.id
+    ) AS tags,
+    rep.name AS rep,
+    contact.note
+FROM contact
+LEFT JOIN lead
+    ON lead.contact_id = contact.id
+    AND (:every_lead OR lead.id = (SELECT MAX(latest.id) FROM lead AS latest WHERE latest.contact_id = contact.id))
+LEFT JOIN source ON source.id = lead.source_id
+LEFT JOIN account ON account.id = contact.account_id
+LEFT JOIN contact AS referrer ON referrer.id = contact.referred_by_id
+LEFT JOIN rep ON rep.id = COALESCE(lead.rep_id, contact.rep_id)
