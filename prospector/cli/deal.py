@@ -32,7 +32,9 @@ app = typer.Typer(
 
 NameArgument = Annotated[
     str,
-    typer.Argument(metavar="NAME", show_default=False, help="The name, the beginning of a part of it, or id:N."),
+    typer.Argument(
+        metavar="NAME", show_default=False, help="The name, the beginning of a part of it, or id:N."
+    ),
 ]
 WhoOption = Annotated[str | None, typer.Option("--who", "-w", metavar="WHO", help="The contact.")]
 CompanyOption = Annotated[str | None, typer.Option("--account", "-a", metavar="ACCOUNT", help="The company.")]
@@ -41,7 +43,8 @@ CurrencyOption = Annotated[
     str | None, typer.Option("--currency", metavar="CODE", help="The store's own unless told.")
 ]
 CloseOption = Annotated[
-    str | None, typer.Option("--close", metavar="ON", help="When it is expected to close: 18 dec, 2026-12-18.")
+    str | None,
+    typer.Option("--close", metavar="ON", help="When it is expected to close: 18 dec, 2026-12-18."),
 ]
 StageOption = Annotated[str | None, typer.Option("--stage", "-s", metavar="STAGE", help="One of the seven.")]
 AtOption = Annotated[
@@ -109,7 +112,9 @@ def open_command(
 def advance(
     context: typer.Context,
     name: NameArgument,
-    stage: Annotated[list[str], typer.Argument(metavar="STAGE", show_default=False, help="One of the seven.")],
+    stage: Annotated[
+        list[str], typer.Argument(metavar="STAGE", show_default=False, help="One of the seven.")
+    ],
     when: AtOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -152,7 +157,9 @@ def won(
         with run.write_store() as store:
             given = deals.win(store, chosen or name, worth, on=at, rep=run.settings.rep, at=run.seconds)
             if given.after.deal.value_minor is None:
-                remark("its value is not known, so it adds no revenue: prospector deal edit NAME --value MONEY")
+                remark(
+                    "its value is not known, so it adds no revenue: prospector deal edit NAME --value MONEY"
+                )
             _say(run, store, "won", given, at, as_json)
 
     asking(run, attempt)
@@ -216,7 +223,8 @@ def edit(
     account: CompanyOption = None,
     value: ValueOption = None,
     close: Annotated[
-        str | None, typer.Option("--close", metavar="ON", help="When it is expected to close; none for unknown.")
+        str | None,
+        typer.Option("--close", metavar="ON", help="When it is expected to close; none for unknown."),
     ] = None,
     opened: Annotated[
         str | None, typer.Option("--at", "-d", metavar="WHEN", help="When it was opened.")
@@ -321,7 +329,12 @@ def _say(
 ) -> None:
     """Echo the deal, what was done, where it stands and when."""
     before, after = given.before, given.after
-    moved = before is not None and before.deal.stage and after.deal.stage and before.deal.stage != after.deal.stage
+    moved = (
+        before is not None
+        and before.deal.stage
+        and after.deal.stage
+        and before.deal.stage != after.deal.stage
+    )
     parts = [
         str(after),
         deed,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -176,7 +177,7 @@ def edit(
     """
     with store.writing() as writing:
         number = rep_id(writing.connection, rep)
-        before = one_deal(writing, name, is_open=None)
+        before = one_deal(writing.connection, name, is_open=None)
         deal = before.deal
         if new_name is not None and fold(new_name) != fold(deal.name):
             _check_free(writing, check_name(new_name))
@@ -205,11 +206,11 @@ def edit(
     return DealAnswer(before, after, who.person if who and who.is_new else None)
 
 
-def one_deal(writing: Writing, name: str, *, is_open: bool | None) -> StoredDeal:
+def one_deal(connection: sqlite3.Connection, name: str, *, is_open: bool | None) -> StoredDeal:
     """The one deal that NAME means.
 
     Args:
-        writing: the open deed.
+        connection: inside a transaction.
         name: `id:N`, the name, or the beginning of any part of it.
         is_open: of several, take the only open (or the only ended) one; None not to choose.
 
@@ -217,14 +218,14 @@ def one_deal(writing: Writing, name: str, *, is_open: bool | None) -> StoredDeal
         UnknownNameError: there is none.
         AmbiguousNameError: there are several; they are listed.
     """
-    found = find_deals(writing.connection, name)
+    found = find_deals(connection, name)
     if len(found) > 1 and is_open is not None:
         fitting = tuple(each for each in found if (each.deal.status == DealStatus.OPEN) == is_open)
         found = fitting or found
     if len(found) == 1:
         return found[0]
     if not found:
-        near = near_deals(writing.connection, name)
+        near = near_deals(connection, name)
         hint = (
             f"did you mean {' or '.join(near)}?" if near else "prospector deal list --status all shows them"
         )
@@ -251,7 +252,7 @@ def _change(
 ) -> DealAnswer:
     with store.writing() as writing:
         number = rep_id(writing.connection, rep)
-        before = one_deal(writing, name, is_open=is_open)
+        before = one_deal(writing.connection, name, is_open=is_open)
         save_deal(writing, before.id, before.deal, rule(before.deal))
         after = read_deal(writing.connection, before.id)
         writing.record(at=at, rep_id=number, label=f"{deed}: {after}")

@@ -40,7 +40,11 @@ def _one(store: Store, sql: str) -> tuple[object, ...]:
 
 def test_a_deal_with_a_new_contact_makes_it_its_account_and_its_lead(store: Store) -> None:
     facts = DealFacts(
-        who="Jane Doe", account="Acme", value=Amount(2_500_000, None), closes_on=date(2026, 12, 18), tags=("q4",)
+        who="Jane Doe",
+        account="Acme",
+        value=Amount(2_500_000, None),
+        closes_on=date(2026, 12, 18),
+        tags=("q4",),
     )
     answer = _open(store, "Rollout", facts)
     assert str(answer.after) == "Rollout (Acme)"
@@ -70,7 +74,7 @@ def test_of_several_deals_the_open_one_is_meant_and_several_open_ones_are_listed
     _open(store, "Acme two")
     assert advance(store, "acme", Stage.CLOSING, on=_on(5), rep="", at=AT).after.deal.name == "Acme two"
     _open(store, "Acme three")
-    with pytest.raises(AmbiguousNameError, match="may be 3 deals|may be 2 deals") as caught:
+    with pytest.raises(AmbiguousNameError, match="may be 2 deals") as caught:
         advance(store, "acme", Stage.PROPOSAL, on=_on(5), rep="", at=AT)
     assert "id:2" in caught.value.hint
     assert reopen(store, "acme", None, on=_on(6), rep="", at=AT).after.deal.name == "Acme one"
