@@ -20,7 +20,7 @@ NOW = "2026-11-20T10:42:00+01:00"  # a Friday
 
 
 class _Screen(StringIO):
-    def __init__(self, is_terminal: bool) -> None:
+    def __init__(self, *, is_terminal: bool = False) -> None:
         super().__init__(newline="")
         self._is_terminal = is_terminal
 
@@ -69,7 +69,7 @@ class Terminal:
         return result.out
 
     def run(self, words: list[str], *, stdin: str | bytes = "") -> Result:
-        out, err = _Screen(self.is_terminal), _Screen(False)
+        out, err = _Screen(is_terminal=self.is_terminal), _Screen()
         data = stdin.encode() if isinstance(stdin, str) else stdin
         source = TextIOWrapper(BytesIO(data), encoding="utf-8")
         with self._surroundings():

@@ -24,10 +24,17 @@ def answer(run: Invocation, document: Document, form: Form, as_json: bool = Fals
     show(document, Form.JSON.value if as_json else form.value, sys.stdout, width=run.width())
 
 
-def done(run: Invocation, line: str, stored: Mapping[str, object] | list[object], as_json: bool) -> None:
+def done(
+    run: Invocation, line: str, stored: Mapping[str, object] | list[object] | None, as_json: bool
+) -> None:
     """Say what a writing command did: one line, or the stored record as JSON."""
     if as_json:
-        show(Document((), (), (), stored), Form.JSON.value, sys.stdout, width=run.width())
+        show(
+            Document((), (), (), {} if stored is None else stored),
+            Form.JSON.value,
+            sys.stdout,
+            width=run.width(),
+        )
     else:
         sys.stdout.write(f"{clean(line)}\n")
 
@@ -41,7 +48,10 @@ def log_answer(run: Invocation, store: Store, given: LogAnswer, as_json: bool) -
     """Answer a log: what was stored, then where the day stands."""
     if as_json:
         with store.reading() as connection:
-            stored = [record(connection, "activities", logged.id) for logged in given.logged]
+            stored = [
+                record(connection, "activities", logged.id, currency=run.settings.currency)
+                for logged in given.logged
+            ]
         done(run, "", stored[0] if len(stored) == 1 else list(stored), as_json=True)
         return
     for logged in given.logged:
@@ -65,6 +75,7 @@ def _echo(run: Invocation, logged: Logged) -> str:
         entry.kind or "",
         f"on {logged.content}" if logged.content else "",
         f"{entry.minutes} min" if entry.minutes is not None else "",
+        f"for {describe_when(entry.appointment, run.now)}" if entry.appointment else "",
         describe_when(entry.moment, run.now),
     ]
     return " · ".join(part for part in parts if part)

@@ -80,7 +80,7 @@ def find_people(connection: sqlite3.Connection, who: str, account: str | None = 
     Args:
         connection: inside a transaction.
         who: what was typed.
-        account: only people of this company, or of none.
+        account: people of this company, or if there are none, people without one.
     """
     address = read_address(who)
     if address.email:
@@ -102,7 +102,10 @@ def find_people(connection: sqlite3.Connection, who: str, account: str | None = 
     if account is None:
         return found
     account_key = fold(account)
-    return tuple(person for person in found if person.account is None or fold(person.account) == account_key)
+    there = tuple(
+        person for person in found if person.account is not None and fold(person.account) == account_key
+    )
+    return there or tuple(person for person in found if person.account is None)
 
 
 def near_people(connection: sqlite3.Connection, who: str) -> tuple[Person, ...]:
