@@ -22,7 +22,7 @@ _LIST = (
     Column("stage", "stage"),
     Column("stage_since", "since", Sort.WHEN, rank=4),
     Column("value", "value", Sort.MONEY),
-    Column("currency", "", rank=5),
+    Column("currency", "in"),
     Column("expected_close_on", "expected", Sort.DAY, rank=1),
     Column("closed_at", "ended", Sort.WHEN, rank=1),
 )
