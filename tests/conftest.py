@@ -41,4 +41,6 @@ def shared_data() -> Path:
     for above in CHECKOUT.parents[:3]:
         if (above / "shared" / "data").is_dir():
             return above / "shared" / "data"
+    if os.environ.get("PROSPECTOR_TEST_DATA_REQUIRED"):
+        pytest.fail("no shared/data near the checkout, and it is required here")
     pytest.skip("no shared/data near the checkout and PROSPECTOR_TEST_DATA is not set")

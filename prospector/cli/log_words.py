@@ -125,8 +125,6 @@ def entry_of(
         )
     who, outcome = (*plain, None, None)[:2]
     count = _whole(values, "count")
-    if count is not None and who is not None and outcome is None and who != NOBODY:
-        who, outcome = NOBODY, who  # `call --count 34 no-answer`
     appointment = _text(values, "appointment")
     return Entry(
         channel=channel,

@@ -47,9 +47,8 @@ def _declared(option: LogOption) -> inspect.Parameter:
 
 
 def _argument(name: str, required: bool = False) -> inspect.Parameter:
-    annotation = Annotated[
-        str if required else str | None, typer.Argument(metavar=name.upper(), show_default=False)
-    ]
+    kind: Any = str if required else str | None
+    annotation = _ANNOTATED[kind, typer.Argument(metavar=name.upper(), show_default=False)]
     default = inspect.Parameter.empty if required else None
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 

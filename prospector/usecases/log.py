@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prospector.domain.moment import Moment
 from prospector.domain.spelling import closest, fold, quoted
@@ -192,6 +192,8 @@ def title_key(title: str) -> str:
 def _store(writing: Writing, vocabulary: Vocabulary, entry: Entry, rep_number: int) -> Logged:
     channel = vocabulary.channel(entry.channel)
     _check(entry)
+    if entry.count > 1 and entry.who and entry.outcome is None and vocabulary.find_outcome(entry.who):
+        entry = replace(entry, who=NOBODY, outcome=entry.who)  # `call --count 34 no-answer`
     who = _who(writing, vocabulary, channel, entry, rep_number)
     outcome = _outcome(vocabulary, channel, entry)
     content = find_content(writing, entry.on) if entry.on else None
