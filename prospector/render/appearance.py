@@ -12,7 +12,7 @@ class Appearance:
     Attributes:
         width: cells of a terminal line; None to ask the terminal.
         colour: whether colours are used; None to ask the terminal and the environment.
-        raw: CSV for machines, neither guarded nor cleaned.
+        raw: CSV for machines: text as it is stored, not made safe for spreadsheets.
     """
 
     width: int | None = None

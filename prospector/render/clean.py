@@ -13,7 +13,6 @@ Tables that fill themselves, not patterns: compiling patterns of such ranges tak
 
 from __future__ import annotations
 
-import re
 from unicodedata import category
 
 _REPLACEMENT = "\ufffd"
@@ -25,7 +24,7 @@ _UNSEEN_LETTERS = (
 _SEEN_FORMATS = frozenset(
     map(chr, (*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD))
 )
-_STRAY_JOINER = re.compile(f"(?<![\u0600-\U0010ffff])[{_JOINERS}]+|[{_JOINERS}]+(?![\u0600-\U0010ffff])")
+_FIRST_TO_BE_JOINED = "\u0600"
 _LOOK_ALIKES = str.maketrans({
     "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u00b7": "-", "\u2026": "...",
     "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2192": "->", "\u2264": "<=", "\u2265": ">=",
@@ -124,7 +123,15 @@ def encodable(text: str, encoding: str | None) -> str:
 def _without_stray_joiners(text: str) -> str:
     if text.isascii() or not any(joiner in text for joiner in _JOINERS):
         return text
-    return _STRAY_JOINER.sub("", text)
+    kept: list[str] = []
+    for at, letter in enumerate(text):
+        if letter not in _JOINERS or (_joins(kept[-1:]) and _joins(text[at + 1 : at + 2])):
+            kept.append(letter)
+    return "".join(kept)
+
+
+def _joins(neighbour: list[str] | str) -> bool:
+    return bool(neighbour) and neighbour[0] >= _FIRST_TO_BE_JOINED and neighbour[0] not in _JOINERS
 
 
 def _escaped(letter: str) -> str:

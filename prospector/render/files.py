@@ -22,12 +22,15 @@ def write_to(path: str, text: str) -> None:
 
     Raises:
         FailedError: it cannot be written; what was there is untouched.
+        BrokenPipeError: it is a named pipe whose reader went away.
     """
     data = text.encode("utf-8", "replace")
     try:
         target = os.path.realpath(path)
         if os.path.isdir(target):
             raise FailedError(f"{path} is a directory", hint="name a file in it")
+        if os.path.exists(target) and not os.access(target, os.W_OK):
+            raise FailedError(f"{path} is read-only", hint="name another file")
         if os.path.exists(target) and not stat.S_ISREG(os.stat(target).st_mode):
             _write_through(target, data)
         else:

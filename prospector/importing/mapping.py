@@ -1,0 +1,246 @@
+"""The mapping file: how a foreign file's columns become ours.
+
+Every key of the TOML file is a field of `ImportMapping`; an unknown key is refused. What a key means is said in the
+import guide and in the field's comment here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date, datetime
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
+
+from prospector.domain.spelling import closest
+from prospector.errors import InvalidValueError
+from prospector.importing.columns import SHEETS, Kind, ValueType
+from prospector.importing.files import check_encoding
+
+CANONICAL_NAME = "prospector"  # of the mapping that no file gives, and whose ids a prospector export has
+DURATION_UNITS = ("seconds", "milliseconds", "minutes", "hours", "H:MM:SS")
+_DELIMITER_NAMES = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+_DATED = (ValueType.MOMENT, ValueType.DAY)
+_LASTING = (ValueType.MINUTES, ValueType.SECONDS)
+
+
+def _as_text(value: object) -> object:
+    """TOML has numbers, booleans and dates; a CSV file has their text."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return str(value)
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return value
+
+
+def _as_list(value: object) -> object:
+    return value if isinstance(value, list) else [value]
+
+
+Text = Annotated[str, BeforeValidator(_as_text)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class FileOptions(_Model):
+    """`[file]`: how the file is written, where looking is not enough."""
+
+    delimiter: str | None = None
+    encoding: str | None = None
+    skip_lines: int = Field(default=0, ge=0, le=1000)
+    header: tuple[str, ...] | None = Field(default=None, min_length=1)
+    stop_at_blank: bool = False
+    timezone: str | None = None
+    decimal: Literal[".", ","] | None = None
+
+    @field_validator("delimiter")
+    @classmethod
+    def _one_character(cls, value: str | None) -> str | None:
+        value = _DELIMITER_NAMES.get(value or "", value)
+        if value is not None and (len(value) != 1 or value in '"\r\n'):
+            raise ValueError('a delimiter is one character, such as ";" or "\\t"')
+        return value
+
+    @field_validator("encoding")
+    @classmethod
+    def _known_encoding(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        try:
+            return check_encoding(value)
+        except InvalidValueError as error:
+            raise ValueError(f"{error.message}, {error.hint}") from error
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str | None) -> str | None:
+        if value is not None:
+            zone_named(value)
+        return value
+
+
+class ColumnSource(_Model):
+    """One entry of `[columns]`: where a canonical column comes from."""
+
+    source: Texts = Field(alias="from", min_length=1)  # headings; several are joined
+    join: str = " "
+    format: str | None = None  # of dates: strftime codes; without one for hours it has no time of day
+    values: dict[str, Text] = {}  # theirs = ours; a value that is not listed stays, or becomes the default
+    default: Text | None = None  # of a blank cell; of a value not listed
+    unit: Literal["seconds", "milliseconds", "minutes", "hours", "H:MM:SS"] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _a_heading_alone(cls, value: object) -> object:
+        return {"from": value} if isinstance(value, (str, list)) else value
+
+
+Level = Literal["attempt", "connect", "conversation", "appointment"]
+
+
+class NewChannel(_Model):
+    """What a channel is that the import may make."""
+
+    approach: Literal["prospecting", "marketing"] = "prospecting"
+    audience: Literal["one", "many"] = "one"
+
+
+class _Creation(_Model):
+    """What an import may make: nothing, everything, or what is named."""
+
+    everything: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _three_spellings(cls, value: object) -> object:
+        if isinstance(value, bool):
+            return {"everything": value}
+        if isinstance(value, list):
+            return {"named": {str(name): None for name in value}}
+        return {"named": value}
+
+
+class NewChannels(_Creation):
+    """Channels that the import may make."""
+
+    named: dict[str, NewChannel | None] = {}
+
+
+class NewSources(_Creation):
+    """Lead sources that the import may make, and what each is."""
+
+    named: dict[str, str | None] = {}
+
+
+class NewOutcomes(_Creation):
+    """Outcomes that the import may make, and the level of the ladder that each stands on."""
+
+    named: dict[str, Level | None] = {}
+
+
+class Creations(_Model):
+    """`[create]`: names that the store need not know yet."""
+
+    channels: NewChannels = NewChannels()
+    sources: NewSources = NewSources()
+    outcomes: NewOutcomes = NewOutcomes()
+
+
+class Talk(_Model):
+    """`[talk]`: when an answered call was a conversation."""
+
+    conversation_seconds: int = Field(ge=1)
+
+
+class ImportMapping(_Model):
+    """How a foreign file's columns become ours."""
+
+    name: str = Field(min_length=1)
+    system: str | None = Field(default=None, min_length=1)
+    kind: Kind | None = Field(default=None, alias="as")
+    detect: tuple[str, ...] = ()
+    file: FileOptions = FileOptions()
+    constants: dict[str, Text] = Field(default={}, alias="set")
+    columns: dict[str, ColumnSource] = {}
+    where: dict[str, Texts] = {}
+    create: Creations = Creations()
+    talk: Talk | None = None
+
+    @property
+    def id_system(self) -> str:
+        """Whose ids the file has."""
+        return self.system or self.name
+
+    @property
+    def is_canonical(self) -> bool:
+        """Whether the file has our own column names."""
+        return not self.columns
+
+
+CANONICAL = ImportMapping(name=CANONICAL_NAME)
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """The time zone of a name.
+
+    Raises:
+        ValueError: there is none.
+    """
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, KeyError) as error:
+        raise ValueError(f"there is no time zone {name!r}, e.g. Europe/Berlin") from error
+
+
+def check_mapping(mapping: ImportMapping, kind: Kind) -> None:
+    """Make sure that a mapping speaks of the columns of a kind.
+
+    Raises:
+        InvalidValueError: a column does not exist, is named twice, or has an option that its type does not take.
+    """
+    types = {column.name: column.type for column in SHEETS[kind].columns}
+    for table, names in (("columns", mapping.columns), ("set", mapping.constants)):
+        for name in names:
+            if name not in types:
+                raise unknown_column(name, kind, where=f"[{table}] ")
+    for name, source in mapping.columns.items():
+        if name in mapping.constants:
+            raise InvalidValueError(
+                f"{name} stands in [columns] and in [set]", hint="keep one; default = fills blank cells"
+            )
+        if source.format is not None and types[name] not in _DATED:
+            raise InvalidValueError(f"[columns] {name} takes no format", hint="format is for dates and times")
+        if source.unit is not None and types[name] not in _LASTING:
+            raise InvalidValueError(
+                f"[columns] {name} takes no unit", hint="unit is for minutes and talk_seconds"
+            )
+    if mapping.talk is not None and kind is not Kind.ACTIVITIES:
+        raise InvalidValueError(f"{kind} have no [talk]", hint="it is for activities")
+
+
+def unknown_column(name: str, kind: Kind, *, where: str = "") -> InvalidValueError:
+    """The error that names a column nobody knows, and the one that was perhaps meant."""
+    names = SHEETS[kind].names
+    near = closest(name, names, limit=1)
+    hint = f"did you mean {near[0]}?" if near else f"{kind} have: {', '.join(names)}"
+    return InvalidValueError(f"{where}{name} is not a column of {kind}", hint=hint)
+
+
+def options_digest(mapping: ImportMapping, kind: Kind, **options: object) -> str:
+    """SHA-256 of all that decides what a file's bytes become, besides the bytes."""
+    told = {"mapping": mapping.model_dump(mode="json", by_alias=True), "as": kind, "options": options}
+    return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()

@@ -1,0 +1,289 @@
+"""Dates and times as other programs write them: a closed list of forms, and a refusal of everything else.
+
+    2026-08-05  2026-8-5  2026/08/05  20260805  05.08.2026        and, once the file has shown which is which,
+    5/8/2026 (day first) or 8/5/2026 (month first)
+
+each alone or followed by a blank or `T` and a time: `9:30`, `09:30:15`, `09:30:15.123`, `9:30 pm`, and after that
+perhaps `Z`, `UTC` or an offset. A bare number of another length is never a time: it might be seconds, milliseconds or a
+spreadsheet's days. Other forms are named in a mapping with `format`; a format without hours gives no time of day.
+
+A time without an offset is one of the clock of a zone. Where the clocks went back over it, it is the first of the two
+hours: files do not say which, and the hour's work is all that could be put wrong. Where they went forward over it, the
+clock never showed it, and the row is a problem.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from typing import TYPE_CHECKING
+
+from prospector.domain.moment import SECONDS_A_DAY, Moment, check_plausible, day_number, localize
+from prospector.domain.spelling import quoted
+from prospector.errors import InvalidValueError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+_SLASHED = r"(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<slash_year>\d{4})"
+_DATES = (
+    r"(?P<year>\d{4})(?P<mark>[-/])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})",
+    r"(?P<compact>\d{8})",
+    r"(?P<dot_day>\d{1,2})\.(?P<dot_month>\d{1,2})\.(?P<dot_year>\d{4})",
+    _SLASHED,
+)
+_TIME = (
+    r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
+    r"(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?"
+    r"\s*(?P<offset>[Zz]|UTC|[+-]\d{2}(?::?\d{2})?)?"
+)
+_FORM = re.compile(rf"(?:{'|'.join(_DATES)})(?:(?:[Tt]|\s+){_TIME})?", re.ASCII)
+_SLASHED_FORM = re.compile(rf"'*\s*{_SLASHED}(?!\d)", re.ASCII)
+_FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_FULL_CLOCK = re.compile(r"[T ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)", re.ASCII)
+_FULL_OFFSET = re.compile(r"[+-](?:0\d|1[0-4]):[0-5]\d", re.ASCII)
+_HOURS_IN_FORMAT = re.compile(r"%-?[HIcXfsT]")
+_BOUND = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cell says, before any zone: a date, and perhaps a clock, and perhaps its offset in minutes."""
+
+    day: date
+    clock: time | None
+    offset: int | None
+
+
+class SlashOrder:
+    """Whether the slashed dates of one file have the day or the month first, as all of them together tell.
+
+    Args:
+        cells: gives every cell of the file's date columns; asked once, at the first slashed date.
+        name: the file, for messages.
+    """
+
+    def __init__(self, cells: Callable[[], Iterable[str]], name: str) -> None:
+        self._cells = cells
+        self._name = name
+        self._day_first: bool | None = None
+
+    @property
+    def day_first(self) -> bool:
+        """Whether the day comes first.
+
+        Raises:
+            InvalidValueError: the file's dates do not tell, or contradict each other.
+        """
+        if self._day_first is None:
+            self._day_first = self._decide()
+        return self._day_first
+
+    def _decide(self) -> bool:
+        proofs: dict[bool, str] = {}
+        either = ""
+        for cell in self._cells():
+            found = _SLASHED_FORM.match(cell)
+            if not found:
+                continue
+            year, one, two = int(found["slash_year"]), int(found["one"]), int(found["two"])
+            day_first, month_first = _is_day(year, two, one), _is_day(year, one, two)
+            if day_first != month_first:
+                proofs.setdefault(day_first, found[0])
+                if len(proofs) > 1:
+                    raise InvalidValueError(
+                        f"{self._name} has dates with the day first and with the month first:"
+                        f" {quoted(proofs[True])} and {quoted(proofs[False])}",
+                        hint='name the form in a mapping: format = "%d/%m/%Y" or "%m/%d/%Y"',
+                    )
+            elif day_first:
+                either = found[0]
+        if not proofs:
+            raise InvalidValueError(
+                f"{self._name}: no date tells whether the day or the month comes first, as in {quoted(either)}",
+                hint='name the form in a mapping: format = "%d/%m/%Y" or "%m/%d/%Y"',
+            )
+        return next(iter(proofs))
+
+
+class MomentReader:
+    """Reads one file's dates and times.
+
+    Args:
+        zone: whose clock a time without an offset is of; None is the system's.
+        order: of slashed dates.
+    """
+
+    def __init__(self, zone: tzinfo | None, order: SlashOrder) -> None:
+        self._zone = zone
+        self._order = order
+        self._days = _Bounded(_day_seconds)
+        self._clocks = _Bounded(_clock_seconds)
+        self._offsets = _Bounded(_offset_minutes)
+        self._steady: dict[date, int | None] = {}
+
+    def moment(self, text: str, form: str | None = None) -> tuple[Moment, str]:
+        """Read a moment, and the key that tells it from others whatever zone it is read in.
+
+        Raises:
+            InvalidValueError: the text is none of the forms, or no time that ever was.
+        """
+        if form is None and len(text) == 25:  # as most programs write it: 2026-08-05T09:30:15+02:00
+            try:
+                offset = self._offsets[text[19:]]
+                seconds = self._days[text[:10]] + self._clocks[text[10:19]] - offset * 60
+                return Moment(seconds, offset), str(seconds)
+            except ValueError:
+                pass  # some other form, or the message is due below
+        reading = self.reading(text, form)
+        if reading.clock is None:
+            return Moment.on(reading.day), reading.day.isoformat()
+        naive = datetime.combine(reading.day, reading.clock)
+        if reading.offset is None:
+            return self._on_the_clock(naive), naive.isoformat()
+        moment = Moment.of(naive.replace(tzinfo=timezone(timedelta(minutes=reading.offset))))
+        return moment, str(moment.seconds)
+
+    def day(self, text: str, form: str | None = None) -> tuple[date, str]:
+        """Read a date; a time after it is not looked at.
+
+        Raises:
+            InvalidValueError: the text is none of the forms.
+        """
+        day = self.reading(text, form).day
+        return day, day.isoformat()
+
+    def reading(self, text: str, form: str | None) -> Reading:
+        """Take a text apart."""
+        reading = _by_format(text, form) if form else self._by_form(text)
+        check_plausible(reading.day)
+        return reading
+
+    def _by_form(self, text: str) -> Reading:
+        found = _FORM.fullmatch(text)
+        if not found:
+            what = "is a bare number, not a date" if text.isdecimal() else "is not a date or time"
+            raise InvalidValueError(f"{quoted(text)} {what}")
+        if found["year"]:
+            parts = int(found["year"]), int(found["month"]), int(found["day"])
+        elif found["compact"]:
+            compact = found["compact"]
+            parts = int(compact[:4]), int(compact[4:6]), int(compact[6:])
+        elif found["dot_year"]:
+            parts = int(found["dot_year"]), int(found["dot_month"]), int(found["dot_day"])
+        else:
+            one, two = int(found["one"]), int(found["two"])
+            month, day = (two, one) if self._order.day_first else (one, two)
+            parts = int(found["slash_year"]), month, day
+        try:
+            return Reading(date(*parts), _clock(found), _offset(found["offset"]))
+        except ValueError as error:
+            what = (
+                "time" if "hour" in str(error) or "minute" in str(error) or "second" in str(error) else "day"
+            )
+            raise InvalidValueError(f"{quoted(text)} is not a {what}") from error
+
+    def _on_the_clock(self, naive: datetime) -> Moment:
+        day = naive.date()
+        offset = self._steady.get(day, -1)
+        if offset == -1:
+            if len(self._steady) > _BOUND:
+                self._steady.clear()
+            offset = self._steady[day] = self._steady_offset(day)
+        if offset is None:  # the clocks are changed on this day
+            return localize(naive, self._zone, overlap="first")
+        clock = naive.hour * 3600 + naive.minute * 60 + naive.second
+        return Moment(day_number(day) * SECONDS_A_DAY + clock - offset * 60, offset)
+
+    def _steady_offset(self, day: date) -> int | None:
+        """The offset in minutes that holds from midnight to midnight; None where it changes."""
+        midnight = datetime.combine(day, time())
+        offsets = set()
+        for naive in (midnight, midnight + timedelta(days=1)):
+            for fold in (0, 1):
+                clock = naive.replace(fold=fold)
+                aware = clock.astimezone() if self._zone is None else clock.replace(tzinfo=self._zone)
+                offsets.add(aware.utcoffset())
+        offset = offsets.pop()
+        if offsets or offset is None or offset.seconds % 60:
+            return None
+        return int(offset.total_seconds()) // 60
+
+
+class _Bounded(dict[str, int]):
+    """What was worked out once, forgotten when it is too much."""
+
+    __slots__ = ("_work_out",)
+
+    def __init__(self, work_out: Callable[[str], int]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, text: str) -> int:
+        if len(self) > _BOUND:
+            self.clear()
+        value = self[text] = self._work_out(text)
+        return value
+
+
+def _day_seconds(text: str) -> int:
+    if not _FULL_DATE.fullmatch(text):
+        raise ValueError(text)
+    return day_number(check_plausible(date.fromisoformat(text))) * SECONDS_A_DAY
+
+
+def _clock_seconds(text: str) -> int:
+    found = _FULL_CLOCK.fullmatch(text)
+    if not found:
+        raise ValueError(text)
+    return int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3])
+
+
+def _offset_minutes(text: str) -> int:
+    if not _FULL_OFFSET.fullmatch(text):
+        raise ValueError(text)
+    return _offset(text) or 0
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _clock(found: re.Match[str]) -> time | None:
+    if found["hour"] is None:
+        return None
+    hour, half = int(found["hour"]), (found["half"] or "").lower()
+    if half:
+        if not 1 <= hour <= 12:
+            raise ValueError("hour must be in 1..12")
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return time(hour, int(found["minute"]), int(found["second"] or 0))
+
+
+def _offset(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if text in {"Z", "z", "UTC"}:
+        return 0
+    minutes = int(text[1:3]) * 60 + int(text[3:].lstrip(":") or 0)
+    if minutes > 14 * 60 or int(text[3:].lstrip(":") or 0) > 59:
+        raise ValueError("offset must be in hours of a day")
+    return -minutes if text[0] == "-" else minutes
+
+
+def _by_format(text: str, form: str) -> Reading:
+    try:
+        read = datetime.strptime(text, form)  # noqa: DTZ007 - a zone is given to it later
+    except (ValueError, re.error) as error:
+        raise InvalidValueError(f"{quoted(text)} is not written as {form}") from error
+    offset = read.utcoffset()
+    return Reading(
+        read.date(),
+        read.time() if _HOURS_IN_FORMAT.search(form) else None,
+        None if offset is None else int(offset.total_seconds()) // 60,
+    )

@@ -1,0 +1,120 @@
+"""The rejects file: the rows that were refused, as they stood, and in a last column why.
+
+It is written as the original was (delimiter, encoding, the lines above the header), so that the same mapping reads it
+once it is put right. A row that is too short or too long stays so: made to fit, it would pass unmended.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import tempfile
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from prospector.errors import FailedError, InvalidValueError
+from prospector.importing.records import ERROR_COLUMN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from prospector.importing.files import Source
+    from prospector.importing.records import Layout
+    from prospector.importing.row import RowProblem
+
+
+class RejectsFile:
+    """Takes rejected rows.
+
+    Attributes:
+        rows: how many it took.
+    """
+
+    def __init__(self, file: IO[str], target: Path, layout: Layout) -> None:
+        self.rows = 0
+        self._file = file
+        self._target = target
+        self._header = [*layout.header, ERROR_COLUMN]
+        self._above = layout.above
+        self._writer = csv.writer(file, delimiter=layout.delimiter, lineterminator="\n")
+
+    def add(self, cells: list[str], problems: Iterable[RowProblem]) -> None:
+        """Write one row and all that is wrong with it.
+
+        Raises:
+            FailedError: the disk is full, or the like.
+        """
+        told = "; ".join(f"{column}: {message}" if column else message for _, column, message in problems)
+        try:
+            if not self.rows:
+                self._file.writelines(f"{line.rstrip()}\n" for line in self._above)
+                self._writer.writerow(self._header)
+            self._writer.writerow([*cells, told])
+        except OSError as error:
+            raise _unwritable(self._target, error) from error
+        self.rows += 1
+
+    def publish(self) -> bool:
+        """Put the file in its place, whole; without rows there is none.
+
+        Returns:
+            Whether there is one.
+
+        Raises:
+            FailedError: the disk is full, or the like.
+        """
+        if not self.rows:
+            return False
+        try:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            Path(self._file.name).replace(self._target)
+        except OSError as error:
+            raise _unwritable(self._target, error) from error
+        return True
+
+
+@contextmanager
+def rejects_file(target: Path, source: Source, layout: Layout) -> Iterator[RejectsFile]:
+    """Open a file beside the target; what is not published by the end leaves no trace.
+
+    Args:
+        target: where the rejects are wanted.
+        source: the file whose rows they are.
+        layout: how that is a table.
+
+    Raises:
+        FailedError: nothing can be written there.
+        InvalidValueError: the target is the file itself.
+    """
+    if target.exists() and Path(source.name).exists() and target.samefile(source.name):
+        raise InvalidValueError(f"{target} is the file that is imported", hint="give --rejects another name")
+    if target.is_dir():
+        raise FailedError(f"{target} is a directory", hint="give --rejects the name of a file")
+    encoding = "utf-16" if source.encoding.startswith("utf-16") else source.encoding
+    try:
+        file = tempfile.NamedTemporaryFile(  # noqa: SIM115 - closed below, and deleted unless it was renamed
+            "w",
+            encoding=encoding,
+            errors="backslashreplace",
+            newline="",
+            prefix=f".{target.name[:100]}.",
+            dir=target.parent,
+            delete=False,
+        )
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    try:
+        yield RejectsFile(file, target, layout)
+    finally:
+        with suppress(OSError):  # a full disk again: it was told, and the file goes
+            file.close()
+        Path(file.name).unlink(missing_ok=True)
+
+
+def _unwritable(target: Path, error: OSError) -> FailedError:
+    return FailedError(
+        f"the rejects cannot be written to {target}: {error.strerror}",
+        hint="--rejects FILE names another place",
+    )

@@ -1,0 +1,256 @@
+"""Reading the rows of a file: the inner loop of an import.
+
+Cells are read by column, some rows at a time. Of every chunk the rows come out in the order of the file, each parsed,
+skipped or rejected; none is lost, none raises. What concerns the file as a whole raises.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from prospector.domain.spreadsheet import unguard
+from prospector.importing.cells import CellReader, Unreadable, same_text
+from prospector.importing.columns import SHEETS, Kind, ValueType
+from prospector.importing.mapping import zone_named
+from prospector.importing.moments import MomentReader, SlashOrder
+from prospector.importing.plan import Plan, make_plan, wanted_headings
+from prospector.importing.records import Layout, chunks, find_layout
+from prospector.importing.row import ParsedRow, RejectedRow, Row, RowProblem, SkippedRow
+from prospector.importing.values import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import tzinfo
+
+    from prospector.importing.files import Source
+    from prospector.importing.mapping import ImportMapping
+
+_SEPARATOR = "\x1f"
+_DATES = frozenset({ValueType.MOMENT, ValueType.DAY, ValueType.HISTORY})
+
+
+def read_rows(
+    source: Source,
+    mapping: ImportMapping,
+    *,
+    kind: Kind,
+    zone: tzinfo | None,
+    set_values: Mapping[str, str] | None = None,
+    known: Mapping[str, Mapping[str, str]] | None = None,
+    system: str | None = None,
+    exponent: int = 2,
+) -> RowReading:
+    """Get ready to read the rows of a file; everything that concerns the file as a whole is settled here.
+
+    Args:
+        source: the file.
+        mapping: how its columns become ours; `CANONICAL` where they are ours.
+        kind: what the rows are.
+        zone: whose clock times without an offset are of, unless the mapping says; None is the system's.
+        set_values: canonical columns that the user set for all rows.
+        known: the names that may stand in a canonical column, each by its `fold`; any may where a column is absent.
+        system: whose ids the file has, unless the mapping says.
+        exponent: the decimals of money's minor unit.
+
+    Raises:
+        FailedError: the file has no header that can be read.
+        InvalidValueError: a column is unknown, named twice, or required and not there; the mapping does not fit.
+    """
+    layout = find_layout(source, mapping.file, wanted_headings(mapping, kind))
+    plan = make_plan(mapping, kind, layout.header, set_values or {}, file=source.name)
+    order = SlashOrder(lambda: _date_cells(source, layout, plan), source.name)
+    clock = zone_named(mapping.file.timezone) if mapping.file.timezone else zone
+    settings = Settings(moments=MomentReader(clock, order), decimal=mapping.file.decimal, exponent=exponent)
+    names = known or {}
+    readers = [
+        CellReader(binding, settings, names.get(binding.column.name)) if binding else None
+        for binding in plan.bindings
+    ]
+    talk = mapping.talk.conversation_seconds if mapping.talk else None
+    return RowReading(source, layout, plan, readers, system=system or mapping.id_system, talk=talk)
+
+
+def _date_cells(source: Source, layout: Layout, plan: Plan) -> Iterator[str]:
+    """All cells that slashed dates may stand in."""
+    places = [
+        place
+        for binding in plan.bindings
+        if binding and binding.column.type in _DATES and not binding.source.format
+        for place in binding.places
+    ]
+    for _, records in chunks(source, layout):
+        for cells in records:
+            for place in places:
+                if place < len(cells):
+                    yield cells[place]
+
+
+class RowReading:
+    """One reading of a file.
+
+    Attributes:
+        layout: how the file is a table.
+        plan: what becomes what; its `ignored` and `misspelt` are for the summary.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        layout: Layout,
+        plan: Plan,
+        readers: Sequence[CellReader | None],
+        *,
+        system: str,
+        talk: int | None,
+    ) -> None:
+        self.layout = layout
+        self.plan = plan
+        self._source = source
+        self._readers = readers
+        self._names = SHEETS[plan.kind].names
+        self._talk = talk
+        self._by_id = f"{system}{_SEPARATOR}{plan.kind}{_SEPARATOR}id{_SEPARATOR}"
+        self._by_content = f"{system}{_SEPARATOR}{plan.kind}{_SEPARATOR}row{_SEPARATOR}"
+
+    def heading(self, column: str) -> str:
+        """What the file calls a canonical column."""
+        binding = self.plan.bindings[self._names.index(column)]
+        return binding.heading if binding else column
+
+    def chunks(self) -> Iterator[list[Row]]:
+        """All rows below the header in the order of the file, some at a time.
+
+        Raises:
+            FailedError: a quote is not closed, or somebody wrote to the file; what was read is to be forgotten.
+            InvalidValueError: the file's dates do not tell whether the day or the month comes first.
+        """
+        for lines, records in chunks(self._source, self.layout, watched=True):
+            yield self._rows(lines, records)
+        self._source.check_unchanged()
+
+    def _rows(self, lines: list[int], records: list[list[str]]) -> list[Row]:
+        """Tell the rows of one chunk apart."""
+        told: dict[int, Row] = {}
+        usable: list[list[str]] = []
+        usable_lines: list[int] = []
+        header, has_errors = self.layout.header, self.layout.has_errors
+        width, first_heading = len(header), header[0]
+        for line, cells in zip(lines, records, strict=True):
+            if has_errors or len(cells) != width or not cells[0] or cells[0] == first_heading:
+                unusual = self._unusual(line, cells)
+                if unusual is not None:
+                    told[line] = unusual
+                    continue
+                cells = cells[:width]  # noqa: PLW2901 - beyond are blank cells, or what was wrong
+            if self.plan.filters and not self._is_wanted(cells):
+                told[line] = SkippedRow(line, "outside [where]")
+                continue
+            usable.append(cells)
+            usable_lines.append(line)
+        parsed = self._parsed(usable_lines, usable) if usable else []
+        if not told:
+            return parsed
+        told.update((row.line, row) for row in parsed)
+        return [told[line] for line in lines]
+
+    def _unusual(self, line: int, cells: list[str]) -> SkippedRow | RejectedRow | None:
+        """Judge a row that stands out; None if it can be used for all that."""
+        if not any(cell.strip() for cell in cells):
+            return SkippedRow(line, "blank")
+        header = self.layout.header
+        told = cells[:-1] if self.layout.has_errors else cells
+        if tuple(cell.strip("\ufeff \t\r\n") for cell in told) == header:
+            return SkippedRow(line, "repeated header")
+        if len(told) < len(header) or any(cell.strip() for cell in told[len(header) :]):
+            message = f"{len(header)} cells expected, {len(told)} found"
+            return RejectedRow(line, told, (RowProblem(line, "", message),))
+        return None
+
+    def _is_wanted(self, cells: list[str]) -> bool:
+        return all(same_text(unguard(cells[place].strip())) in texts for place, texts in self.plan.filters)
+
+    def _parsed(self, lines: list[int], records: list[list[str]]) -> list[Row]:
+        """Read the cells of usable rows, column by column."""
+        columns = list(zip(*records, strict=True))
+        values: list[Sequence[Any]] = []
+        keys: list[Sequence[str]] = []
+        problems: dict[int, list[RowProblem]] = {}
+        absent: tuple[Sequence[Any], Sequence[str]] = (None,) * len(lines), ("",) * len(lines)
+        for reader in self._readers:
+            read_values, read_keys = absent
+            if reader is not None:
+                read_values, read_keys = zip(*reader.column(columns, len(lines)), strict=True)
+                if reader.failed:
+                    reader.failed = False
+                    _collect(read_values, reader.heading, lines, problems)
+            values.append(read_values)
+            keys.append(read_keys)
+        self._check_groups(values, lines, problems)
+        identities, contents = self._digests(keys)
+        planned = self._judge(values)
+        parsed: list[Row] = list(
+            map(
+                ParsedRow._make,
+                zip(lines, records, zip(*values, strict=True), identities, contents, strict=True),
+            )
+        )
+        for at, found in problems.items():
+            parsed[at] = RejectedRow(lines[at], records[at], tuple(found))
+        for at in planned:
+            parsed[at] = SkippedRow(lines[at], "planned")
+        return parsed
+
+    def _check_groups(
+        self, values: list[Sequence[Any]], lines: list[int], problems: dict[int, list[RowProblem]]
+    ) -> None:
+        """Find the rows that have nothing of a group of which they need something."""
+        for group in self.plan.any_of:
+            for at, found in enumerate(
+                zip(*(values[self._names.index(name)] for name in group), strict=True)
+            ):
+                if found.count(None) == len(found):
+                    problem = RowProblem(
+                        lines[at], self.heading(group[0]), f"one of {', '.join(group)} is needed"
+                    )
+                    problems.setdefault(at, []).append(problem)
+
+    def _digests(self, keys: list[Sequence[str]]) -> tuple[list[bytes], list[int]]:
+        """The identities and content hashes of rows; columns that were added since do not change them."""
+        identities: list[bytes] = []
+        contents: list[int] = []
+        for row in zip(*keys, strict=True):
+            text = self._by_content + _SEPARATOR.join(row).rstrip(_SEPARATOR)
+            digest = blake2b(text.encode(), digest_size=24).digest()
+            if row[0]:
+                identities.append(blake2b((self._by_id + row[0]).encode(), digest_size=16).digest())
+            else:
+                identities.append(digest[:16])
+            contents.append(int.from_bytes(digest[16:], "big", signed=True))
+        return identities, contents
+
+    def _judge(self, values: list[Sequence[Any]]) -> list[int]:
+        """Let talk time say what was a conversation, and find the rows that are only planned.
+
+        Identities are older than this: another threshold makes no other rows.
+        """
+        if self.plan.kind is not Kind.ACTIVITIES:
+            return []
+        if self._talk is not None:
+            outcome, seconds = self._names.index("outcome"), self._names.index("talk_seconds")
+            values[outcome] = [
+                "conversation"
+                if name == "connected" and isinstance(long, int) and long >= self._talk
+                else name
+                for name, long in zip(values[outcome], values[seconds], strict=True)
+            ]
+        done = values[self._names.index("done")]
+        return [at for at, value in enumerate(done) if value is False] if False in done else []
+
+
+def _collect(
+    values: Iterable[Any], heading: str, lines: list[int], problems: dict[int, list[RowProblem]]
+) -> None:
+    for at, value in enumerate(values):
+        if isinstance(value, Unreadable):
+            problems.setdefault(at, []).append(RowProblem(lines[at], heading, value.message))

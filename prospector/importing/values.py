@@ -1,0 +1,289 @@
+"""What a cell means: one reader for each type of column.
+
+A reader takes a text that is not blank, its outer spaces gone, and gives the value and its *key*: the text that is the
+same however carelessly the value was written. Keys make the identity of a row without an id, so they must never change:
+they fold no more than letter case and spaces. What cannot be read raises `InvalidValueError`; the row says where.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from prospector.domain.currency import exponent_of
+from prospector.domain.moment import EARLIEST
+from prospector.domain.money import read_money
+from prospector.domain.period import read_period
+from prospector.domain.spelling import closest, fold, quoted
+from prospector.errors import InvalidValueError
+from prospector.importing.columns import STAGES, Column, ValueType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from prospector.importing.moments import MomentReader
+
+Read = tuple[Any, str]  # the value, and its key
+_LARGEST_COUNT = 10**12
+_LONGEST_SECONDS = 24 * 3600
+_ADDRESS = re.compile(r"[^\s@\"(),:;<>\[\]\\]+@[^\s@\"(),:;<>\[\]\\_.]+(?:\.[^\s@\"(),:;<>\[\]\\_.]+)+")
+_PHONE = re.compile(r"\+?[\d\s().\-/\u00a0\u2010-\u2015]+(?:(?:x|ext\.?|#)\s*\d+)?", re.IGNORECASE)
+_LINKEDIN = re.compile(r"(?:https?://)?(?:[a-z]+\.)?linkedin\.com/in/([^/?#\s]+)", re.IGNORECASE)
+_URL = re.compile(r"(?:(https?)://)?([^\s/?#@]+\.[^\s/?#@.]+)(/\S*)?", re.IGNORECASE)
+_WHOLE = re.compile(r"\d{1,15}(?:\.0*)?", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)(?:[.,]\d+)?", re.ASCII)
+_ABSOLUTE = re.compile(r"\d{4}(?!\w)|\.\.|all\b", re.IGNORECASE)
+_SECONDS_IN = {
+    "seconds": Decimal(1),
+    "milliseconds": Decimal("0.001"),
+    "minutes": Decimal(60),
+    "hours": Decimal(3600),
+}
+_YES = frozenset(
+    ["yes", "y", "true", "t", "1", "done", "completed", "complete", "finished", "closed", "x", "on"]
+)
+_NO = frozenset(
+    ["no", "n", "false", "f", "0", "open", "planned", "pending", "scheduled", "incomplete", "off"]
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What reading depends on besides the cell.
+
+    Attributes:
+        moments: the file's reader of dates and times.
+        decimal: what stands before decimals; None where the cell has to tell.
+        exponent: the decimals of money's minor unit.
+    """
+
+    moments: MomentReader
+    decimal: str | None = None
+    exponent: int = 2
+
+
+def reader(
+    column: Column,
+    settings: Settings,
+    *,
+    form: str | None = None,
+    unit: str | None = None,
+    known: Mapping[str, str] | None = None,
+) -> Callable[[str], Read]:
+    """Find the reader of a column.
+
+    Args:
+        column: the canonical column.
+        settings: what reading depends on.
+        form: strftime codes of a date.
+        unit: of a duration.
+        known: the names that may stand here, by `fold`; None where any may.
+    """
+    readers: dict[ValueType, Callable[[str], Read]] = {
+        ValueType.TEXT: _text,
+        ValueType.NAME: _name,
+        ValueType.WORD: _word,
+        ValueType.CHOICE: partial(_choice, {fold(word): word for word in column.choices}, column.name),
+        ValueType.NAMES: _names,
+        ValueType.TAGS: _tags,
+        ValueType.MOMENT: partial(settings.moments.moment, form=form),
+        ValueType.DAY: partial(settings.moments.day, form=form),
+        ValueType.HISTORY: partial(_history, settings.moments),
+        ValueType.MINUTES: partial(_minutes, unit or "minutes", settings.decimal or "."),
+        ValueType.SECONDS: partial(_seconds, unit or "seconds", settings.decimal or "."),
+        ValueType.COUNT: _count,
+        ValueType.MONEY: partial(_money, settings),
+        ValueType.NUMBER: partial(_number, settings),
+        ValueType.CURRENCY: _currency,
+        ValueType.PERIOD: _period,
+        ValueType.YES_NO: _yes_no,
+        ValueType.EMAIL: _email,
+        ValueType.PHONE: _phone,
+        ValueType.URL: _url,
+    }
+    read = readers[column.type]
+    return read if known is None else partial(_known, read, known, column.name)
+
+
+def words_of(names: str) -> str:
+    """Bring a word to its one form: `No Answer` and `no_answer` are `no-answer`."""
+    return "-".join(names.casefold().replace("_", " ").split())
+
+
+def _text(text: str) -> Read:
+    return text, text.replace("\r\n", "\n")
+
+
+def _name(text: str) -> Read:
+    name = " ".join(text.split())
+    return name, name.casefold()
+
+
+def _word(text: str) -> Read:
+    word = words_of(text)
+    return word, word
+
+
+def _choice(words: Mapping[str, str], column: str, text: str) -> Read:
+    word = words.get(fold(words_of(text)))
+    if word is None:
+        raise _not_one_of(text, words.values(), column)
+    return word, word
+
+
+def _known(read: Callable[[str], Read], names: Mapping[str, str], column: str, text: str) -> Read:
+    value, key = read(text)
+    name = names.get(fold(value)) or names.get(fold(text))
+    if name is None:
+        raise _not_one_of(text, names.values(), column)
+    return name, key
+
+
+def _not_one_of(text: str, names: Iterable[str], column: str) -> InvalidValueError:
+    choices = list(dict.fromkeys(names))
+    near = closest(words_of(text), choices, limit=1) or closest(text, choices, limit=1)
+    advice = f"did you mean {near[0]}?" if near else f"known: {', '.join(choices)}"
+    return InvalidValueError(f"{quoted(text)} is not a known {column}; {advice}")
+
+
+def _names(text: str) -> Read:
+    names = tuple(dict.fromkeys(name for part in text.split(";") if (name := " ".join(part.split()))))
+    return names or None, ";".join(names).casefold()
+
+
+def _tags(text: str) -> Read:
+    return _names(text.casefold())
+
+
+def _history(moments: MomentReader, text: str) -> Read:
+    """Read `stage@date;…` into pairs of a stage (or won, lost) and its moment."""
+    steps, keys = [], []
+    words = {fold(word): word for word in (*STAGES, "won", "lost")}
+    for part in text.split(";"):
+        if not part.strip():
+            continue
+        stage, mark, when = part.partition("@")
+        if not mark:
+            raise InvalidValueError(f"{quoted(part)} is not stage@date")
+        word, _ = _choice(words, "stage", stage.strip())
+        moment, key = moments.moment(when.strip())
+        steps.append((word, moment))
+        keys.append(f"{word}@{key}")
+    return tuple(steps) or None, ";".join(keys)
+
+
+def _duration(unit: str, decimal: str, text: str) -> Decimal:
+    """Seconds of a duration, exact."""
+    if unit == "H:MM:SS":
+        found = _CLOCK.fullmatch(text)
+        if not found:
+            raise InvalidValueError(f"{quoted(text)} is not H:MM:SS")
+        seconds = Decimal(int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3]))
+    else:
+        seconds = _decimal(text, decimal, f"a number of {unit}") * _SECONDS_IN[unit]
+    if seconds > _LONGEST_SECONDS:
+        raise InvalidValueError(f"{quoted(text)} is more than a day")
+    return seconds
+
+
+def _minutes(unit: str, decimal: str, text: str) -> Read:
+    """Whole minutes, half a minute up: the sum over many rows stays true."""
+    minutes = int((_duration(unit, decimal, text) + 30) // 60)
+    return minutes, str(minutes)
+
+
+def _seconds(unit: str, decimal: str, text: str) -> Read:
+    """Whole seconds, half a second up."""
+    seconds = int(_duration(unit, decimal, text) + Decimal("0.5"))
+    return seconds, str(seconds)
+
+
+def _decimal(text: str, decimal: str, what: str) -> Decimal:
+    if text[:1] in {"-", "\u2212"}:
+        raise InvalidValueError(f"{quoted(text)} is negative")
+    if not re.fullmatch(rf"\d{{1,15}}(?:{re.escape(decimal)}\d{{1,15}})?", text, re.ASCII):
+        raise InvalidValueError(f"{quoted(text)} is not {what}")
+    return Decimal(text.replace(decimal, "."))
+
+
+def _count(text: str) -> Read:
+    if text[:1] in {"-", "\u2212"}:
+        raise InvalidValueError(f"{quoted(text)} is negative")
+    if not _WHOLE.fullmatch(text):
+        raise InvalidValueError(f"{quoted(text)} is not a whole number")
+    count = int(text.partition(".")[0])
+    if count > _LARGEST_COUNT:
+        raise InvalidValueError(f"{quoted(text)} is too large")
+    return count, str(count)
+
+
+def _money(settings: Settings, text: str) -> Read:
+    minor = read_money(text, decimal=settings.decimal, exponent=settings.exponent)
+    return minor, str(minor)
+
+
+def _number(settings: Settings, text: str) -> Read:
+    """An exact amount in major units: money or a count, as another column says."""
+    exponent = max(settings.exponent, 2)
+    minor = read_money(text, decimal=settings.decimal, exponent=exponent)
+    if minor < 0:
+        raise InvalidValueError(f"{quoted(text)} is negative")
+    return Decimal(minor).scaleb(-exponent), f"{minor}/{exponent}"
+
+
+def _currency(text: str) -> Read:
+    code = text.upper()
+    exponent_of(code)
+    return code, code
+
+
+def _period(text: str) -> Read:
+    if not _ABSOLUTE.match(text):
+        raise InvalidValueError(f"{quoted(text)} is not a period; as 2026, 2026-Q4, 2026-11, 2026-W47 or all")
+    period = read_period(text, EARLIEST).canonical
+    return period, period
+
+
+def _yes_no(text: str) -> Read:
+    word = text.casefold()
+    if word in _YES:
+        return True, "yes"
+    if word in _NO:
+        return False, "no"
+    raise InvalidValueError(f"{quoted(text)} is neither yes nor no")
+
+
+def _email(text: str) -> Read:
+    address = text.lower()
+    local = address.partition("@")[0]
+    if not _ADDRESS.fullmatch(address) or ".." in local or local[0] == "." or local[-1] == ".":
+        raise InvalidValueError(f"{quoted(text)} is not an e-mail address")
+    return address, address
+
+
+def _phone(text: str) -> Read:
+    """Digits, a leading plus, and an extension after x: what is the same number however it is grouped."""
+    if not _PHONE.fullmatch(text):
+        raise InvalidValueError(f"{quoted(text)} is not a phone number")
+    number, mark, extension = re.sub(r"x|ext\.?|#", "x", text.casefold()).partition("x")
+    digits = "".join(letter for letter in number if letter.isdecimal())
+    if not 3 <= len(digits) <= 20:
+        raise InvalidValueError(f"{quoted(text)} is not a phone number")
+    phone = ("+" if text.startswith("+") else "") + digits + (f"x{extension.strip()}" if mark else "")
+    return phone, phone.removeprefix("+")
+
+
+def _url(text: str) -> Read:
+    """An address with its scheme; a LinkedIn profile in the one form that all its spellings share."""
+    profile = _LINKEDIN.match(text)
+    if profile:
+        url = f"https://www.linkedin.com/in/{profile[1].casefold()}"
+        return url, url
+    found = _URL.fullmatch(text)
+    if not found:
+        raise InvalidValueError(f"{quoted(text)} is not a web address")
+    url = f"{(found[1] or 'https').lower()}://{found[2].lower()}{(found[3] or '').rstrip('/')}"
+    return url, url

@@ -1,0 +1,82 @@
+"""Reading a few lines of CSV as an import does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pytest
+
+from prospector.importing.columns import SHEETS, Kind
+from prospector.importing.files import open_source
+from prospector.importing.mapping import CANONICAL, ImportMapping
+from prospector.importing.mapping_file import parse_mapping
+from prospector.importing.row import ParsedRow, RejectedRow, Row, SkippedRow
+from prospector.importing.rows import RowReading, read_rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Told:
+    """What became of a file's rows."""
+
+    reading: RowReading
+    rows: list[Row]
+
+    @property
+    def parsed(self) -> list[ParsedRow]:
+        return [row for row in self.rows if isinstance(row, ParsedRow)]
+
+    @property
+    def values(self) -> list[dict[str, Any]]:
+        names = SHEETS[self.reading.plan.kind].names
+        return [
+            {name: value for name, value in zip(names, row.values, strict=True) if value is not None}
+            for row in self.parsed
+        ]
+
+    @property
+    def rejected(self) -> list[tuple[int, str, str]]:
+        return [
+            tuple(problem) for row in self.rows if isinstance(row, RejectedRow) for problem in row.problems
+        ]
+
+    @property
+    def skipped(self) -> list[tuple[int, str]]:
+        return [tuple(row) for row in self.rows if isinstance(row, SkippedRow)]
+
+
+class Reader(Protocol):
+    def __call__(
+        self,
+        content: str | bytes | Path,
+        mapping: str | ImportMapping = CANONICAL,
+        kind: Kind | None = None,
+        **options: Any,
+    ) -> Told: ...
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Reader:
+    def read_file(
+        content: str | bytes | Path,
+        mapping: str | ImportMapping = CANONICAL,
+        kind: Kind | None = None,
+        **options: Any,
+    ) -> Told:
+        if isinstance(mapping, str):
+            mapping = parse_mapping('name = "acme"\nas = "activities"\n' + mapping, name="acme.toml")
+        if isinstance(content, (str, bytes)):
+            path = tmp_path / "calls.csv"
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        else:
+            path = content
+        options.setdefault("zone", UTC)
+        with open_source(str(path), encoding=mapping.file.encoding) as source:
+            reading = read_rows(source, mapping, kind=kind or mapping.kind or Kind.ACTIVITIES, **options)
+            return Told(reading, [row for chunk in reading.chunks() for row in chunk])
+
+    return read_file
