@@ -173,12 +173,12 @@ def _spool(stack: ExitStack) -> int:
 
 def _open(name: str, stack: ExitStack) -> int:
     try:
-        kind = os.stat(name).st_mode  # noqa: PTH116 - a name with a NUL or none at all is an error here too
+        kind = os.stat(name).st_mode
         if not stat.S_ISREG(kind):
             # A pipe would wait for its other end, perhaps for ever.
             what = "a directory" if stat.S_ISDIR(kind) else "not a file"
             raise FailedError(f"{name} is {what}", hint="name a file; `-` reads standard input")
-        return stack.enter_context(open(name, "rb")).fileno()  # noqa: PTH123 - the name stays as typed; the stack closes it
+        return stack.enter_context(open(name, "rb")).fileno()
     except FileNotFoundError as error:
         raise FailedError(f"there is no file {name}", hint="check the name and the folder") from error
     except OSError as error:
