@@ -98,10 +98,27 @@ def monday_of(week: int) -> int:
     return week * 7 - 3
 
 
+def check_plausible(day: date) -> date:
+    """Hand back a day on which selling can have been logged.
+
+    Raises:
+        InvalidValueError: the day is before `EARLIEST`, or on or after `LATEST`: most likely a slip in the year.
+    """
+    if EARLIEST <= day < LATEST:
+        return day
+    raise InvalidValueError(
+        f"{day.isoformat()} is not plausible: days go from {EARLIEST} to before {LATEST}",
+        hint="check the year",
+    )
+
+
 def localize(
     naive: datetime, zone: tzinfo | None, *, overlap: Literal["refuse", "first"] = "refuse"
 ) -> Moment:
     """Give a local clock reading its place in time.
+
+    Where both readings of an hour (PEP 495) have one offset, the clock showed it exactly once; only else is it worth
+    asking whether the hour was skipped or repeated.
 
     Args:
         naive: what the clock showed.
@@ -109,15 +126,18 @@ def localize(
         overlap: what to do with an hour that the clock shows twice: refuse it, or take the first one.
 
     Raises:
-        InvalidValueError: the clock never showed this, or showed it twice.
+        InvalidValueError: the clock never showed this, or showed it twice; or the year is not plausible.
     """
+    check_plausible(naive.date())
     first, second = (_aware(naive.replace(fold=fold), zone) for fold in (0, 1))
+    if first.utcoffset() == second.utcoffset():
+        return Moment.of(first)
     if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != naive:
         raise InvalidValueError(
             f"{naive:%Y-%m-%d %H:%M} does not exist: the clocks went forward over it",
-            hint="give the time that the clock showed, or an offset as in 2026-03-29T01:30+01:00",
+            hint=f"give the time that the clock showed, or an offset as in {naive:%Y-%m-%dT%H:%M}+00:00",
         )
-    if overlap == "refuse" and first.utcoffset() != second.utcoffset():
+    if overlap == "refuse":
         raise InvalidValueError(
             f"{naive:%Y-%m-%d %H:%M} happened twice: the clocks went back over it",
             hint=f"say which with an offset: {first.isoformat(timespec='minutes')} "

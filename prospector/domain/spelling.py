@@ -1,0 +1,98 @@
+"""Spelling: the key by which names are matched, and the names closest to a misspelt word.
+
+`fold` is what "accents and case do not matter" means everywhere. `closest` is behind every "did you mean".
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Letters that Unicode does not take apart, as the people who lack them on the keyboard type them.
+_PLAIN_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "\u0131": "i"}
+)
+_SHORT_WORD = 5
+_LONGEST_QUOTE = 40
+
+
+def fold(text: str) -> str:
+    """Reduce a name to the key that it is matched by.
+
+    Case, accents, invisible format characters and the amount of white space do not count: `"  José  DÍAZ"` and
+    `"jose diaz"` have one key. Folding a key changes nothing.
+    """
+    if text.isascii():
+        return " ".join(text.lower().split())
+    letters = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN_LETTERS)
+    plain = (
+        letter
+        for letter in unicodedata.normalize("NFKD", letters)
+        if not unicodedata.combining(letter) and unicodedata.category(letter) != "Cf"
+    )
+    return " ".join("".join(plain).split())
+
+
+def closest(word: str, known: Iterable[str], *, limit: int = 3, parts: bool = False) -> list[str]:
+    """Find the known names that a misspelt word may have meant, the closest first.
+
+    A word of up to five letters may be one slip away, a longer one two. A slip is a letter too many, missing, wrong,
+    or swapped with its neighbour.
+
+    Args:
+        word: what was typed.
+        known: the names, in the order that decides between equally close ones.
+        limit: how many to give at most.
+        parts: whether the word may also mean one part of a name, as "jnae" does of "Jane Doe".
+
+    Returns:
+        Names out of `known` as they are spelt there, each once; a name equal to the word but for case counts.
+    """
+    key = fold(word)
+    slips = min(1 if len(key) <= _SHORT_WORD else 2, len(key) - 1)
+    if slips < 0:
+        return []
+    parts = parts and " " not in key
+    shortest, longest = len(key) - slips, len(key) + slips
+    letters = frozenset(key)
+    measured: dict[str, int] = {}  # parts of names repeat: there are fewer first names than people
+    found: dict[str, int] = {}
+    for name in known:
+        folded = fold(name)
+        for piece in (folded, *folded.split(" ")) if parts and " " in folded else (folded,):
+            if not shortest <= len(piece) <= longest:
+                continue
+            far = measured.get(piece)
+            if far is None:
+                # One slip brings at most one letter that the other does not have: most names fall here, cheaply.
+                far = slips + 1 if len(letters.difference(piece)) > slips else distance(key, piece)
+                measured[piece] = far
+            if far <= slips and far < found.get(name, slips + 1):
+                found[name] = far
+    return sorted(found, key=found.__getitem__)[:limit]
+
+
+def distance(one: str, other: str) -> int:
+    """Count the slips between two words: insertions, deletions, substitutions and swaps of neighbours.
+
+    Source: the restricted Damerau-Levenshtein distance (optimal string alignment), Boytsov (2011), ACM JEA 16, 1.1.
+    """
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        before, above, row = row, before, [i]
+        for j, opposite in enumerate(other, 1):
+            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != opposite))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == opposite:
+                best = min(best, above[j - 2] + 1)
+            row.append(best)
+    return row[-1]
+
+
+def quoted(text: str) -> str:
+    """Show what was typed inside a message: one line, no control characters, not endless."""
+    line = " ".join(text.split())
+    return repr(line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1] + "…")

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from math import asin, comb, erf, exp, factorial, pi, sqrt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prospector.stats.distributions import Beta, Gamma
+
+shapes = st.floats(0.5, 2_000)
+probabilities = st.floats(0.001, 0.999)
+
+
+@pytest.mark.parametrize("share", [0.01, 0.08, 0.5, 0.93])
+def test_a_beta_of_whole_shapes_is_a_tail_of_the_binomial(share: float) -> None:
+    tail = sum(comb(60, k) * share**k * (1 - share) ** (60 - k) for k in range(5, 61))
+    assert Beta(5, 56).cdf(share) == pytest.approx(tail, abs=1e-12)
+
+
+@pytest.mark.parametrize("share", [1e-9, 0.2, 0.5, 0.999999])
+def test_a_beta_of_two_halves_is_the_arcsine_law(share: float) -> None:
+    assert Beta(0.5, 0.5).cdf(share) == pytest.approx(2 / pi * asin(sqrt(share)), rel=1e-10)
+
+
+@pytest.mark.parametrize("rate", [0.1, 3.0, 7.5, 30.0])
+def test_a_gamma_of_a_whole_shape_is_a_tail_of_the_poisson(rate: float) -> None:
+    head = sum(exp(-2 * rate) * (2 * rate) ** k / factorial(k) for k in range(7))
+    assert Gamma(7, 2).cdf(rate) == pytest.approx(1 - head, abs=1e-12)
+
+
+def test_a_gamma_of_one_half_is_the_error_function() -> None:
+    assert [Gamma(0.5, 1).cdf(x) for x in (0.0, 0.3, 1.0, 4.0)] == pytest.approx(
+        [0.0, erf(sqrt(0.3)), erf(1.0), erf(2.0)], abs=1e-12
+    )
+
+
+@given(shapes, shapes, probabilities)
+def test_a_quantile_of_a_beta_is_where_its_distribution_reaches_the_probability(
+    a: float, b: float, probability: float
+) -> None:
+    belief = Beta(a, b)
+    assert belief.cdf(belief.quantile(probability)) == pytest.approx(probability, abs=1e-10)
+
+
+@given(shapes, st.floats(0.1, 500), probabilities)
+def test_a_quantile_of_a_gamma_is_where_its_distribution_reaches_the_probability(
+    shape: float, exposure: float, probability: float
+) -> None:
+    belief = Gamma(shape, exposure)
+    assert belief.cdf(belief.quantile(probability)) == pytest.approx(probability, abs=1e-10)
+
+
+def test_a_million_trials_are_no_trouble() -> None:
+    # scipy 1.17 beta.ppf(0.1, 62000.5, 938000.5)
+    assert Beta(62_000.5, 938_000.5).quantile(0.1) == pytest.approx(0.06169157208978, rel=1e-8)
+
+
+def test_shapes_of_nothing_and_probabilities_of_all_are_refused() -> None:
+    with pytest.raises(ValueError, match="shapes"):
+        Beta(0, 1)
+    with pytest.raises(ValueError, match="shapes"):
+        Gamma(1, float("inf"))
+    with pytest.raises(ValueError, match="probability"):
+        Beta(1, 1).quantile(1.0)
