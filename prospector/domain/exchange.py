@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
 from prospector.domain.currency import exponent_of
 from prospector.errors import InvalidValueError
-
-_NO_RATES: Mapping[str, Decimal | Fraction] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,7 @@ class Exchange:
     """
 
     currency: str
-    rates: Mapping[str, Decimal | Fraction] = _NO_RATES
+    rates: Mapping[str, Decimal | Fraction] = field(default_factory=dict)
 
     @property
     def exponent(self) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from prospector.domain.dimension import Dimension
-from prospector.domain.vocabulary import Approach, Audience, DealStatus, Level
+from prospector.domain.vocabulary import Approach, Audience, DealStatus, Level, Metric
 
 Key = int | str | None
 
@@ -257,6 +257,7 @@ class Figures:
         overall: the same without keys, for the total: the rows of tags overlap, and one contact is in several.
         outcomes: what came of it.
         labels: what the rows are called, for every key that occurs.
+        ladder: which outcomes make a conversation, an appointment and so on.
         inbound: inbound activities, where direction is the dimension; they are in no total.
     """
 
@@ -264,4 +265,59 @@ class Figures:
     overall: Broken
     outcomes: Outcomes
     labels: Mapping[Key, str]
+    ladder: Mapping[Level, tuple[str, ...]]
     inbound: tuple[Work, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotaFact:
+    """A quota that holds at as-of.
+
+    Attributes:
+        rep_id: whose it is; `rep` is the name.
+        channel_id: None where all channels count; `channel` is the name.
+        period: in its canonical form.
+        start: the first day, None for all time.
+        end: the day after the last, None for all time.
+        amount: minor units for revenue, else a count.
+    """
+
+    rep_id: int
+    rep: str
+    metric: Metric
+    channel_id: int | None
+    channel: str | None
+    period: str
+    start: int | None
+    end: int | None
+    amount: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadFact:
+    """The arrival of a contact, and what was done about it up to as-of.
+
+    Attributes:
+        source: its lead source, `(blank)` where it has none.
+        received_on: None where the day is not known.
+        first_touch_on: the first outbound activity that names it, or its contact and no lead; effort aside.
+        conversations: one per channel and day.
+    """
+
+    id: int
+    source: str
+    received_on: int | None
+    is_qualified: bool
+    first_touch_on: int | None
+    conversations: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadDealFact:
+    """A deal of a lead, as of `DealFact`."""
+
+    lead_id: int
+    closed_on: int | None
+    status: DealStatus
+    value_minor: int
+    currency: str | None

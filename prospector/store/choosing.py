@@ -19,6 +19,8 @@ from prospector.store.statements import (
     DEAL_ACCOUNT,
     DEAL_SOURCE,
     DEAL_TAG_ROWS,
+    LEAD_ACCOUNT,
+    LEAD_TAG_ROWS,
     TOUCH_CHANNEL,
     tagged,
 )
@@ -35,22 +37,24 @@ _TABLES = {
 
 
 # What each filter asks of an outbound activity `a` (nothing beyond the index where that is enough), of any activity
-# `a`, of a deal `d`, of an appointment `p`. Channel and kind ask the touch that a result is credited to, not the result.
+# `a`, of a deal `d`, of an appointment `p`, of a lead `l`. Channel and kind ask the touch that a result is credited to, not the result.
 _HOW = {
     "channel": ("a.channel_id = :filter_channel", f"{TOUCH_CHANNEL} = :filter_channel"),
     "kind": ("a.kind_id = :filter_kind", "a.kind_id = :filter_kind"),
 }
 _WHO = {
-    "rep": tuple(f"{row}.rep_id = :filter_rep" for row in "adp"),
+    "rep": tuple(f"{row}.rep_id = :filter_rep" for row in "adpl"),
     "account": tuple(
-        f"{account} = :filter_account" for account in (ACTIVITY_ACCOUNT, DEAL_ACCOUNT, APPOINTMENT_ACCOUNT)
+        f"{account} = :filter_account"
+        for account in (ACTIVITY_ACCOUNT, DEAL_ACCOUNT, APPOINTMENT_ACCOUNT, LEAD_ACCOUNT)
     ),
     "source": tuple(
         f"coalesce({source}, 0) = :filter_source"
-        for source in (ACTIVITY_SOURCE, DEAL_SOURCE, APPOINTMENT_SOURCE)
+        for source in (ACTIVITY_SOURCE, DEAL_SOURCE, APPOINTMENT_SOURCE, "l.source_id")
     ),
     "tag": tuple(
-        tagged(":filter_tag", *rows) for rows in (ACTIVITY_TAG_ROWS, DEAL_TAG_ROWS, APPOINTMENT_TAG_ROWS)
+        tagged(":filter_tag", *rows)
+        for rows in (ACTIVITY_TAG_ROWS, DEAL_TAG_ROWS, APPOINTMENT_TAG_ROWS, LEAD_TAG_ROWS)
     ),
 }
 
@@ -65,6 +69,7 @@ class Conditions:
         who: of any activity `a`: the other filters.
         deal: of a deal `d`: the other filters.
         appointment: of an appointment `p`: the other filters.
+        lead: of a lead `l`: the other filters.
     """
 
     outbound_how: str
@@ -72,6 +77,7 @@ class Conditions:
     who: str
     deal: str
     appointment: str
+    lead: str
     values: dict[str, int]
 
     @property
@@ -95,6 +101,7 @@ def conditions(connection: sqlite3.Connection, filters: Filters) -> Conditions:
         who=_all(part[0] for part in who),
         deal=_all(part[1] for part in who),
         appointment=_all(part[2] for part in who),
+        lead=_all(part[3] for part in who),
         values={f"filter_{name}": _number(connection, name, value) for name, value in given.items()},
     )
 

@@ -10,6 +10,7 @@ import sqlite3
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Broken, DayTouches, Figures, Window, Work
 from prospector.domain.filters import NO_FILTERS, Filters
+from prospector.domain.vocabulary import Level
 from prospector.store.breakdown import BREAKDOWNS, EVERYTHING, Breakdown, labels
 from prospector.store.choosing import Conditions, conditions
 from prospector.store.outcomes import Binding, bindings, outcomes_of
@@ -56,8 +57,17 @@ def fetch_figures(
         overall=_overall(connection, broken, breakdown, chosen, bound),
         outcomes=outcomes,
         labels=labels(connection, dimension, keys),
+        ladder=fetch_ladder(connection),
         inbound=inbound,
     )
+
+
+def fetch_ladder(connection: sqlite3.Connection) -> dict[Level, tuple[str, ...]]:
+    """Which outcomes stand on which level."""
+    names: dict[Level, list[str]] = {level: [] for level in Level}
+    for name, level in connection.execute("SELECT name, level FROM outcome ORDER BY id"):
+        names[Level(level)].append(name)
+    return {level: tuple(found) for level, found in names.items()}
 
 
 def _broken(

@@ -83,6 +83,7 @@ DEAL_SOURCE = f"coalesce(d.source_id, {lead_source('d.lead_id', 'd.contact_id')}
 APPOINTMENT_SOURCE = first_source("p.contact_id")
 ACTIVITY_ACCOUNT = "coalesce(a.account_id, (SELECT account_id FROM contact WHERE id = a.contact_id))"
 DEAL_ACCOUNT = "coalesce(d.account_id, (SELECT account_id FROM contact WHERE id = d.contact_id))"
+LEAD_ACCOUNT = "(SELECT account_id FROM contact WHERE id = l.contact_id)"
 APPOINTMENT_ACCOUNT = "(SELECT account_id FROM contact WHERE id = p.contact_id)"
 
 
@@ -95,3 +96,4 @@ def tagged(tag: str, *rows: tuple[str, str]) -> str:
 ACTIVITY_TAG_ROWS = (("activity", "a.id"), ("contact", "a.contact_id"))
 DEAL_TAG_ROWS = (("deal", "d.id"), ("contact", "d.contact_id"))
 APPOINTMENT_TAG_ROWS = (("contact", "p.contact_id"),)
+LEAD_TAG_ROWS = (("contact", "l.contact_id"),)
