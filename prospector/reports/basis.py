@@ -38,16 +38,11 @@ class Basis:
     @property
     def window(self) -> Window:
         """The days that count."""
-        return self.window_of(self.period.start_day, self.period.end_day)
-
-    def window_of(self, start: int, end: int) -> Window:
-        """Other days under the same settings; those of the period take the undated where it is everything."""
         return Window(
-            start=start,
-            end=end,
+            start=self.period.start_day,
+            end=self.period.end_day,
             as_of=day_number(self.as_of),
-            takes_undated=self.period.is_everything
-            and (start, end) == (self.period.start_day, self.period.end_day),
+            takes_undated=self.period.is_everything,
             horizon=self.horizon_days,
             new_after=self.new_conversation_days,
         )
