@@ -5,7 +5,7 @@ that two systems gave is written `SYSTEM:ID`; and a row that no system gave one,
 else tells apart, is called `prospector:KIND:NUMBER`:
 
 - deals and activities that an activity, an appointment or a deal refers to: those references have no name beside them;
-- contacts who share their name with another and have no e-mail, and each lead of a contact who has several (the person
+- contacts who share their name or phone with another and have no e-mail, and each lead of a contact who has several (the person
   then has a `person_ref` too).
 
 Everybody else is found again by e-mail, or by a name that is theirs alone.
@@ -41,8 +41,9 @@ _IN_NEED = """
     )
     UNION SELECT 'person', contact_id FROM lead GROUP BY contact_id HAVING COUNT(*) > 1
     UNION SELECT 'contacts', lead.id FROM lead JOIN contact ON contact.id = lead.contact_id
-    WHERE contact.email IS NULL AND contact.name_key IN (
-        SELECT name_key FROM contact GROUP BY name_key HAVING COUNT(*) > 1
+    WHERE contact.email IS NULL AND (
+        contact.name_key IN (SELECT name_key FROM contact GROUP BY name_key HAVING COUNT(*) > 1)
+        OR contact.phone_key IN (SELECT phone_key FROM contact GROUP BY phone_key HAVING COUNT(*) > 1)
     )
 """
 
