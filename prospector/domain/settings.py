@@ -32,7 +32,7 @@ def _text(text: str) -> str:
 def _currency(text: str) -> str:
     code = text.strip().upper()
     if len(code) != 3 or not code.isascii() or not code.isalpha():
-        raise ValueError("a currency has three letters, as in EUR")
+        raise ValueError("a code of three letters, as EUR")
     return code
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from prospector.errors import FailedError
 from prospector.store.columns import COLUMNS
-from prospector.store.writing import set_state, snapshot
+from prospector.store.writing import Writing, set_state, snapshot
+
+_TAGGED = ("activity", "contact", "deal", "content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +26,29 @@ class Deed:
 def last_deed(connection: sqlite3.Connection, rep_id: int, *, sort: str | None = None) -> Deed | None:
     """The rep's latest deed that stands, of a sort if one is named."""
     found = connection.execute(
-        "SELECT id, at, label, sort FROM deed WHERE rep_id = ? AND state = 'done' AND (?2 IS NULL OR sort = ?2) "
+        "SELECT id, at, label, sort FROM deed WHERE rep_id = ?1 AND state = 'done' AND sort <> 'import' AND (?2 IS NULL OR sort = ?2) "
         "ORDER BY id DESC LIMIT 1",
         (rep_id, sort),
     ).fetchone()
     return None if found is None else Deed(*found)
 
 
-def undo_last(connection: sqlite3.Connection, rep_id: int) -> Deed | None:
+def deeds(connection: sqlite3.Connection, rep_id: int, most: int) -> tuple[Deed, ...]:
+    """The rep's deeds that stand, the latest first."""
+    found = connection.execute(
+        "SELECT id, at, label, sort FROM deed WHERE rep_id = ? AND state = 'done' ORDER BY id DESC LIMIT ?",
+        (rep_id, most),
+    )
+    return tuple(Deed(*row) for row in found)
+
+
+def undo_last(writing: Writing, rep_id: int) -> Deed | None:
     """Take the rep's latest deed back; None if there is none left.
 
     Raises:
         FailedError: a row was changed since, or something since depends on it.
     """
+    connection = writing.connection
     deed = last_deed(connection, rep_id)
     if deed is None:
         return None
@@ -46,8 +58,13 @@ def undo_last(connection: sqlite3.Connection, rep_id: int) -> Deed | None:
     return deed
 
 
-def redo_last(connection: sqlite3.Connection, rep_id: int) -> Deed | None:
-    """Do again what the rep undid last; None if there is nothing."""
+def redo_last(writing: Writing, rep_id: int) -> Deed | None:
+    """Do again what the rep undid last; None if there is nothing.
+
+    Raises:
+        FailedError: a row was changed since.
+    """
+    connection = writing.connection
     found = connection.execute(
         "SELECT id, at, label, sort FROM deed WHERE rep_id = ? AND state = 'undone' ORDER BY id LIMIT 1",
         (rep_id,),
@@ -82,6 +99,7 @@ def _replace(
         )
     try:
         if wanted is None:
+            _check_untagged(connection, deed, table, row_id)
             connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
             return
         row = json.loads(wanted)
@@ -101,6 +119,17 @@ def _replace(
             f"{deed.label}: something since depends on it",
             hint="nothing changed; take the later one back first",
         ) from None
+
+
+def _check_untagged(connection: sqlite3.Connection, deed: Deed, table: str, row_id: int) -> None:
+    """A tag names its row by noun and number, which the database does not guard as it does references."""
+    if (
+        table in _TAGGED
+        and connection.execute(
+            "SELECT 1 FROM tagging WHERE noun = ? AND row_id = ?", (table, row_id)
+        ).fetchone()
+    ):
+        raise FailedError(f"{deed.label}: {table} {row_id} has been tagged since", hint="nothing changed")
 
 
 def rows_of(connection: sqlite3.Connection, deed_id: int, table: str) -> list[int]:

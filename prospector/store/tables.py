@@ -275,7 +275,10 @@ class DealRecord(SQLModel, table=True):
 
 
 class StageChangeRecord(SQLModel, table=True):
-    """A dated step in a deal's history: a stage, won, or lost; a date may be unknown."""
+    """A dated step in a deal's history: a stage, won, or lost; a date may be unknown.
+
+    The opening is the first step. A stage after an end is the deal reopened; one before the last in order, fallen back.
+    """
 
     __tablename__ = "stage_change"
     __table_args__ = (Index("ix_stage_change_deal", "deal_id", "at"), _table())

@@ -1,6 +1,6 @@
 """Where the settings come from: the defaults, the user's TOML file, the environment; the later wins.
 
-The file is only ever changed by `prospector config set` and `unset`, one line of it, the rest kept as it was.
+The file is only ever changed by `prospector config set` and `unset` (`settings_file.py`).
 """
 
 from __future__ import annotations
@@ -8,9 +8,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from prospector.domain.settings import SETTINGS, setting
-from prospector.errors import FailedError, InvalidValueError
+from prospector.domain.settings import RATE_PREFIX, SETTINGS, Setting, read_settings, setting
+from prospector.errors import InvalidValueError
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A setting as it is in force, and where that comes from: a file, a variable, or the default."""
+
+    key: str
+    text: str
+    origin: str
+    meaning: str
 
 
 def data_directory(environment: Mapping[str, str]) -> str:
@@ -47,41 +58,33 @@ def gather(environment: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     return values
 
 
-def change(path: str, key: str, text: str | None) -> None:
-    """Set or remove (None) one setting in the file; every other line stays as it is.
+def listed(environment: Mapping[str, str]) -> tuple[Shown, ...]:
+    """Every setting, and every rate that is set.
 
     Raises:
-        InvalidValueError: no such setting, or a bad value.
-        FailedError: the file cannot be written.
+        InvalidValueError: the file is not TOML, or a value is bad; names where it stands.
     """
-    entry = setting(key)
-    if text is not None:
-        try:
-            entry.read(text)
-        except ValueError as error:
-            raise InvalidValueError(f"{entry.key} = '{text}' is not {error}") from None
-    lines = _lines(path)
-    kept = [line for line in lines if line.partition("=")[0].strip() != entry.key]
-    if text is not None:
-        escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-        first_table = next((i for i, line in enumerate(kept) if line.lstrip().startswith("[")), len(kept))
-        kept.insert(first_table, f'{entry.key} = "{escaped}"\n')
-    draft = f"{path}.{os.getpid()}.new"
-    try:
-        os.makedirs(os.path.dirname(os.path.abspath(path)), mode=0o700, exist_ok=True)
-        with open(draft, "w", encoding="utf-8") as file:
-            file.writelines(kept)
-        os.replace(draft, path)
-    except OSError as error:
-        raise FailedError(f"cannot write {path}: {error.strerror}", hint="nothing changed") from None
+    values = gather(environment)
+    read_settings(values)
+    rates = sorted(key for key in values if key.startswith(RATE_PREFIX))
+    return tuple(_shown(setting(key), values) for key in [*(entry.key for entry in SETTINGS), *rates])
 
 
-def _lines(path: str) -> list[str]:
-    try:
-        with open(path, encoding="utf-8") as file:
-            return [line if line.endswith("\n") else f"{line}\n" for line in file]
-    except FileNotFoundError:
-        return []
+def shown(environment: Mapping[str, str], key: str) -> Shown:
+    """One setting.
+
+    Raises:
+        InvalidValueError: there is none of that name; or as `listed` does.
+    """
+    values = gather(environment)
+    read_settings(values)
+    return _shown(setting(key), values)
+
+
+def _shown(entry: Setting, values: Mapping[str, tuple[str, str]]) -> Shown:
+    same = {setting(key).key: value for key, value in values.items()}
+    text, origin = same.get(entry.key, (entry.default, "default"))
+    return Shown(entry.key, text, origin, entry.meaning)
 
 
 def _from_file(path: str) -> dict[str, str]:

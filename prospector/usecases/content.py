@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from prospector.domain.moment import Moment
-from prospector.domain.spelling import quoted
+from prospector.domain.spelling import quoted, title_key
 from prospector.errors import InvalidValueError
 from prospector.store.nouns import Asked
 from prospector.store.records import Record, count, record, records
@@ -18,7 +18,7 @@ from prospector.store.store import Store
 from prospector.store.words import put_tags, read_vocabulary, rep_id
 from prospector.store.writing import Value, Writing
 from prospector.usecases.edits import Edited
-from prospector.usecases.log import Entry, LogAnswer, day_counts, find_content, store_entry, title_key
+from prospector.usecases.log import Entry, LogAnswer, day_counts, find_content, store_entry
 from prospector.usecases.tags import take_tags
 
 CHANNEL = "content"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from prospector.domain.moment import Moment
-from prospector.domain.spelling import closest, fold, quoted
+from prospector.domain.spelling import closest, quoted, title_key
 from prospector.domain.vocabulary import Approach, Audience, Direction, Level
 from prospector.errors import (
     AmbiguousNameError,
@@ -182,11 +182,6 @@ def find_content(writing: Writing, text: str) -> tuple[int, str]:
         hint = f"did you mean {titles}?" if near else "log it first: prospector content TITLE"
         raise UnknownNameError(f"there is no content piece {quoted(text)}", hint=hint)
     return int(found[0][0]), str(found[0][1])
-
-
-def title_key(title: str) -> str:
-    """The key by which a content piece is found: `5-ways` and `5 Ways` are one title."""
-    return fold(title.replace("-", " ").replace("_", " "))
 
 
 def store_entry(writing: Writing, vocabulary: Vocabulary, entry: Entry, rep_number: int) -> Logged:

@@ -38,7 +38,7 @@ def contents(store: Store) -> list[tuple[object, ...]]:
 
 def undo(store: Store) -> None:
     with store.writing() as writing:
-        undo_last(writing.connection, 1)
+        undo_last(writing, 1)
 
 
 def test_an_edit_says_what_changed_and_undo_restores_every_column(store: Store) -> None:

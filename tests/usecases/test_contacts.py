@@ -40,7 +40,7 @@ def rows(store: Store, table: str) -> list[tuple[object, ...]]:
 
 def undo(store: Store) -> None:
     with store.writing() as writing:
-        undo_last(writing.connection, 1)
+        undo_last(writing, 1)
 
 
 def test_a_contact_named_by_its_address_has_that_address(store: Store) -> None:

@@ -55,5 +55,5 @@ def test_undo_takes_the_piece_back_with_its_publication(store: Store) -> None:
     before = rows(store)
     published(store, "Five ways", PieceFacts(tag=("q4",)))
     with store.writing() as writing:
-        undo_last(writing.connection, 1)
+        undo_last(writing, 1)
     assert rows(store) == before

@@ -1,0 +1,210 @@
+"""`appointment`: set, held, no-show, cancelled, moved, and the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from prospector.cli.invocation import Invocation
+from prospector.cli.options import ChannelFilter, Form, FormOption, JsonOption, PeriodOption, RepFilter
+from prospector.cli.output import answer, remark
+from prospector.cli.prompting import asking
+from prospector.cli.stored import say_stored
+from prospector.domain.deal import precedes
+from prospector.domain.moment import Moment
+from prospector.domain.period import read_period
+from prospector.domain.vocabulary import AppointmentStatus
+from prospector.domain.when import describe_when, read_when
+from prospector.reports.document import Column, Document, Row, Sort, Table
+from prospector.store.store import Store
+from prospector.usecases.appointment_list import PENDING_WORD, AppointmentFilter, list_appointments
+from prospector.usecases.appointments import AppointmentAnswer, AppointmentFacts, conclude, set_appointment
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+WhoArgument = Annotated[str, typer.Argument(metavar="WHO", show_default=False, help="The contact.")]
+WhenArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="[WHEN]", show_default=False, help="fri 15:00, 27 nov 9am.")
+]
+NoteOption = Annotated[str | None, typer.Option("--note", "-n", metavar="TEXT", help="A note.")]
+WhichOption = Annotated[
+    int | None, typer.Option("--id", metavar="N", help="Which one, where the contact has several.")
+]
+
+
+@app.command("set")
+def set_command(
+    context: typer.Context,
+    who: WhoArgument,
+    when: Annotated[list[str], typer.Argument(metavar="WHEN", show_default=False, help="fri 15:00.")],
+    note: NoteOption = None,
+    deal: Annotated[str | None, typer.Option("--deal", metavar="NAME", help="The deal it is for.")] = None,
+    channel: Annotated[
+        str | None, typer.Option("--channel", metavar="NAME", help="The channel that brought it.")
+    ] = None,
+    new: Annotated[bool, typer.Option("--new", help="Make a new contact, whatever names there are.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Set an appointment; one that you logged within a day gets this date.
+
+    \b
+    prospector appointment set jane fri 15:00
+    prospector appointment set jane "27 nov 9am" --deal rollout -n "with her boss"
+    """
+    run: Invocation = context.obj
+    starts = read_when(" ".join(when), run.now, run.zone, prefer="future")
+    facts = AppointmentFacts(note=note, deal=deal, channel=channel, new_contact=new)
+
+    def attempt(chosen: str | None, is_new: bool) -> None:
+        said = replace(facts, new_contact=new or is_new)
+        with run.write_store() as store:
+            given = set_appointment(store, chosen or who, starts, said, now=run.now, rep=run.settings.rep)
+            _say(run, store, "set", given, as_json)
+        if precedes(starts, Moment.of(run.now)):
+            remark(f"that is over: prospector appointment held or no-show {who!r} says what became of it")
+
+    asking(run, attempt)
+
+
+def _concluding(status: AppointmentStatus, summary: str, examples: str) -> Callable[..., None]:
+    """The command that says what became of an appointment."""
+    ahead = status in {AppointmentStatus.MOVED, AppointmentStatus.CANCELLED}
+
+    def command(
+        context: typer.Context,
+        who: WhoArgument,
+        when: WhenArgument = None,
+        note: NoteOption = None,
+        which: WhichOption = None,
+        as_json: JsonOption = False,
+    ) -> None:
+        run: Invocation = context.obj
+        moment = (
+            read_when(
+                " ".join(when),
+                run.now,
+                run.zone,
+                prefer="future" if ahead else "past",
+                future_hint="prospector appointment set WHO WHEN",
+            )
+            if when
+            else None
+        )
+
+        def attempt(chosen: str | None, _: bool) -> None:
+            with run.write_store() as store:
+                given = conclude(
+                    store,
+                    chosen or who,
+                    status,
+                    when=moment,
+                    which=which,
+                    note=note,
+                    now=run.now,
+                    rep=run.settings.rep,
+                )
+                _say(run, store, status.value, given, as_json)
+
+        asking(run, attempt)
+
+    command.__doc__ = f"{summary}\n\n\b\n{examples}\n"
+    return command
+
+
+for _name, _status, _summary, _examples in (
+    (
+        "held",
+        AppointmentStatus.HELD,
+        "An appointment took place: the last one that was due, unless WHEN says another day.",
+        'prospector appointment held jane\nprospector appointment held jane "yesterday 16:00"',
+    ),
+    (
+        "no-show",
+        AppointmentStatus.NO_SHOW,
+        "The contact did not come.",
+        "prospector appointment no-show jane",
+    ),
+    (
+        "cancel",
+        AppointmentStatus.CANCELLED,
+        "An appointment was called off.",
+        "prospector appointment cancel jane\nprospector appointment cancel jane fri",
+    ),
+    (
+        "move",
+        AppointmentStatus.MOVED,
+        "Move an appointment to WHEN, or to a date that is not known yet; it is not set anew.",
+        "prospector appointment move jane mon 9am\nprospector appointment move jane",
+    ),
+):
+    app.command(_name)(_concluding(_status, _summary, _examples))
+
+
+@app.command("list")
+def list_command(
+    context: typer.Context,
+    status: Annotated[
+        str, typer.Option("--status", metavar="WHICH", help="pending, held, no-show, cancelled ... or all.")
+    ] = PENDING_WORD,
+    who: Annotated[str | None, typer.Option("--who", "-w", metavar="WHO", help="Of this contact.")] = None,
+    channel: ChannelFilter = None,
+    rep: RepFilter = None,
+    period: PeriodOption = None,
+    form: FormOption = Form.TABLE,
+    as_json: JsonOption = False,
+) -> None:
+    """List appointments: those to come, or what became of all of them.
+
+    \b
+    prospector appointment list
+    prospector appointment list --status all -p this-quarter
+    """
+    run: Invocation = context.obj
+    wanted = AppointmentFilter(
+        status=status,
+        who=who,
+        channel=channel,
+        rep=rep,
+        period=read_period(period, run.today) if period else None,
+    )
+    with run.read_store() as store:
+        found = list_appointments(store, wanted, currency=run.settings.currency)
+    columns = (
+        Column("id", "id", Sort.COUNT),
+        Column("contact", "contact"),
+        Column("starts_at", "when", Sort.WHEN),
+        Column("status", "status"),
+        Column("channel", "channel", rank=2),
+        Column("set_at", "set", Sort.WHEN, rank=3),
+        Column("note", "note", rank=4),
+    )
+    rows = tuple(Row(tuple(each[column.key] for column in columns)) for each in found)
+    answer(
+        run,
+        Document((), (Table(columns, rows, empty="no such appointments"),), data=list(found)),
+        form,
+        as_json,
+    )
+
+
+def _say(run: Invocation, store: Store, deed: str, given: AppointmentAnswer, as_json: bool) -> None:
+    before, after = given.before, given.after
+    when = describe_when(after.starts, run.now) if after.starts else "no date yet"
+    moved = before is not None and before.starts is not None and before.starts != after.starts
+    if before and before.starts and moved:
+        when = f"{describe_when(before.starts, run.now)} → {when}"
+    parts = [
+        str(given.person),
+        "new contact" if given.is_new_contact else "",
+        deed,
+        when,
+    ]
+    line = f"appointment · {' · '.join(part for part in parts if part)}  id:{after.id}"
+    say_stored(run, store, line, "appointments", after.id, as_json)

@@ -1,0 +1,348 @@
+"""`deal`: opened, advanced through the stages, won, lost, reopened."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from prospector.cli.deal_pages import list_page, show_page
+from prospector.cli.invocation import Invocation
+from prospector.cli.options import AccountFilter, Form, FormOption, JsonOption, PeriodOption, RepFilter
+from prospector.cli.output import answer, remark
+from prospector.cli.prompting import asking
+from prospector.cli.stored import say_stored
+from prospector.domain.day import read_day
+from prospector.domain.deal import read_stage
+from prospector.domain.moment import Moment
+from prospector.domain.money import Amount
+from prospector.domain.period import read_period
+from prospector.domain.when import describe_when, read_when
+from prospector.store.store import Store
+from prospector.usecases import deals
+from prospector.usecases.deal_list import DealFilter, list_deals, show_deal
+from prospector.usecases.deals import DealAnswer, DealFacts
+from prospector.usecases.worth import read_worth, worth_text
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+NameArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME", show_default=False, help="The name, the beginning of a part of it, or id:N."
+    ),
+]
+WhoOption = Annotated[str | None, typer.Option("--who", "-w", metavar="WHO", help="The contact.")]
+CompanyOption = Annotated[str | None, typer.Option("--account", "-a", metavar="ACCOUNT", help="The company.")]
+ValueOption = Annotated[str | None, typer.Option("--value", "-v", metavar="MONEY", help="25000, 25k, 1.2m.")]
+CurrencyOption = Annotated[
+    str | None, typer.Option("--currency", metavar="CODE", help="The store's own unless told.")
+]
+CloseOption = Annotated[
+    str | None,
+    typer.Option("--close", metavar="ON", help="When it is expected to close: 18 dec, 2026-12-18."),
+]
+StageOption = Annotated[str | None, typer.Option("--stage", "-s", metavar="STAGE", help="One of the seven.")]
+AtOption = Annotated[
+    str | None, typer.Option("--at", "-d", metavar="WHEN", help="When: now unless told; yesterday, 20 nov.")
+]
+SourceOption = Annotated[
+    str | None, typer.Option("--source", metavar="NAME", help="The lead source that brought it.")
+]
+NoteOption = Annotated[str | None, typer.Option("--note", "-n", metavar="TEXT", help="A note.")]
+TagOption = Annotated[list[str] | None, typer.Option("--tag", "-t", metavar="TAG", help="May be repeated.")]
+NewOption = Annotated[bool, typer.Option("--new", help="Make a new contact, whatever names there are.")]
+
+
+@app.command("open")
+def open_command(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", show_default=False)],
+    who: WhoOption = None,
+    account: CompanyOption = None,
+    value: ValueOption = None,
+    close: CloseOption = None,
+    stage: StageOption = None,
+    when: AtOption = None,
+    source: SourceOption = None,
+    note: NoteOption = None,
+    tags: TagOption = None,
+    currency: CurrencyOption = None,
+    new: NewOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Open a deal.
+
+    \b
+    prospector deal open "Acme rollout" --who jane --value 25k --close "18 dec"
+    prospector deal open "Globex pilot" --account Globex --stage proposal -d "last mon"
+    """
+    run: Invocation = context.obj
+    at, worth = _when(run, when), _worth(run, value, currency)
+    step = read_stage(stage) if stage else None
+    closes_on = read_day(close, run.today, prefer="future") if close else None
+
+    def attempt(chosen: str | None, is_new: bool) -> None:
+        facts = DealFacts(
+            who=chosen or who,
+            account=account,
+            value=worth,
+            closes_on=closes_on,
+            source=source,
+            note=note,
+            tags=tuple(tags or ()),
+            new_contact=new or is_new,
+        )
+        with run.write_store() as store:
+            given = deals.open_deal(
+                store, name, facts, stage=step, on=at, rep=run.settings.rep, at=run.seconds
+            )
+            if who is None and account is None:
+                remark("it is with nobody yet: prospector deal edit NAME --who WHO --account ACCOUNT")
+            _say(run, store, "opened", given, at, as_json)
+
+    asking(run, attempt)
+
+
+@app.command()
+def advance(
+    context: typer.Context,
+    name: NameArgument,
+    stage: Annotated[
+        list[str], typer.Argument(metavar="STAGE", show_default=False, help="One of the seven.")
+    ],
+    when: AtOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Move a deal to another stage, forward or back.
+
+    \b
+    prospector deal advance acme proposal
+    prospector deal advance acme needs analysis -d yesterday
+    """
+    run: Invocation = context.obj
+    at, to = _when(run, when), read_stage(" ".join(stage))
+
+    def attempt(chosen: str | None, _: bool) -> None:
+        with run.write_store() as store:
+            given = deals.advance(store, chosen or name, to, on=at, rep=run.settings.rep, at=run.seconds)
+            _say(run, store, "moved back" if given.went_back else "moved on", given, at, as_json)
+
+    asking(run, attempt)
+
+
+@app.command()
+def won(
+    context: typer.Context,
+    name: NameArgument,
+    when: AtOption = None,
+    value: ValueOption = None,
+    currency: CurrencyOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """A deal was won.
+
+    \b
+    prospector deal won acme
+    prospector deal won acme --value 22k -d yesterday
+    """
+    run: Invocation = context.obj
+    at, worth = _when(run, when), _worth(run, value, currency)
+
+    def attempt(chosen: str | None, _: bool) -> None:
+        with run.write_store() as store:
+            given = deals.win(store, chosen or name, worth, on=at, rep=run.settings.rep, at=run.seconds)
+            if given.after.deal.value_minor is None:
+                remark(
+                    "its value is not known, so it adds no revenue: prospector deal edit NAME --value MONEY"
+                )
+            _say(run, store, "won", given, at, as_json)
+
+    asking(run, attempt)
+
+
+@app.command()
+def lost(
+    context: typer.Context,
+    name: NameArgument,
+    reason: Annotated[str | None, typer.Option("--reason", "-r", metavar="TEXT", help="Why.")] = None,
+    when: AtOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """A deal was lost.
+
+    \b
+    prospector deal lost acme --reason "no budget"
+    """
+    run: Invocation = context.obj
+    at = _when(run, when)
+
+    def attempt(chosen: str | None, _: bool) -> None:
+        with run.write_store() as store:
+            given = deals.lose(store, chosen or name, reason, on=at, rep=run.settings.rep, at=run.seconds)
+            _say(run, store, "lost", given, at, as_json)
+
+    asking(run, attempt)
+
+
+@app.command()
+def reopen(
+    context: typer.Context,
+    name: NameArgument,
+    stage: StageOption = None,
+    when: AtOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Take the end of a deal back: it stands where it stood.
+
+    \b
+    prospector deal reopen acme
+    prospector deal reopen acme --stage objections
+    """
+    run: Invocation = context.obj
+    at, step = _when(run, when), read_stage(stage) if stage else None
+
+    def attempt(chosen: str | None, _: bool) -> None:
+        with run.write_store() as store:
+            given = deals.reopen(store, chosen or name, step, on=at, rep=run.settings.rep, at=run.seconds)
+            _say(run, store, "reopened", given, at, as_json)
+
+    asking(run, attempt)
+
+
+@app.command()
+def edit(
+    context: typer.Context,
+    name: NameArgument,
+    new_name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="Its new name.")] = None,
+    who: WhoOption = None,
+    account: CompanyOption = None,
+    value: ValueOption = None,
+    close: Annotated[
+        str | None,
+        typer.Option("--close", metavar="ON", help="When it is expected to close; none for unknown."),
+    ] = None,
+    opened: Annotated[
+        str | None, typer.Option("--at", "-d", metavar="WHEN", help="When it was opened.")
+    ] = None,
+    source: SourceOption = None,
+    note: NoteOption = None,
+    tags: TagOption = None,
+    currency: CurrencyOption = None,
+    new: NewOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Correct what is said of a deal; its stage moves with `deal advance`.
+
+    \b
+    prospector deal edit acme --value 30k --close "20 dec"
+    prospector deal edit acme --name "Acme pilot" --close none
+    """
+    run: Invocation = context.obj
+    gone = close is not None and close.strip().lower() == "none"
+    facts = DealFacts(
+        who=who,
+        account=account,
+        value=_worth(run, value, currency),
+        closes_on=read_day(close, run.today, prefer="future") if close and not gone else None,
+        source=source,
+        note=note,
+        tags=tuple(tags or ()),
+        new_contact=new,
+    )
+    with run.write_store() as store:
+        given = deals.edit(
+            store,
+            name,
+            facts,
+            new_name=new_name,
+            opened=_when(run, opened) if opened else None,
+            no_close=gone,
+            on=Moment.of(run.now),
+            rep=run.settings.rep,
+            at=run.seconds,
+        )
+        _say(run, store, "edited" if given.changed else "nothing to change", given, None, as_json)
+
+
+@app.command("list")
+def list_command(
+    context: typer.Context,
+    status: Annotated[
+        str, typer.Option("--status", metavar="WHICH", help="open, won, lost or all.")
+    ] = "open",
+    stage: StageOption = None,
+    account: AccountFilter = None,
+    rep: RepFilter = None,
+    period: PeriodOption = None,
+    form: FormOption = Form.TABLE,
+    as_json: JsonOption = False,
+) -> None:
+    """List deals; the period is that of the end for won and lost ones, else of the opening.
+
+    \b
+    prospector deal list
+    prospector deal list --status won -p this-quarter
+    """
+    run: Invocation = context.obj
+    wanted = DealFilter(
+        status=status,
+        stage=read_stage(stage) if stage else None,
+        account=account,
+        rep=rep,
+        period=read_period(period, run.today) if period else None,
+    )
+    with run.read_store() as store:
+        found = list_deals(store, wanted, currency=run.settings.currency)
+    answer(run, list_page(found, wanted, run.settings.currency), form, as_json)
+
+
+@app.command()
+def show(
+    context: typer.Context, name: NameArgument, form: FormOption = Form.TABLE, as_json: JsonOption = False
+) -> None:
+    """Show a deal and the history of its stages.
+
+    \b
+    prospector deal show acme
+    """
+    run: Invocation = context.obj
+    with run.read_store() as store:
+        found, record = show_deal(store, name, currency=run.settings.currency)
+    answer(run, show_page(found, record, run.now, run.settings), form, as_json)
+
+
+def _when(run: Invocation, text: str | None) -> Moment:
+    return Moment.of(run.now) if text is None else read_when(text, run.now, run.zone)
+
+
+def _worth(run: Invocation, value: str | None, currency: str | None) -> Amount | None:
+    return None if value is None else read_worth(value, currency, run.settings)
+
+
+def _say(
+    run: Invocation, store: Store, deed: str, given: DealAnswer, at: Moment | None, as_json: bool
+) -> None:
+    """Echo the deal, what was done, where it stands and when."""
+    before, after = given.before, given.after
+    moved = (
+        before is not None
+        and before.deal.stage
+        and after.deal.stage
+        and before.deal.stage != after.deal.stage
+    )
+    parts = [
+        str(after),
+        deed,
+        f"{before.deal.stage} → {after.deal.stage}" if before and moved else (after.deal.stage or ""),
+        worth_text(after.deal.value_minor, after.deal.currency, run.settings),
+        after.deal.lost_reason or "",
+        f"new contact {given.new_contact}" if given.new_contact else "",
+        describe_when(at, run.now) if at else "",
+    ]
+    line = f"deal · {' · '.join(part for part in parts if part)}  id:{after.id}"
+    say_stored(run, store, line, "deals", after.id, as_json)

@@ -1,0 +1,74 @@
+"""How deals are laid out: the list, and one deal with its history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from prospector.domain.day_words import day_text
+from prospector.domain.settings import Settings
+from prospector.domain.vocabulary import DealStatus
+from prospector.domain.when import describe_when
+from prospector.reports.document import Cell, Column, Document, Row, Sort, Table
+from prospector.store.deals import StoredDeal
+from prospector.usecases.deal_list import EVERY, DealFilter
+from prospector.usecases.worth import worth_text
+
+_LIST = (
+    Column("id", "id", Sort.COUNT),
+    Column("name", "name"),
+    Column("contact", "contact", rank=3),
+    Column("account", "account", rank=2),
+    Column("stage", "stage"),
+    Column("stage_since", "since", Sort.WHEN, rank=4),
+    Column("value", "value", Sort.MONEY),
+    Column("currency", "in"),
+    Column("expected_close_on", "expected", Sort.DAY, rank=1),
+    Column("closed_at", "ended", Sort.WHEN, rank=1),
+)
+
+
+def list_page(found: Sequence[Mapping[str, Cell]], wanted: DealFilter, currency: str) -> Document:
+    """The list of deals under what was asked for."""
+    ended = wanted.status in (DealStatus.WON, DealStatus.LOST)
+    unused = {"expected_close_on"} if ended else {"closed_at"} if wanted.status == DealStatus.OPEN else set()
+    if all(each["currency"] in (None, currency) for each in found):
+        unused.add("currency")
+    columns = tuple(column for column in _LIST if column.key not in unused)
+    rows = tuple(Row(tuple(_cell(each, column.key) for column in columns)) for each in found)
+    which = "all deals" if wanted.status == EVERY else f"deals {wanted.status}"
+    title = (which, *((wanted.period.label,) if wanted.period else ()))
+    return Document(title, (Table(columns, rows, empty="no such deals"),), data=list(found))
+
+
+def show_page(found: StoredDeal, record: Mapping[str, object], now: datetime, settings: Settings) -> Document:
+    """One deal: its facts, then the dated steps of its history."""
+    deal = found.deal
+    facts: list[tuple[str, str]] = [
+        ("id", str(found.id)),
+        ("with", " · ".join(name for name in (found.contact, found.account) if name)),
+        ("value", worth_text(deal.value_minor, deal.currency, settings)),
+        ("stands at", str(deal.stage or deal.status)),
+        ("expected", str(record.get("expected_close_on") or "")),
+        ("lost because", deal.lost_reason or ""),
+        *((name, str(record.get(name) or "")) for name in ("source", "tags", "rep", "note")),
+    ]
+    table = Table(
+        (Column("fact", ""), Column("value", "")), tuple(Row((name, text)) for name, text in facts if text)
+    )
+    steps = tuple(
+        Row((step.to.value, describe_when(step.at, now) if step.at else "day not known"))
+        for step in deal.history
+    )
+    history = Table((Column("step", "step"), Column("at", "when")), steps, heading="history")
+    opened = f"opened {day_text(deal.opened.day)}" if deal.opened else ""
+    return Document(tuple(part for part in (deal.name, opened) if part), (table, history), data=record)
+
+
+def _cell(record: Mapping[str, Cell], key: str) -> Cell:
+    value = record[key]
+    if key == "stage":
+        return value or record["status"]
+    if key == "value" and isinstance(value, int | float):
+        return round(value * 100)  # what a column of money counts in
+    return value if key not in ("stage_since", "closed_at") or value is None else str(value)[:10]

@@ -1,0 +1,180 @@
+"""The user's settings file, changed on request: one line of it, every other line and comment as it was.
+
+What would come of a change is read again as TOML before it is written; where it would not be exactly the old settings
+with the one difference (a value over several lines, an inline table), the change is refused and the file left alone.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import tomllib
+from contextlib import suppress
+from typing import Any
+
+from prospector.domain.currency import exponent_of
+from prospector.domain.settings import RATE_PREFIX, Setting, setting
+from prospector.errors import FailedError, InvalidValueError
+
+
+def change_setting(path: str, key: str, text: str | None) -> Setting:
+    """Set or remove (None) one setting in the file.
+
+    Args:
+        path: the file; made if it is not there.
+        key: as typed.
+        text: as typed.
+
+    Returns:
+        The setting.
+
+    Raises:
+        InvalidValueError: no such setting, a bad value, or a file that is not TOML.
+        FailedError: the file cannot be written, or the setting stands in it in a way that only its author can change.
+    """
+    entry = setting(key)
+    if text is not None:
+        _check_value(entry, text)
+    before = _text(path)
+    after = _changed(before, entry.key, text)
+    if _parsed(after) != _expected(_tables(path, before), entry.key, text):
+        raise FailedError(
+            f"{entry.key} cannot be changed in {path} without touching its other lines",
+            hint="nothing changed; edit the file by hand",
+        )
+    if after != before:
+        _write(path, after)
+    return entry
+
+
+def _check_value(entry: Setting, text: str) -> None:
+    try:
+        value = entry.read(text)
+    except ValueError as error:
+        raise InvalidValueError(f"{entry.key} = '{text}' is not {error}") from None
+    if entry.key == "timezone" and value:
+        from zoneinfo import ZoneInfo  # lazy: only this setting needs the zone database
+
+        try:
+            ZoneInfo(str(value))
+        except (ValueError, OSError, KeyError):
+            raise InvalidValueError(
+                f"'{text}' is not a time zone that this system knows", hint="as in Europe/Lisbon"
+            ) from None
+    if entry.key == "currency":
+        exponent_of(str(value))
+    if entry.key.startswith(RATE_PREFIX):
+        exponent_of(entry.key.removeprefix(RATE_PREFIX))
+
+
+def _changed(before: str, key: str, text: str | None) -> str:
+    """The file's text with the line of a key set, put in, or left out."""
+    lines = before.splitlines(keepends=True)
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    table, name = key.rsplit(".", 1) if "." in key else ("", key)
+    start, end = _section(lines, table)
+    if start is None:
+        (start, end), name = _section(lines, ""), key
+    place = next((i for i in range(start or 0, end) if _name_of(lines[i]).lower() == name.lower()), None)
+    line = (
+        []
+        if text is None
+        else [f"{name} = {_quoted(text)}{_comment(lines[place]) if place is not None else ''}\n"]
+    )
+    if place is None:
+        place = end
+        while line and place > (start or 0) and not lines[place - 1].strip():
+            place -= 1
+        return "".join([*lines[:place], *line, *lines[place:]])
+    return "".join([*lines[:place], *line, *lines[place + 1 :]])
+
+
+def _section(lines: list[str], table: str) -> tuple[int | None, int]:
+    """The lines of a table, without its heading; those before the first heading for the nameless one."""
+    heads = [i for i, line in enumerate(lines) if line.lstrip().startswith("[")]
+    if not table:
+        return 0, heads[0] if heads else len(lines)
+    for i, following in zip(heads, [*heads, len(lines)][1:], strict=True):
+        if lines[i].partition("#")[0].strip() == f"[{table}]":
+            return i + 1, following
+    return None, 0
+
+
+def _name_of(line: str) -> str:
+    return line.partition("=")[0].strip().replace('"', "").replace(" ", "") if "=" in line else ""
+
+
+def _comment(line: str) -> str:
+    """The remark at the end of a line: what follows the first `#` that is outside the value."""
+    for place, letter in enumerate(line):
+        if letter == "#":
+            with suppress(tomllib.TOMLDecodeError):
+                tomllib.loads(line[:place])
+                return f"  {line[place:].rstrip()}"
+    return ""
+
+
+def _quoted(text: str) -> str:
+    letters = (
+        "\\" + letter
+        if letter in '"\\'
+        else letter
+        if letter >= " " and letter != "\x7f"
+        else f"\\u{ord(letter):04X}"
+        for letter in text
+    )
+    return f'"{"".join(letters)}"'
+
+
+def _expected(tables: dict[str, Any], key: str, text: str | None) -> dict[str, Any]:
+    """What the file should say after the change."""
+    expected = {name: dict(value) if isinstance(value, dict) else value for name, value in tables.items()}
+    table, name = key.rsplit(".", 1) if "." in key else ("", key)
+    inner = expected.setdefault(table, {}) if table else expected
+    for same in [each for each in inner if each.lower() == name.lower()]:
+        del inner[same]
+    if text is not None:
+        inner[name] = text
+    return {name: value for name, value in expected.items() if value != {}}
+
+
+def _parsed(text: str) -> dict[str, Any] | None:
+    try:
+        return {name: value for name, value in tomllib.loads(text).items() if value != {}}
+    except tomllib.TOMLDecodeError:
+        return None
+
+
+def _tables(path: str, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidValueError(f"{path}: {error}", hint="mend the line, or remove it") from None
+
+
+def _text(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8", newline="") as file:
+            return file.read()
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise FailedError(f"cannot read {path}: {error}", hint="nothing changed") from None
+
+
+def _write(path: str, text: str) -> None:
+    """Put the text in the file's place at once, through a link to where it leads, with its permissions."""
+    target = os.path.realpath(path)
+    draft = f"{target}.{os.getpid()}.new"
+    try:
+        os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
+        with open(draft, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        with suppress(FileNotFoundError):
+            os.chmod(draft, stat.S_IMODE(os.stat(target).st_mode))
+        os.replace(draft, target)
+    except OSError as error:
+        with suppress(OSError):
+            os.unlink(draft)
+        raise FailedError(f"cannot write {path}: {error.strerror}", hint="nothing changed") from None
