@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from prospector.domain.spelling import closest, quoted
 from prospector.errors import InvalidValueError, UnknownNameError
@@ -11,6 +12,8 @@ from prospector.store.records import Record, columns, stream
 from prospector.store.references import exported_references
 from prospector.store.store import Store
 from prospector.usecases.which import Filters, asked
+
+_ALSO = {"quotas": ("current",)}  # an import adds quotas up: those that were replaced would count twice
 
 
 def export(
@@ -42,7 +45,7 @@ def export(
         hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(NOUNS)}"
         raise UnknownNameError(f"there is no {quoted(noun)} to export", hint=hint)
     with store.reading() as connection:
-        which = asked(connection, filters)
+        which = asked(connection, replace(filters, also=_ALSO.get(noun, ())))
         if lacking := sorted(set(which.by) - set(NOUNS[noun].filters)):
             raise InvalidValueError(f"{noun} cannot be chosen by {', '.join(lacking)}")
         take = begin(columns(connection, noun))
