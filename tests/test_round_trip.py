@@ -10,7 +10,7 @@ ORDER = ("accounts", "contacts", "content", "deals", "activities", "appointments
 DAILY = """\
 account add Acme --target --buying-group 8 --divisions "sales;finance" --domain acme.com --industry Tools -n "=1+1"
 contact add "Jane Doe" -a Acme --email jane@acme.com --source campaign --detail "spring fair" --title CEO -t vip
-contact add "Jane Doe" -a Acme --new --phone "+49 30 1234567" -n "the other one"
+contact add "Jane Doe" -a Acme --new --phone +49301234567 -n "the other one"
 contact add "Jane Doe" -a Globex --new
 contact add "José Díaz" --referred-by jane@acme.com --qualified
 content "Five ways" -k article -m 90 --cost 12.50 --reach 300 -t q4 --url https://example.com/5

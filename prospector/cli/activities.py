@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -21,6 +22,7 @@ from prospector.cli.options import (
     TagFilter,
 )
 from prospector.cli.output import answer, done
+from prospector.cli.prompting import asking
 from prospector.cli.values import parted, read_cost, read_whole
 from prospector.domain.minutes import read_minutes
 from prospector.domain.vocabulary import Direction
@@ -160,16 +162,20 @@ def edit_command(
         raise InvalidValueError(
             "nothing to change was given", hint="edit 1042 -m 25; edit --help lists it all"
         )
-    with run.read_store() as store:
-        edited = edit_activity(
-            store,
-            row_number(number),
-            change,
-            currency=run.settings.currency,
-            rep=run.settings.rep,
-            at=run.seconds,
-        )
-    done(run, f"#{edited.id}  {edited or 'nothing is different'}", edited.after, as_json)
+
+    def attempt(exact: str | None, _: bool) -> None:
+        with run.read_store() as store:
+            edited = edit_activity(
+                store,
+                row_number(number),
+                change if exact is None else replace(change, who=exact),
+                currency=run.settings.currency,
+                rep=run.settings.rep,
+                at=run.seconds,
+            )
+        done(run, f"#{edited.id}  {edited or 'nothing is different'}", edited.after, as_json)
+
+    asking(run, attempt)
 
 
 @app.command("delete")
