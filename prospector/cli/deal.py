@@ -236,7 +236,9 @@ def edit(
     new: NewOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Correct what is said of a deal; its stage moves with `deal advance`.
+    """Correct what is said of a deal.
+
+    Its stage moves with `deal advance`.
 
     \b
     prospector deal edit acme --value 30k --close "20 dec"
@@ -282,7 +284,9 @@ def list_command(
     form: FormOption = Form.TABLE,
     as_json: JsonOption = False,
 ) -> None:
-    """List deals; the period is that of the end for won and lost ones, else of the opening.
+    """List deals.
+
+    The period is that of the end for won and lost ones, of the opening for the others.
 
     \b
     prospector deal list
