@@ -10,10 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from prospector.domain.currency import exponent_of
+from prospector.cli.values import read_cost, read_whole
 from prospector.domain.minutes import read_minutes
 from prospector.domain.moment import Moment
-from prospector.domain.money import read_amount
 from prospector.domain.spelling import closest, quoted
 from prospector.domain.vocabulary import Direction
 from prospector.domain.when import read_when
@@ -162,24 +161,12 @@ def _minutes(values: Words) -> int | None:
 
 def _cost(values: Words, currency: str) -> int | None:
     text = _text(values, "cost")
-    if text is None:
-        return None
-    amount = read_amount(text, exponent=exponent_of(currency))
-    if amount.currency not in {None, currency}:
-        raise InvalidValueError(
-            f"a cost in {amount.currency}", hint=f"give it in {currency}, the store's currency"
-        )
-    return amount.minor
+    return None if text is None else read_cost(text, currency)
 
 
 def _whole(values: Words, name: str) -> int | None:
     text = _text(values, name)
-    if text is None:
-        return None
-    digits = text.replace(",", "")
-    if not (digits.isascii() and digits.isdecimal()) or len(digits) > 9:
-        raise InvalidValueError(f"{name} {quoted(text)} is not a whole number")
-    return int(digits)
+    return None if text is None else read_whole(name, text)
 
 
 def _text(values: Words, name: str) -> str | None:

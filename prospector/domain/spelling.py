@@ -118,3 +118,8 @@ def quoted(text: str) -> str:
     """Show what was typed inside a message: one line, no control characters, not endless."""
     line = " ".join(text.split())
     return repr(line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1] + "…")
+
+
+def title_key(title: str) -> str:
+    """The key by which a content piece is found: `5-ways` and `5 Ways` are one title."""
+    return fold(title.replace("-", " ").replace("_", " "))

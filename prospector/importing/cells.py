@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from prospector.domain.spreadsheet import unguard
 from prospector.errors import InvalidValueError
 from prospector.importing.columns import ValueType
+from prospector.importing.headings import same_text
+from prospector.importing.slashes import UndecidedDatesError
 from prospector.importing.values import Read, Settings, reader
 
 if TYPE_CHECKING:
@@ -39,6 +41,9 @@ class CellReader:
     Attributes:
         heading: what the file calls the column.
         failed: whether a cell could not be read; whoever looks after it takes it back.
+
+    Raises:
+        InvalidValueError: what is set for all rows cannot be read.
     """
 
     def __init__(self, binding: Binding, settings: Settings, known: Mapping[str, str] | None) -> None:
@@ -55,8 +60,12 @@ class CellReader:
         # A format is slow to read by, and mostly of days.
         lasting = binding.column.type not in _NOT_REMEMBERED or entry.format is not None or bool(entry.values)
         self._memory = _Memory(self) if lasting else None
-        self._plain = binding.column.type is ValueType.TEXT and not (entry.values or entry.default or known)
-        self._constant = None if binding.constant is None else self.cell(binding.constant)
+        plain = not (entry.values or entry.default or entry.format or binding.required or known)
+        self._texts = plain and binding.column.type is ValueType.TEXT
+        self._moments = (
+            settings.moments if binding.column.type is ValueType.MOMENT and self._memory is None else None
+        )
+        self._constant = None if binding.constant is None else self._for_all(binding.constant)
 
     def column(self, columns: Sequence[tuple[str, ...]], count: int) -> list[Read]:
         """Read the cells that some rows have for this column.
@@ -66,14 +75,15 @@ class CellReader:
             count: of the rows.
         """
         if self._constant is not None:
-            self.failed |= isinstance(self._constant[0], Unreadable)
             return [self._constant] * count
         if len(self._places) == 1:
             cells: Sequence[str] = columns[self._places[0]]
         else:
             parts = zip(*(columns[place] for place in self._places), strict=True)
             cells = [self._join.join([part for cell in row if (part := cell.strip())]) for row in parts]
-        if self._plain and not self._required:
+        if self._moments is not None:
+            return self._moments.full_moments(cells, self.cell)
+        if self._texts:
             # Notes and ids: nothing to work out for nearly all of them.
             return [
                 (text, text)
@@ -82,6 +92,14 @@ class CellReader:
                 for cell in cells
             ]
         return list(map(self.cell if self._memory is None else self._memory.__getitem__, cells))
+
+    def _for_all(self, text: str) -> Read:
+        read = self.cell(text)
+        if isinstance(read[0], Unreadable):
+            raise InvalidValueError(
+                f"{self.heading} is set for all rows: {read[0].message}", hint="set another value"
+            )
+        return read
 
     def cell(self, cell: str) -> Read:
         """Read one cell."""
@@ -99,6 +117,8 @@ class CellReader:
             return Unreadable("is missing"), ""
         try:
             return self._read(text)
+        except UndecidedDatesError:
+            raise  # concerns the file, not the cell
         except InvalidValueError as error:
             self.failed = True
             return Unreadable(error.message), ""
@@ -121,8 +141,3 @@ class _Memory(dict[str, Read]):
                 self.clear()
             self[cell] = read
         return read
-
-
-def same_text(text: str) -> str:
-    """What counts when a cell is compared with a text of a mapping: not letter case, not the amount of space."""
-    return " ".join(text.casefold().split())

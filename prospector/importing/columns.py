@@ -45,6 +45,7 @@ class ValueType(Enum):
     EMAIL = auto()
     PHONE = auto()
     URL = auto()
+    DOMAIN = auto()  # of a web or e-mail address
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ _TYPES: dict[ValueType, str] = {
     ValueType.TEXT: "external_id person_ref contact_ref account_ref activity_ref deal_ref note",
     ValueType.NAME: "contact name title account content plan rep seniority division source source_detail referred_by"
     " industry lost_reason",
-    ValueType.WORD: "channel kind outcome domain",
+    ValueType.WORD: "channel kind outcome",
+    ValueType.DOMAIN: "domain",
     ValueType.CHOICE: "direction stage status metric",
     ValueType.NAMES: "divisions",
     ValueType.TAGS: "tags",

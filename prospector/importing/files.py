@@ -192,19 +192,19 @@ def _open(name: str, stack: ExitStack) -> int:
 def _candidate(source: Source, encoding: str | None) -> str:
     """Choose the encoding to try first, by how the file begins; refuse what is no text."""
     head = source.binary().read(HEAD)
-    foreign = foreign_bytes(head)
+    foreign, candidate = foreign_bytes(head), ""
     if foreign is None:
         candidate = encoding or _encoding_of(head)
-        text = codecs.getincrementaldecoder(candidate)("replace").decode(head)
-        if source.size <= HEAD and not text.strip("\ufeff \t\r\n"):
+        if codecs.lookup(candidate).name == "utf-8" and head.startswith(codecs.BOM_UTF8):
+            candidate = "utf-8-sig"
+        text = codecs.getincrementaldecoder(candidate)("replace").decode(head).lstrip("\ufeff")
+        if not text.strip() and source.size <= HEAD:
             raise FailedError(f"{source.name} is empty", hint="nothing to import; export it again")
-        foreign = foreign_text(text.lstrip("\ufeff"))
-    else:
-        candidate = ""
+        foreign = foreign_text(text)
     if foreign is not None:
         what, remedy = foreign
         raise FailedError(f"{source.name} is {what}, not a CSV file", hint=remedy)
-    return "utf-8-sig" if codecs.lookup(candidate).name == "utf-8" else candidate
+    return candidate
 
 
 def _encoding_of(head: bytes) -> str:
@@ -217,7 +217,7 @@ def _encoding_of(head: bytes) -> str:
         return "utf-16-le"
     if half and head[::2].count(0) > half * 0.3 and head[1::2].count(0) < half * 0.1:
         return "utf-16-be"
-    return "utf-8-sig"
+    return "utf-8"
 
 
 def _survey(source: Source, *, guessed: bool) -> None:
@@ -226,8 +226,8 @@ def _survey(source: Source, *, guessed: bool) -> None:
     try:
         survey.run(source.encoding)
     except UnicodeDecodeError as error:
-        if not guessed or source.encoding != "utf-8-sig":
-            raise survey.refuse(f"this is not {source.encoding}", error) from error
+        if not guessed or source.encoding != "utf-8":  # a mark or the user said so
+            raise survey.refuse(f"this is not {source.encoding.removesuffix('-sig')}", error) from error
         survey = _Survey(source)
         try:
             survey.run(_FALLBACK)

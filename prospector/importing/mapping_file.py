@@ -64,7 +64,9 @@ def parse_mapping(text: str, *, name: str) -> ImportMapping:
 
 def _refusal(name: str, error: ValidationError) -> InvalidValueError:
     """The first complaint of pydantic, in the words of the file."""
-    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    errors = error.errors(include_url=False, include_context=False, include_input=False)
+    # A misspelt key explains the missing one.
+    first = min(errors, key=lambda found: found["type"] != "extra_forbidden")
     place = [str(part) for part in first["loc"] if part not in {"named", "everything"}]
     key = ".".join(place) or "the file"
     match first["type"]:

@@ -17,21 +17,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prospector.domain.moment import SECONDS_A_DAY, Moment, check_plausible, day_number, localize
 from prospector.domain.spelling import quoted
 from prospector.errors import InvalidValueError
+from prospector.importing.slashes import SLASHED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-_SLASHED = r"(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<slash_year>\d{4})"
+    from prospector.importing.slashes import SlashOrder
+
 _DATES = (
     r"(?P<year>\d{4})(?P<mark>[-/])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})",
     r"(?P<compact>\d{8})",
     r"(?P<dot_day>\d{1,2})\.(?P<dot_month>\d{1,2})\.(?P<dot_year>\d{4})",
-    _SLASHED,
+    SLASHED,
 )
 _TIME = (
     r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
@@ -39,7 +41,6 @@ _TIME = (
     r"\s*(?P<offset>[Zz]|UTC|[+-]\d{2}(?::?\d{2})?)?"
 )
 _FORM = re.compile(rf"(?:{'|'.join(_DATES)})(?:(?:[Tt]|\s+){_TIME})?", re.ASCII)
-_SLASHED_FORM = re.compile(rf"'*\s*{_SLASHED}(?!\d)", re.ASCII)
 _FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FULL_CLOCK = re.compile(r"[T ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)", re.ASCII)
 _FULL_OFFSET = re.compile(r"[+-](?:0\d|1[0-4]):[0-5]\d", re.ASCII)
@@ -54,57 +55,6 @@ class Reading:
     day: date
     clock: time | None
     offset: int | None
-
-
-class SlashOrder:
-    """Whether the slashed dates of one file have the day or the month first, as all of them together tell.
-
-    Args:
-        cells: gives every cell of the file's date columns; asked once, at the first slashed date.
-        name: the file, for messages.
-    """
-
-    def __init__(self, cells: Callable[[], Iterable[str]], name: str) -> None:
-        self._cells = cells
-        self._name = name
-        self._day_first: bool | None = None
-
-    @property
-    def day_first(self) -> bool:
-        """Whether the day comes first.
-
-        Raises:
-            InvalidValueError: the file's dates do not tell, or contradict each other.
-        """
-        if self._day_first is None:
-            self._day_first = self._decide()
-        return self._day_first
-
-    def _decide(self) -> bool:
-        proofs: dict[bool, str] = {}
-        either = ""
-        for cell in self._cells():
-            found = _SLASHED_FORM.match(cell)
-            if not found:
-                continue
-            year, one, two = int(found["slash_year"]), int(found["one"]), int(found["two"])
-            day_first, month_first = _is_day(year, two, one), _is_day(year, one, two)
-            if day_first != month_first:
-                proofs.setdefault(day_first, found[0])
-                if len(proofs) > 1:
-                    raise InvalidValueError(
-                        f"{self._name} has dates with the day first and with the month first:"
-                        f" {quoted(proofs[True])} and {quoted(proofs[False])}",
-                        hint='name the form in a mapping: format = "%d/%m/%Y" or "%m/%d/%Y"',
-                    )
-            elif day_first:
-                either = found[0]
-        if not proofs:
-            raise InvalidValueError(
-                f"{self._name}: no date tells whether the day or the month comes first, as in {quoted(either)}",
-                hint='name the form in a mapping: format = "%d/%m/%Y" or "%m/%d/%Y"',
-            )
-        return next(iter(proofs))
 
 
 class MomentReader:
@@ -123,19 +73,36 @@ class MomentReader:
         self._offsets = _Bounded(_offset_minutes)
         self._steady: dict[date, int | None] = {}
 
+    def full_moments(
+        self, cells: Iterable[str], other: Callable[[str], tuple[Any, str]]
+    ) -> list[tuple[Any, str]]:
+        """Read many cells, most of them as programs write them: 2026-08-05T09:30:15+02:00.
+
+        Args:
+            cells: as they stand in the file.
+            other: reads what is written in another way, or is no time.
+        """
+        days, clocks, offsets = self._days, self._clocks, self._offsets
+        read: list[tuple[Any, str]] = []
+        for cell in cells:
+            if len(cell) == 25:
+                try:
+                    offset = offsets[cell[19:]]
+                    seconds = days[cell[:10]] + clocks[cell[10:19]] - offset * 60
+                except (ValueError, InvalidValueError):
+                    read.append(other(cell))
+                else:
+                    read.append((Moment(seconds, offset), str(seconds)))
+            else:
+                read.append(other(cell))
+        return read
+
     def moment(self, text: str, form: str | None = None) -> tuple[Moment, str]:
         """Read a moment, and the key that tells it from others whatever zone it is read in.
 
         Raises:
             InvalidValueError: the text is none of the forms, or no time that ever was.
         """
-        if form is None and len(text) == 25:  # as most programs write it: 2026-08-05T09:30:15+02:00
-            try:
-                offset = self._offsets[text[19:]]
-                seconds = self._days[text[:10]] + self._clocks[text[10:19]] - offset * 60
-                return Moment(seconds, offset), str(seconds)
-            except ValueError:
-                pass  # some other form, or the message is due below
         reading = self.reading(text, form)
         if reading.clock is None:
             return Moment.on(reading.day), reading.day.isoformat()
@@ -174,7 +141,7 @@ class MomentReader:
             parts = int(found["dot_year"]), int(found["dot_month"]), int(found["dot_day"])
         else:
             one, two = int(found["one"]), int(found["two"])
-            month, day = (two, one) if self._order.day_first else (one, two)
+            month, day = (two, one) if self._order.day_first(text) else (one, two)
             parts = int(found["slash_year"]), month, day
         try:
             return Reading(date(*parts), _clock(found), _offset(found["offset"]))
@@ -244,14 +211,6 @@ def _offset_minutes(text: str) -> int:
     if not _FULL_OFFSET.fullmatch(text):
         raise ValueError(text)
     return _offset(text) or 0
-
-
-def _is_day(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
 
 
 def _clock(found: re.Match[str]) -> time | None:

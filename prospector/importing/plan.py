@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from prospector.domain.spelling import closest, quoted
 from prospector.errors import InvalidValueError
 from prospector.importing.columns import SHEETS, Column, Kind, Sheet
-from prospector.importing.headings import heading_key
+from prospector.importing.headings import heading_key, same_text
 from prospector.importing.mapping import ColumnSource, ImportMapping, check_mapping, unknown_column
 
 if TYPE_CHECKING:
@@ -91,17 +91,16 @@ def make_plan(
         if name not in sheet.names:
             raise unknown_column(name, kind, where="--set ")
     headings = _Headings(header, file)
-    bindings = _bind(mapping, headings, {**mapping.constants, **constants}, SHEETS[kind])
+    bindings = _bind(mapping, headings, {**mapping.constants, **constants}, sheet)
     if mapping.talk is not None and "talk_seconds" not in bindings:
         bindings["talk_seconds"] = _talk_of_minutes(bindings.get("minutes"))
     _check_required(sheet.required, bindings, kind, header, file)
     filters = tuple(
-        (headings.place(name, "[where]"), frozenset(" ".join(text.casefold().split()) for text in texts))
+        (headings.place(name, "[where]"), frozenset(map(same_text, texts)))
         for name, texts in mapping.where.items()
     )
-    used = {place for binding in bindings.values() for place in binding.places} | {
-        place for place, _ in filters
-    }
+    used = {place for binding in bindings.values() for place in binding.places}
+    used.update(place for place, _ in filters)
     ignored = tuple(heading for place, heading in enumerate(header) if place not in used and heading)
     return Plan(
         kind=kind,
@@ -123,7 +122,7 @@ def _bind(
         places: tuple[int, ...] = ()
         heading = name
         if name in constants:
-            entry = entry or ColumnSource.model_validate(name)
+            entry = ColumnSource.model_validate(name)  # what is set is ours: nothing to translate
         elif entry is not None:
             places = tuple(headings.place(source, name) for source in entry.source)
             heading = " + ".join(entry.source)

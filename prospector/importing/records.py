@@ -87,12 +87,14 @@ def find_layout(source: Source, options: FileOptions, wanted: Collection[str]) -
     _, delimiter, first = best
     if not first:
         raise FailedError(f"{source.name} is empty", hint="there is no header line; export it again")
-    return _layout(delimiter, first, above, options)
+    return _layout(delimiter, first, above, options, may_have_errors=heading_key(ERROR_COLUMN) not in wanted)
 
 
-def _layout(delimiter: str, first: Record, above: tuple[str, ...], options: FileOptions) -> Layout:
+def _layout(
+    delimiter: str, first: Record, above: tuple[str, ...], options: FileOptions, *, may_have_errors: bool
+) -> Layout:
     header = tuple(cell.strip("\ufeff \t\r\n") for cell in first)
-    has_errors = len(header) > 1 and header[-1] == ERROR_COLUMN
+    has_errors = may_have_errors and len(header) > 1 and header[-1] == ERROR_COLUMN
     if options.header is not None and header != (*options.header, ERROR_COLUMN):
         has_errors, header, in_file = False, options.header, header == options.header
     else:

@@ -6,17 +6,20 @@ skipped or rejected; none is lost, none raises. What concerns the file as a whol
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from prospector.domain.spreadsheet import unguard
-from prospector.importing.cells import CellReader, Unreadable, same_text
+from prospector.importing.cells import CellReader, Unreadable
 from prospector.importing.columns import SHEETS, Kind, ValueType
+from prospector.importing.headings import same_text
 from prospector.importing.mapping import zone_named
-from prospector.importing.moments import MomentReader, SlashOrder
+from prospector.importing.moments import MomentReader
 from prospector.importing.plan import Plan, make_plan, wanted_headings
 from prospector.importing.records import Layout, chunks, find_layout
 from prospector.importing.row import ParsedRow, RejectedRow, Row, RowProblem, SkippedRow
+from prospector.importing.slashes import SlashOrder
 from prospector.importing.values import Settings
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from prospector.importing.mapping import ImportMapping
 
 _SEPARATOR = "\x1f"
+_TO_PARSED_ROW = partial(tuple.__new__, ParsedRow)  # half the time of ParsedRow._make, once a row
 _DATES = frozenset({ValueType.MOMENT, ValueType.DAY, ValueType.HISTORY})
 
 
@@ -50,7 +54,7 @@ def read_rows(
         zone: whose clock times without an offset are of, unless the mapping says; None is the system's.
         set_values: canonical columns that the user set for all rows.
         known: the names that may stand in a canonical column, each by its `fold`; any may where a column is absent.
-        system: whose ids the file has, unless the mapping says.
+        system: whose ids the file has; None leaves it to the mapping.
         exponent: the decimals of money's minor unit.
 
     Raises:
@@ -110,8 +114,11 @@ class RowReading:
         self._readers = readers
         self._names = SHEETS[plan.kind].names
         self._talk = talk
-        self._by_id = f"{system}{_SEPARATOR}{plan.kind}{_SEPARATOR}id{_SEPARATOR}"
-        self._by_content = f"{system}{_SEPARATOR}{plan.kind}{_SEPARATOR}row{_SEPARATOR}"
+        # Begun once and copied for each row, in half the time.
+        self._by_id, self._by_content = (
+            blake2b(_SEPARATOR.join((system, plan.kind, sort, "")).encode(), digest_size=size)
+            for sort, size in (("id", 16), ("row", 24))
+        )
 
     def heading(self, column: str) -> str:
         """What the file calls a canonical column."""
@@ -191,7 +198,7 @@ class RowReading:
         planned = self._judge(values)
         parsed: list[Row] = list(
             map(
-                ParsedRow._make,
+                _TO_PARSED_ROW,
                 zip(lines, records, zip(*values, strict=True), identities, contents, strict=True),
             )
         )
@@ -220,10 +227,13 @@ class RowReading:
         identities: list[bytes] = []
         contents: list[int] = []
         for row in zip(*keys, strict=True):
-            text = self._by_content + _SEPARATOR.join(row).rstrip(_SEPARATOR)
-            digest = blake2b(text.encode(), digest_size=24).digest()
+            by_content = self._by_content.copy()
+            by_content.update(_SEPARATOR.join(row).rstrip(_SEPARATOR).encode())
+            digest = by_content.digest()
             if row[0]:
-                identities.append(blake2b((self._by_id + row[0]).encode(), digest_size=16).digest())
+                by_id = self._by_id.copy()
+                by_id.update(row[0].encode())
+                identities.append(by_id.digest())
             else:
                 identities.append(digest[:16])
             contents.append(int.from_bytes(digest[16:], "big", signed=True))
@@ -246,6 +256,12 @@ class RowReading:
             ]
         done = values[self._names.index("done")]
         return [at for at, value in enumerate(done) if value is False] if False in done else []
+
+
+def id_identity(system: str, kind: str, external_id: str) -> bytes:
+    """The identity of the thing of a kind that a system calls by an id."""
+    text = _SEPARATOR.join((system, kind, "id", external_id))
+    return blake2b(text.encode(), digest_size=16).digest()
 
 
 def _collect(

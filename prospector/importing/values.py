@@ -33,7 +33,7 @@ _ADDRESS = re.compile(r"[^\s@\"(),:;<>\[\]\\]+@[^\s@\"(),:;<>\[\]\\_.]+(?:\.[^\s
 _PHONE = re.compile(r"\+?[\d\s().\-/\u00a0\u2010-\u2015]+(?:(?:x|ext\.?|#)\s*\d+)?", re.IGNORECASE)
 _LINKEDIN = re.compile(r"(?:https?://)?(?:[a-z]+\.)?linkedin\.com/in/([^/?#\s]+)", re.IGNORECASE)
 _URL = re.compile(r"(?:(https?)://)?([^\s/?#@]+\.[^\s/?#@.]+)(/\S*)?", re.IGNORECASE)
-_WHOLE = re.compile(r"\d{1,15}(?:\.0*)?", re.ASCII)
+_WHOLE = re.compile(r"\d{1,30}(?:\.0*)?", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)(?:[.,]\d+)?", re.ASCII)
 _ABSOLUTE = re.compile(r"\d{4}(?!\w)|\.\.|all\b", re.IGNORECASE)
 _SECONDS_IN = {
@@ -76,12 +76,13 @@ def reader(
     """Find the reader of a column.
 
     Args:
-        column: the canonical column.
-        settings: what reading depends on.
+        column: ours.
+        settings: what reading depends on besides.
         form: strftime codes of a date.
         unit: of a duration.
         known: the names that may stand here, by `fold`; None where any may.
     """
+    moments, decimal = settings.moments, settings.decimal or "."
     readers: dict[ValueType, Callable[[str], Read]] = {
         ValueType.TEXT: _text,
         ValueType.NAME: _name,
@@ -89,11 +90,11 @@ def reader(
         ValueType.CHOICE: partial(_choice, {fold(word): word for word in column.choices}, column.name),
         ValueType.NAMES: _names,
         ValueType.TAGS: _tags,
-        ValueType.MOMENT: partial(settings.moments.moment, form=form),
-        ValueType.DAY: partial(settings.moments.day, form=form),
-        ValueType.HISTORY: partial(_history, settings.moments),
-        ValueType.MINUTES: partial(_minutes, unit or "minutes", settings.decimal or "."),
-        ValueType.SECONDS: partial(_seconds, unit or "seconds", settings.decimal or "."),
+        ValueType.MOMENT: partial(moments.moment, form=form),
+        ValueType.DAY: partial(moments.day, form=form),
+        ValueType.HISTORY: partial(_history, moments),
+        ValueType.MINUTES: partial(_minutes, unit or "minutes", decimal),
+        ValueType.SECONDS: partial(_seconds, unit or "seconds", decimal),
         ValueType.COUNT: _count,
         ValueType.MONEY: partial(_money, settings),
         ValueType.NUMBER: partial(_number, settings),
@@ -103,6 +104,7 @@ def reader(
         ValueType.EMAIL: _email,
         ValueType.PHONE: _phone,
         ValueType.URL: _url,
+        ValueType.DOMAIN: _domain,
     }
     read = readers[column.type]
     return read if known is None else partial(_known, read, known, column.name)
@@ -287,3 +289,12 @@ def _url(text: str) -> Read:
         raise InvalidValueError(f"{quoted(text)} is not a web address")
     url = f"{(found[1] or 'https').lower()}://{found[2].lower()}{(found[3] or '').rstrip('/')}"
     return url, url
+
+
+def _domain(text: str) -> Read:
+    """The domain of an account, out of a web address too."""
+    found = _URL.fullmatch(text)
+    if not found:
+        raise InvalidValueError(f"{quoted(text)} is not a domain")
+    domain = found[2].lower().removeprefix("www.")
+    return domain, domain

@@ -26,7 +26,7 @@ class Deed:
 def last_deed(connection: sqlite3.Connection, rep_id: int, *, sort: str | None = None) -> Deed | None:
     """The rep's latest deed that stands, of a sort if one is named."""
     found = connection.execute(
-        "SELECT id, at, label, sort FROM deed WHERE rep_id = ? AND state = 'done' AND (?2 IS NULL OR sort = ?2) "
+        "SELECT id, at, label, sort FROM deed WHERE rep_id = ?1 AND state = 'done' AND sort <> 'import' AND (?2 IS NULL OR sort = ?2) "
         "ORDER BY id DESC LIMIT 1",
         (rep_id, sort),
     ).fetchone()

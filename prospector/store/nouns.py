@@ -36,7 +36,7 @@ NOUNS: Mapping[str, Noun] = {
             "period": "activity.local_day >= :start_day AND activity.local_day < :end_day",
             "channel": "activity.channel_id = :channel_id",
             "rep": "activity.rep_id = :rep_id",
-            "kind": "activity.kind_id = :kind_id",
+            "kind": "activity.kind_id = (SELECT id FROM kind WHERE name = :kind)",
             "outcome": "activity.outcome_id = :outcome_id",
             "contact": "activity.contact_id = :contact_id",
             "content": "activity.content_id = :content_id",
@@ -56,7 +56,9 @@ NOUNS: Mapping[str, Noun] = {
         filters={
             "period": "contact.id IN (SELECT contact_id FROM lead WHERE "
             f"{_ON.format(at='received_at', offset='received_offset')})",
+            "contact": "contact.id = :contact_id",
             "source": "contact.id IN (SELECT contact_id FROM lead WHERE source_id = :source_id)",
+            "no_account": "contact.account_id IS NULL",
             "account": "contact.account_id = :account_id",
             "rep": "contact.rep_id = :rep_id",
             "tag": _TAGGED.format(table="contact"),

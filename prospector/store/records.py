@@ -46,7 +46,19 @@ _REFERENCES = {
 }
 
 
-def record(connection: sqlite3.Connection, noun: str, row_id: int, *, currency: str) -> Record | None:
+def record(connection: sqlite3.Connection, noun: str, row_id: int, *, currency: str) -> Record:
+    """One row of a noun that is known to be there; arguments as in `find_record`.
+
+    Raises:
+        KeyError: there is none; a bug of the caller.
+    """
+    found = find_record(connection, noun, row_id, currency=currency)
+    if found is None:
+        raise KeyError(f"{noun} {row_id}")
+    return found
+
+
+def find_record(connection: sqlite3.Connection, noun: str, row_id: int, *, currency: str) -> Record | None:
     """One row of a noun; None if there is none.
 
     Args:
@@ -65,7 +77,7 @@ def record(connection: sqlite3.Connection, noun: str, row_id: int, *, currency: 
 def records(
     connection: sqlite3.Connection, noun: str, asked: Asked = EVERYTHING, *, currency: str
 ) -> list[Record]:
-    """Rows of a noun, oldest or alphabetically first in front; arguments as in `record`."""
+    """Rows of a noun, oldest or alphabetically first in front; arguments as in `find_record`."""
     cursor = connection.execute(*_statement(noun, asked, every_lead=False))
     return list(_read(cursor, noun, currency, known_references(connection)))
 
@@ -86,9 +98,9 @@ def stream(
 
     Args:
         connection: inside a transaction.
-        noun: as in `record`.
+        noun: as in `find_record`.
         asked: which rows.
-        currency: as in `record`.
+        currency: as in `find_record`.
         reference: what rows are called by those that refer to them.
     """
     yield from _read(connection.execute(*_statement(noun, asked, every_lead=True)), noun, currency, reference)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
 from prospector.store.faults import translated
+from prospector.store.loading.staging import Staging
 from prospector.store.opening import BUSY_SECONDS, create, open_existing
 from prospector.store.seed import first_rows
 from prospector.store.writing import Writing
@@ -73,6 +74,16 @@ class Store:
                 yield Writing(self._connection)
             finally:
                 self._roll_back()
+
+    @contextmanager
+    def staging(self, columns: Sequence[str]) -> Iterator[Staging]:
+        """A place outside the store's file where rows wait until they are published; gone when the block ends."""
+        with translated(self.path):
+            staging = Staging(self._connection, columns)
+            try:
+                yield staging
+            finally:
+                staging.close()
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[None]:

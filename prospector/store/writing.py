@@ -105,7 +105,7 @@ class Writing:
             at: when, UTC seconds.
             rep_id: whose command it is.
             label: what was done, in words that follow "undone:".
-            sort: log, or edit.
+            sort: log, edit, or import: that is taken back by its number and stands beside undo and redo.
 
         Returns:
             The number of the deed, None if nothing changed.
@@ -113,7 +113,7 @@ class Writing:
         if not self.changes:
             return None
         for (deed_id,) in self.connection.execute(
-            "SELECT id FROM deed WHERE rep_id = ? AND state = 'undone'", (rep_id,)
+            "SELECT id FROM deed WHERE rep_id = ? AND state = 'undone' AND ? <> 'import'", (rep_id, sort)
         ).fetchall():
             set_state(self.connection, deed_id, "dropped")
         values: list[Value] = [at, rep_id, label, sort, "done"]

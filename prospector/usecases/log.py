@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from prospector.domain.moment import Moment
-from prospector.domain.spelling import closest, fold, quoted
+from prospector.domain.spelling import closest, quoted, title_key
 from prospector.domain.vocabulary import Approach, Audience, Direction, Level
 from prospector.errors import (
     AmbiguousNameError,
@@ -117,14 +117,14 @@ def log(
         logged = []
         for number, entry in enumerate(entries):
             try:
-                logged.append(_store(writing, vocabulary, entry, rep_number))
+                logged.append(store_entry(writing, vocabulary, entry, rep_number))
             except ProspectorError as error:
                 if places:
                     error.message = f"{places[number]}: {error.message}"
                 raise
         label = logged[0].label if len(logged) == 1 else f"{len(logged)} logs"
         writing.record(at=at, rep_id=rep_number, label=label, sort="log")
-        day = _day_counts(writing, logged[-1], rep_number)
+        day = day_counts(writing, logged[-1], rep_number)
     return LogAnswer(tuple(logged), day)
 
 
@@ -184,12 +184,8 @@ def find_content(writing: Writing, text: str) -> tuple[int, str]:
     return int(found[0][0]), str(found[0][1])
 
 
-def title_key(title: str) -> str:
-    """The key by which a content piece is found: `5-ways` and `5 Ways` are one title."""
-    return fold(title.replace("-", " ").replace("_", " "))
-
-
-def _store(writing: Writing, vocabulary: Vocabulary, entry: Entry, rep_number: int) -> Logged:
+def store_entry(writing: Writing, vocabulary: Vocabulary, entry: Entry, rep_number: int) -> Logged:
+    """Store one entry inside a deed; errors as in `log`."""
     channel = vocabulary.channel(entry.channel)
     _check(entry)
     if entry.count > 1 and entry.who and entry.outcome is None and vocabulary.find_outcome(entry.who):
@@ -273,7 +269,8 @@ def _outcome(vocabulary: Vocabulary, channel: Channel, entry: Entry) -> Outcome:
     return vocabulary.outcome_of(channel.default_outcome_id)
 
 
-def _day_counts(writing: Writing, last: Logged, rep_number: int) -> DayCounts:
+def day_counts(writing: Writing, last: Logged, rep_number: int) -> DayCounts:
+    """Where the day of an entry stands."""
     rows = writing.connection.execute(
         "SELECT channel.name, outcome.level, contact_id, count, minutes, direction FROM activity "
         "JOIN channel ON channel.id = channel_id JOIN outcome ON outcome.id = outcome_id "

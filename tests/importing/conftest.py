@@ -16,6 +16,8 @@ from prospector.importing.row import ParsedRow, RejectedRow, Row, SkippedRow
 from prospector.importing.rows import RowReading, read_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import tzinfo
     from pathlib import Path
 
 
@@ -41,12 +43,15 @@ class Told:
     @property
     def rejected(self) -> list[tuple[int, str, str]]:
         return [
-            tuple(problem) for row in self.rows if isinstance(row, RejectedRow) for problem in row.problems
+            (problem.line, problem.column, problem.message)
+            for row in self.rows
+            if isinstance(row, RejectedRow)
+            for problem in row.problems
         ]
 
     @property
     def skipped(self) -> list[tuple[int, str]]:
-        return [tuple(row) for row in self.rows if isinstance(row, SkippedRow)]
+        return [(row.line, row.reason) for row in self.rows if isinstance(row, SkippedRow)]
 
 
 class Reader(Protocol):
@@ -55,7 +60,11 @@ class Reader(Protocol):
         content: str | bytes | Path,
         mapping: str | ImportMapping = CANONICAL,
         kind: Kind | None = None,
-        **options: Any,
+        *,
+        zone: tzinfo | None = UTC,
+        set_values: Mapping[str, str] | None = None,
+        known: Mapping[str, Mapping[str, str]] | None = None,
+        system: str | None = None,
     ) -> Told: ...
 
 
@@ -65,7 +74,11 @@ def read(tmp_path: Path) -> Reader:
         content: str | bytes | Path,
         mapping: str | ImportMapping = CANONICAL,
         kind: Kind | None = None,
-        **options: Any,
+        *,
+        zone: tzinfo | None = UTC,
+        set_values: Mapping[str, str] | None = None,
+        known: Mapping[str, Mapping[str, str]] | None = None,
+        system: str | None = None,
     ) -> Told:
         if isinstance(mapping, str):
             mapping = parse_mapping('name = "acme"\nas = "activities"\n' + mapping, name="acme.toml")
@@ -74,9 +87,16 @@ def read(tmp_path: Path) -> Reader:
             path.write_bytes(content.encode() if isinstance(content, str) else content)
         else:
             path = content
-        options.setdefault("zone", UTC)
         with open_source(str(path), encoding=mapping.file.encoding) as source:
-            reading = read_rows(source, mapping, kind=kind or mapping.kind or Kind.ACTIVITIES, **options)
+            reading = read_rows(
+                source,
+                mapping,
+                kind=kind or mapping.kind or Kind.ACTIVITIES,
+                zone=zone,
+                set_values=set_values,
+                known=known,
+                system=system,
+            )
             return Told(reading, [row for chunk in reading.chunks() for row in chunk])
 
     return read_file

@@ -40,7 +40,7 @@ def test_one_byte_at_the_end_of_a_large_file_decides_about_its_encoding(tmp_path
 def test_a_byte_that_no_encoding_has_is_refused_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "calls.csv"
     path.write_bytes(b"name\nfine\n\x81\n")
-    with pytest.raises(FailedError, match="calls.csv, line 3: this is neither UTF-8 nor Windows-1252$"):
+    with pytest.raises(FailedError, match=r"calls.csv, line 3: this is neither UTF-8 nor Windows-1252$"):
         text_of(path)
 
 
@@ -51,6 +51,13 @@ def test_an_encoding_that_was_named_is_not_guessed_around(tmp_path: Path) -> Non
         text_of(path, "utf-8")
     with pytest.raises(InvalidValueError, match="there is no encoding 'klingon'"):
         text_of(path, "klingon")
+
+
+def test_a_byte_order_mark_is_believed(tmp_path: Path) -> None:
+    path = tmp_path / "calls.csv"
+    path.write_bytes(TABLE.encode("utf-8-sig") + b"caf\xe9")
+    with pytest.raises(FailedError, match=r"line 3: this is not utf-8$"):
+        text_of(path)
 
 
 def test_the_digest_is_that_of_the_bytes_and_does_not_care_for_the_envelope(tmp_path: Path) -> None:

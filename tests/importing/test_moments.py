@@ -7,7 +7,8 @@ import pytest
 
 from prospector.domain.moment import Moment
 from prospector.errors import InvalidValueError
-from prospector.importing.moments import MomentReader, SlashOrder
+from prospector.importing.moments import MomentReader
+from prospector.importing.slashes import SlashOrder, UndecidedDatesError
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -112,6 +113,14 @@ def test_slashed_dates_that_do_not_tell_are_refused_and_the_option_is_named() ->
 def test_slashed_dates_that_contradict_each_other_are_refused() -> None:
     with pytest.raises(InvalidValueError, match="'13/08/2026' and '08/13/2026'"):
         reader("13/08/2026", "08/13/2026").moment("05/08/2026")
+
+
+def test_a_slashed_date_that_strayed_among_others_is_wrong_by_itself() -> None:
+    with pytest.raises(
+        InvalidValueError, match="'05/08/2026' may have the day or the month first"
+    ) as refusal:
+        reader("2026-08-05", "2026-08-06", "05/08/2026").moment("05/08/2026")
+    assert not isinstance(refusal.value, UndecidedDatesError)
 
 
 def test_a_format_is_obeyed_and_without_hours_it_gives_no_time_of_day() -> None:

@@ -69,7 +69,6 @@ def test_an_activity_is_read_as_it_was_logged(store: Store) -> None:
     log(store, [entry], rep="", at=FRIDAY.seconds)
     with store.reading() as connection:
         found = record(connection, "activities", 1, currency="USD")
-    assert found is not None
     expected = {
         "id": 1,
         "external_id": None,
@@ -118,7 +117,6 @@ def test_a_deal_has_its_dated_history_and_money_in_its_own_currency(store: Store
         origin(writing, "deals", deal, "crm", "D-7")
     with store.reading() as connection:
         found = record(connection, "deals", deal, currency="USD")
-    assert found is not None
     assert found["history"] == "lead@2026-11-20T10:42:00+01:00;won@2026-11-21"
     assert (found["value"], found["currency"], found["external_id"]) == (18_400, "JPY", "D-7")
 

@@ -1,0 +1,254 @@
+"""People: add, list, show, edit."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from prospector.cli.invocation import Invocation
+from prospector.cli.listing import period_of, show_list
+from prospector.cli.options import (
+    AccountFilter,
+    Form,
+    FormOption,
+    JsonOption,
+    PeriodOption,
+    RepFilter,
+    SourceFilter,
+    TagFilter,
+)
+from prospector.cli.output import answer, done
+from prospector.cli.prompting import asking
+from prospector.cli.values import parted
+from prospector.domain.moment import Moment
+from prospector.domain.when import read_when
+from prospector.errors import InvalidValueError
+from prospector.reports.showing import Beneath, shown
+from prospector.usecases.contacts import ContactFacts, add_contact, edit_contact, show_contact
+from prospector.usecases.which import Filters
+
+app = typer.Typer(
+    rich_markup_mode=None, no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
+
+WhoArgument = Annotated[str, typer.Argument(metavar="WHO", show_default=False)]
+EmailOption = Annotated[str | None, typer.Option("--email", metavar="ADDRESS", help="E-mail address.")]
+PhoneOption = Annotated[str | None, typer.Option("--phone", metavar="NUMBER", help="Phone number.")]
+ProfileOption = Annotated[
+    str | None, typer.Option("--profile", metavar="URL", help="LinkedIn or other profile.")
+]
+TitleOption = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Job title.")]
+SeniorityOption = Annotated[str | None, typer.Option("--seniority", metavar="TEXT", help="c-level, vp ...")]
+DivisionOption = Annotated[
+    str | None, typer.Option("--division", metavar="TEXT", help="Part of the company.")
+]
+AccountOption = Annotated[str | None, typer.Option("-a", "--account", metavar="ACCOUNT", help="The company.")]
+SourceOption = Annotated[str | None, typer.Option("--source", metavar="NAME", help="Lead source.")]
+DetailOption = Annotated[str | None, typer.Option("--detail", metavar="TEXT", help="Which campaign or list.")]
+ReceivedOption = Annotated[str | None, typer.Option("--received", metavar="WHEN", help="When the lead came.")]
+ReferrerOption = Annotated[
+    str | None, typer.Option("--referred-by", metavar="WHO", help="Who introduced them.")
+]
+QualifiedOption = Annotated[
+    bool | None, typer.Option("--qualified/--not-qualified", help="Whether the lead qualified.")
+]
+SilentOption = Annotated[
+    bool | None, typer.Option("--do-not-contact/--may-contact", help="Whether they asked to be left alone.")
+]
+TagOption = Annotated[list[str] | None, typer.Option("-t", "--tag", metavar="TAG", help="A tag; repeatable.")]
+NoteOption = Annotated[str | None, typer.Option("-n", "--note", metavar="TEXT", help="A note.")]
+
+
+@app.command("add")
+def add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", show_default=False)],
+    *,
+    email: EmailOption = None,
+    phone: PhoneOption = None,
+    profile: ProfileOption = None,
+    title: TitleOption = None,
+    seniority: SeniorityOption = None,
+    division: DivisionOption = None,
+    account: AccountOption = None,
+    source: SourceOption = None,
+    detail: DetailOption = None,
+    received: ReceivedOption = None,
+    referred_by: ReferrerOption = None,
+    qualified: QualifiedOption = None,
+    do_not_contact: SilentOption = None,
+    tag: TagOption = None,
+    note: NoteOption = None,
+    new: Annotated[bool, typer.Option("--new", help="Although there is one of that name.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    r"""Add a person.
+
+    \b
+        contact add "Jane Doe" -a Acme --email jane@acme.com --source campaign
+        contact add "John Roe" --referred-by jane
+    """
+    run: Invocation = context.obj
+    facts = ContactFacts(
+        email=email,
+        phone=phone,
+        profile_url=profile,
+        title=title,
+        seniority=seniority,
+        division=division,
+        account=account,
+        source=source,
+        source_detail=detail,
+        received=None if received is None else read_when(received, run.now, run.zone),
+        referred_by=referred_by,
+        qualified=qualified,
+        do_not_contact=do_not_contact,
+        note=note,
+        tag=tuple(tag or ()),
+    )
+    with run.write_store() as store:
+        added = add_contact(
+            store,
+            name,
+            facts,
+            new=new,
+            now=Moment.of(run.now),
+            currency=run.settings.currency,
+            rep=run.settings.rep,
+        )
+    words = (added["name"], added["account"], added["email"], added["source"], f"id:{added['id']}")
+    done(run, f"contact · {' · '.join(str(word) for word in words if word)}", added, as_json)
+
+
+@app.command("list")
+def list_command(
+    context: typer.Context,
+    *,
+    period: PeriodOption = None,
+    source: SourceFilter = None,
+    account: AccountFilter = None,
+    no_account: Annotated[bool, typer.Option("--no-account", help="Only those without one.")] = False,
+    tag: TagFilter = None,
+    rep: RepFilter = None,
+    limit: Annotated[int | None, typer.Option("--limit", metavar="N", help="The first N.")] = None,
+    form: FormOption = Form.TABLE,
+    as_json: JsonOption = False,
+) -> None:
+    r"""List people by name; a period asks for those who came in it.
+
+    \b
+        contact list --account acme
+        contact list --source campaign -p this-quarter
+    """
+    run: Invocation = context.obj
+    filters = Filters(
+        period=period_of(run, period),
+        source=source,
+        account=account,
+        tag=tag,
+        rep=rep,
+        limit=limit,
+        also=("no_account",) if no_account else (),
+    )
+    show_list(run, "contacts", filters, form, as_json)
+
+
+@app.command("show")
+def show(
+    context: typer.Context, who: WhoArgument, *, form: FormOption = Form.TABLE, as_json: JsonOption = False
+) -> None:
+    r"""Show a person and the history with them.
+
+    \b
+        contact show jane
+    """
+    run: Invocation = context.obj
+
+    def attempt(exact: str | None, _: bool) -> None:
+        with run.read_store() as store:
+            found = show_contact(store, exact or who, currency=run.settings.currency)
+        beneath = [
+            Beneath("leads", "leads", found.leads if len(found.leads) > 1 else ()),
+            Beneath("deals", "deals", found.deals),
+            Beneath("appointments", "appointments", found.appointments),
+            Beneath("activities", "activities", found.activities, found.touches),
+        ]
+        answer(run, shown(str(found.contact["name"]), found.contact, beneath), form, as_json)
+
+    asking(run, attempt)
+
+
+@app.command("edit")
+def edit(
+    context: typer.Context,
+    who: WhoArgument,
+    *,
+    name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="Another name.")] = None,
+    email: EmailOption = None,
+    phone: PhoneOption = None,
+    profile: ProfileOption = None,
+    title: TitleOption = None,
+    seniority: SeniorityOption = None,
+    division: DivisionOption = None,
+    account: AccountOption = None,
+    source: SourceOption = None,
+    detail: DetailOption = None,
+    received: ReceivedOption = None,
+    referred_by: ReferrerOption = None,
+    qualified: QualifiedOption = None,
+    do_not_contact: SilentOption = None,
+    tag: TagOption = None,
+    untag: Annotated[list[str] | None, typer.Option("--untag", metavar="TAG", help="Not that tag.")] = None,
+    note: NoteOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    r"""Change a person; an empty value ("") takes what was there away.
+
+    \b
+        contact edit jane --title "VP Sales" --account Initech
+        contact edit jane --qualified
+    """
+    run: Invocation = context.obj
+    words, cleared = parted(
+        {
+            "email": email,
+            "phone": phone,
+            "profile_url": profile,
+            "title": title,
+            "seniority": seniority,
+            "division": division,
+            "account": account,
+            "source": source,
+            "source_detail": detail,
+            "referred_by": referred_by,
+            "note": note,
+        }
+    )
+    facts = ContactFacts(
+        **words,
+        name=name,
+        received=None if received is None else read_when(received, run.now, run.zone),
+        qualified=qualified,
+        do_not_contact=do_not_contact,
+        tag=tuple(tag or ()),
+        untag=tuple(untag or ()),
+        cleared=cleared,
+    )
+    if facts == ContactFacts():
+        raise InvalidValueError("nothing to change was given", hint="contact edit --help lists what can be")
+
+    def attempt(exact: str | None, _: bool) -> None:
+        with run.read_store() as store:
+            edited = edit_contact(
+                store,
+                exact or who,
+                facts,
+                now=Moment.of(run.now),
+                currency=run.settings.currency,
+                rep=run.settings.rep,
+            )
+        line = str(edited) or "nothing is different"
+        done(run, f"contact · {edited.after['name']}  {line}", edited.after, as_json)
+
+    asking(run, attempt)

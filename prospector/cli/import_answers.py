@@ -1,0 +1,98 @@
+"""What an import answers: one line of arithmetic a file, what was noticed, the rejected rows; or the documented JSON."""
+
+from __future__ import annotations
+
+import sys
+
+from prospector.cli.invocation import Invocation
+from prospector.cli.output import done, remark
+from prospector.render.clean import clean
+from prospector.usecases.import_files import ImportSummary
+
+_SHOWN_PROBLEMS = 10
+
+
+def show_summaries(run: Invocation, summaries: list[ImportSummary], as_json: bool) -> None:
+    """Show what became of the files."""
+    if as_json:
+        records = [json_of(summary) for summary in summaries]
+        done(run, "", records[0] if len(records) == 1 else list(records), as_json=True)
+        return
+    for summary in summaries:
+        for line in lines_of(summary):
+            sys.stdout.write(f"{clean(line)}\n")
+        for line in problem_lines(summary):
+            remark(line)
+
+
+def json_of(summary: ImportSummary) -> dict[str, object]:
+    """The fields of `import --json`."""
+    return {
+        "file": summary.file,
+        "sha256": summary.sha256,
+        "profile": summary.profile,
+        "as": summary.kind,
+        "import_id": summary.import_id,
+        "dry_run": summary.dry_run,
+        "rows": summary.rows,
+        "added": summary.added,
+        "updated": summary.updated,
+        "unchanged": summary.unchanged,
+        "skipped": summary.skipped,
+        "rejected": summary.rejected,
+        "rejects_file": summary.rejects_file,
+        "contacts_added": summary.contacts_added,
+        "accounts_added": summary.accounts_added,
+        "problems": [
+            {"line": problem.line, "column": problem.column, "message": problem.message}
+            for problem in summary.problems
+        ],
+        "remarks": list(summary.remarks),
+        "seen_before": summary.seen_before,
+    }
+
+
+def lines_of(summary: ImportSummary) -> list[str]:
+    """The arithmetic in words, and what was noticed."""
+    counts = [
+        f"{number:,} {word}"
+        for word, number in (
+            ("added", summary.added),
+            ("updated", summary.updated),
+            ("unchanged", summary.unchanged),
+            ("skipped", summary.skipped),
+            ("rejected", summary.rejected),
+        )
+        if number or word == "added"
+    ]
+    name = f"{summary.file} · {summary.kind}"
+    if summary.dry_run:
+        name = f"dry run · {name}"
+    elif summary.import_id is not None and summary.seen_before is None:
+        name = f"import {summary.import_id} · {name}"
+    lines = [f"{name} · {summary.rows:,} row{'' if summary.rows == 1 else 's'}: {', '.join(counts)}"]
+    if summary.seen_before is not None:
+        lines.append(f"  this very file was import {summary.seen_before}; nothing to do")
+    people = [
+        f"{number:,} new {word}{'' if number == 1 else 's'}"
+        for word, number in (("contact", summary.contacts_added), ("account", summary.accounts_added))
+        if number and word + "s" != summary.kind
+    ]
+    lines += [f"  {', '.join(people)}"] if people else []
+    lines += [f"  {text}" for text in summary.remarks]
+    return lines
+
+
+def problem_lines(summary: ImportSummary) -> list[str]:
+    """The first rejected rows, and where all of them are."""
+    lines = [
+        f"line {problem.line}: {f'{problem.column}: ' if problem.column else ''}{problem.message}"
+        for problem in summary.problems[:_SHOWN_PROBLEMS]
+    ]
+    if len(summary.problems) > _SHOWN_PROBLEMS:
+        lines.append(f"and {len(summary.problems) - _SHOWN_PROBLEMS:,} more")
+    if summary.rejected and not summary.stored and not summary.dry_run:
+        lines.append("nothing was stored: --strict")
+    if summary.rejects_file is not None:
+        lines.append(f"rejected rows are in {summary.rejects_file}; put right, it can be imported as it is")
+    return lines

@@ -1,0 +1,128 @@
+"""`import` and `imports`: files in, the arithmetic out."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from prospector.cli.import_answers import show_summaries
+from prospector.cli.invocation import Invocation
+from prospector.cli.options import JsonOption
+from prospector.domain.moment import Moment
+from prospector.errors import ExitCode, InvalidValueError
+from prospector.importing.columns import Kind
+from prospector.importing.guess import kind_of
+from prospector.importing.mapping import CANONICAL, ImportMapping, Talk
+from prospector.importing.mapping_file import load_mapping
+from prospector.render.progress import progress_bar
+from prospector.store.store import Store
+from prospector.usecases.import_files import ImportRequest, ImportSummary, import_file
+
+app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
+
+
+@app.command("import")
+def import_command(
+    context: typer.Context,
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="CSV files; - is standard input.")],
+    kind: Annotated[Kind | None, typer.Option("--as", help="What the rows are.", show_default=False)] = None,
+    mapping: Annotated[
+        str | None,
+        typer.Option("--map", metavar="FILE", help="A mapping: which of their columns is which of ours."),
+    ] = None,
+    constants: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="COLUMN=VALUE", help="A column for all rows; may be repeated."),
+    ] = None,
+    system: Annotated[
+        str | None, typer.Option("--system", metavar="NAME", help="Whose ids the file has.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; store nothing.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Store nothing if one row is rejected.")] = False,
+    rejects: Annotated[
+        str | None,
+        typer.Option("--rejects", metavar="FILE", help="Where rejected rows go (NAME.rejects.csv)."),
+    ] = None,
+    talk_threshold: Annotated[
+        int | None,
+        typer.Option(
+            "--talk-threshold",
+            metavar="SECONDS",
+            min=1,
+            help="An answered call of so long is a conversation.",
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Import CSV files; as often as you like, a row is stored once.
+
+    \b
+        import calls.csv --as activities --dry-run
+        import calls.csv --map dialer.toml
+        import leads.csv --as contacts --set source=campaign
+    """
+    run: Invocation = context.obj
+    if rejects is not None and len(files) > 1:
+        raise InvalidValueError(
+            "--rejects names one file for several", hint="import them one by one, or leave it out"
+        )
+    chosen = _mapping(mapping, talk_threshold)
+    summaries: list[ImportSummary] = []
+    with _store(run, dry_run=dry_run) as store:
+        for file in files:
+            request = ImportRequest(
+                file=file,
+                kind=kind or chosen.kind or kind_of(file, chosen),
+                mapping=chosen,
+                constants=dict(_pair(text) for text in constants or ()),
+                system=system,
+                dry_run=dry_run,
+                strict=strict,
+                rejects=rejects,
+            )
+            summaries.append(_import_one(run, store, request))
+    show_summaries(run, summaries, as_json)
+    if any(summary.rejected for summary in summaries):
+        raise typer.Exit(ExitCode.FAILED if strict and not dry_run else ExitCode.REJECTED_ROWS)
+
+
+def _import_one(run: Invocation, store: Store, request: ImportRequest) -> ImportSummary:
+    with progress_bar(request.file, sys.stderr) as progress:
+        return import_file(
+            store, request, settings=run.settings, now=Moment.of(run.now), zone=run.zone, progress=progress
+        )
+
+
+@contextmanager
+def _store(run: Invocation, *, dry_run: bool) -> Iterator[Store]:
+    """The store; a dry run where there is none yet looks at an empty one elsewhere."""
+    if dry_run and not os.path.lexists(run.path):
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            Store(str(Path(folder) / "dry.db"), create_missing=True) as store,
+        ):
+            yield store
+    else:
+        with run.write_store() as store:
+            yield store
+
+
+def _mapping(path: str | None, talk_threshold: int | None) -> ImportMapping:
+    chosen = CANONICAL if path is None else load_mapping(Path(path))
+    if talk_threshold is None:
+        return chosen
+    return chosen.model_copy(update={"talk": Talk(conversation_seconds=talk_threshold)})
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise InvalidValueError(f"--set '{text}' is not COLUMN=VALUE", hint="as in --set channel=call")
+    return name.strip(), value

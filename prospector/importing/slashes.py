@@ -1,0 +1,88 @@
+"""Slashed dates: 5/8/2026 is in May or in August, and only the file as a whole can tell."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from prospector.domain.spelling import quoted
+from prospector.errors import InvalidValueError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+SLASHED = r"(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<slash_year>\d{4})"
+_SLASHED_FORM = re.compile(rf"'*\s*{SLASHED}(?!\d)", re.ASCII)
+_NAME_THE_FORM = 'name the form in a mapping: format = "%d/%m/%Y" or "%m/%d/%Y"'
+
+
+class UndecidedDatesError(InvalidValueError):
+    """A file of slashed dates does not tell whether the day or the month comes first: none of it can be read."""
+
+
+class SlashOrder:
+    """Whether the slashed dates of one file have the day or the month first, as all of them together tell.
+
+    Args:
+        cells: gives every cell of the file's date columns; asked once, at the first slashed date.
+        name: the file, for messages.
+    """
+
+    def __init__(self, cells: Callable[[], Iterable[str]], name: str) -> None:
+        self._cells = cells
+        self._name = name
+        self._day_first: bool | None = None
+        self._stray = False
+
+    def day_first(self, text: str) -> bool:
+        """Whether the day comes first in a date.
+
+        Raises:
+            UndecidedDatesError: the file's dates do not tell, or contradict each other.
+            InvalidValueError: the same, where few dates of the file are slashed: then only their rows are wrong.
+        """
+        if self._day_first is None and not self._stray:
+            self._decide()
+        if self._day_first is None:
+            raise InvalidValueError(f"{quoted(text)} may have the day or the month first")
+        return self._day_first
+
+    def _decide(self) -> None:
+        proofs: dict[bool, str] = {}
+        either, slashed, others = "", 0, 0
+        for cell in self._cells():
+            found = _SLASHED_FORM.match(cell)
+            if not found:
+                others += bool(cell.strip())
+                continue
+            slashed += 1
+            year, one, two = int(found["slash_year"]), int(found["one"]), int(found["two"])
+            day_first, month_first = _is_day(year, two, one), _is_day(year, one, two)
+            if day_first != month_first:
+                proofs.setdefault(day_first, found[0])
+            elif day_first:
+                either = either or found[0]
+        if len(proofs) == 1:
+            self._day_first = next(iter(proofs))
+        elif others > slashed:
+            self._stray = True
+        elif proofs:
+            raise UndecidedDatesError(
+                f"{self._name} has dates with the day first and with the month first:"
+                f" {quoted(proofs[True])} and {quoted(proofs[False])}",
+                hint=_NAME_THE_FORM,
+            )
+        else:
+            raise UndecidedDatesError(
+                f"{self._name}: no date tells whether the day or the month comes first, as in {quoted(either)}",
+                hint=_NAME_THE_FORM,
+            )
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,209 @@
+"""How a comparison is laid out: its table, its sentences, its JSON; for `report channels` and `report compare`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from prospector.domain.dimension import Dimension
+from prospector.domain.vocabulary import Metric
+from prospector.reports.compare import Comparison
+from prospector.reports.document import Cell, Column, Document, Row, Sentence, Sort, Table, Tone
+from prospector.reports.lines import Line
+from prospector.reports.rates import FEWEST_COVERED
+from prospector.stats.verdict import Certainty
+
+_COLUMNS = (
+    Column("activities", "done", Sort.COUNT),
+    Column("contacts", "people", Sort.COUNT, 3),
+    Column("minutes", "minutes", Sort.MINUTES, 9),
+    Column("connect_rate", "connects", Sort.PERCENT, 4),
+    Column("conversations", "conversations", Sort.COUNT),
+    Column("conversation_rate", "rate", Sort.PERCENT),
+    Column("range", "range", Sort.RANGE, 1),
+    Column("bar", "", Sort.BAR, 6),
+    Column("conversations_per_hour", "per hour", Sort.DECIMAL, 2),
+    Column("appointments_set", "set", Sort.COUNT, 1),
+    Column("appointments_held", "held", Sort.COUNT, 5),
+    Column("new_conversations", "new", Sort.COUNT, 11),
+    Column("deals", "deals", Sort.COUNT, 8),
+    Column("won", "won", Sort.COUNT),
+    Column("revenue", "revenue", Sort.MONEY),
+    Column("quota_share", "of quota", Sort.PERCENT, 7),
+    Column("chance_best", "best", Sort.PERCENT, 10),
+    Column("maturing", "maturing", Sort.COUNT, 12),
+)
+CAME_IN = "came in"
+
+
+def layout(comparison: Comparison, *, report: str, title: str, key: str) -> Document:
+    """Lay a comparison out.
+
+    Args:
+        comparison: the report.
+        report: its name in JSON.
+        title: its name above the table.
+        key: the name of the first column.
+    """
+    basis = comparison.basis
+    return Document(
+        title=basis.heading(title, "credit direct", basis.ranges),
+        tables=(_table(comparison, key),),
+        sentences=tuple(_sentences(comparison)),
+        data=_data(comparison, report, key),
+    )
+
+
+def _table(comparison: Comparison, key: str) -> Table:
+    lines = comparison.lines
+    judged = [line.effort.conversation_rate.value or 0.0 for line in lines.rows]
+    longest = max(judged, default=0.0)
+    first = Column(key, "" if key == Dimension.CHANNEL.value else key)
+    columns = tuple(
+        column for column in (first, *_COLUMNS) if column.key != "quota_share" or comparison.quota is not None
+    )
+    rows = [_row(columns, line.name, line, longest) for line in lines.rows]
+    if lines.came_in:
+        rows.append(_came_in(columns, lines.came_in))
+    if lines.rows or lines.came_in:
+        rows.append(_row(columns, "all", lines.total, 0.0, total=True))
+    return Table(columns, tuple(rows), empty="nothing was done or came in in this period")
+
+
+def _row(columns: Iterable[Column], name: str, line: Line, longest: float, *, total: bool = False) -> Row:
+    effort = line.effort
+    rate = effort.conversation_rate
+    hourly = effort.per_hour
+    values: dict[str, Cell | tuple[float | None, float | None]] = {
+        "activities": effort.activities,
+        "contacts": effort.contacts,
+        "minutes": effort.minutes,
+        "connect_rate": effort.connect_rate.value,
+        "conversation_rate": rate.value,
+        "range": (rate.interval.low, rate.interval.high) if rate.interval else (None, None),
+        "bar": (rate.value or 0.0) / longest if longest and rate.trials else None,
+        "conversations_per_hour": hourly.value,
+        "quota_share": line.quota_share,
+        "maturing": effort.maturing,
+        **_results(line),
+    }
+    cells = tuple(values.get(column.key) for column in columns)
+    return Row((name, *cells[1:]), total=total, quiet=not rate.trials and not any(line.results.values()))
+
+
+def _results(line: Line) -> dict[str, int]:
+    return {
+        "conversations": line.result(Metric.CONVERSATIONS),
+        "new_conversations": line.result(Metric.NEW_CONVERSATIONS),
+        "appointments_set": line.result(Metric.APPOINTMENTS_SET),
+        "appointments_held": line.result(Metric.APPOINTMENTS_HELD),
+        "deals": line.result(Metric.DEALS_OPENED),
+        "won": line.result(Metric.WON),
+        "revenue": line.result(Metric.REVENUE),
+    }
+
+
+def _came_in(columns: Iterable[Column], lines: Iterable[Line]) -> Row:
+    """What no touch is credited with, in one row; JSON has it by lead source."""
+    summed: dict[str, int] = {}
+    shares = []
+    for line in lines:
+        for name, amount in _results(line).items():
+            summed[name] = summed.get(name, 0) + amount
+        shares.append(line.quota_share)
+    values: dict[str, Cell] = dict(summed)
+    if all(share is not None for share in shares):
+        values["quota_share"] = sum(share for share in shares if share is not None)
+    cells = tuple(values.get(column.key) for column in columns)
+    return Row((CAME_IN, *cells[1:]))
+
+
+def _sentences(comparison: Comparison) -> Iterable[Sentence]:
+    judgement, total = comparison.judgement, comparison.lines.total
+    tone = Tone.GOOD if judgement.certainty is Certainty.CLEAR else Tone.UNCERTAIN
+    yield Sentence("Verdict", judgement.text, tone)
+    maturing = total.effort.maturing
+    if maturing:
+        touches = "touch is" if maturing == 1 else "touches are"
+        days = comparison.basis.horizon_days
+        yield Sentence(
+            "Maturing",
+            f"{maturing:,} {touches} younger than {days} days; their conversations are still to come.",
+            Tone.UNCERTAIN,
+        )
+    if comparison.quota:
+        share = comparison.quota.share(total.results)
+        yield Sentence("Quota", f"{share * 100:.0f} % of the quota for {comparison.quota.metric.value}.")
+    untimed = _untimed(comparison)
+    if untimed:
+        yield Sentence("Minutes", untimed)
+    if comparison.undated_wins:
+        deals = "won deal has" if comparison.undated_wins == 1 else "won deals have"
+        yield Sentence(
+            "Undated", f"{comparison.undated_wins} {deals} no date; they count where the period is all."
+        )
+    yield Sentence(
+        "Counted",
+        f"A conversation is {', '.join(comparison.conversation_outcomes)}; one per contact, channel and day.",
+    )
+
+
+def _untimed(comparison: Comparison) -> str:
+    """How many activities have no minutes, where others have: `12 of 40 call`."""
+    timed = [row for row in comparison.lines.rows if row.effort.per_hour.hours]
+    if not timed:
+        return ""
+    parts = [
+        f"{row.effort.untimed:,} of {row.effort.activities:,} {row.name}"
+        for row in timed
+        if row.effort.untimed
+    ]
+    if not parts:
+        return ""
+    text = f"No minutes known of {', '.join(parts)}; conversations per hour leave these out."
+    thin = [row.name for row in timed if row.effort.per_hour.coverage < FEWEST_COVERED]
+    if thin:
+        text += f"\nToo few minutes to judge the hours of {', '.join(thin)}."
+    return text
+
+
+def _data(comparison: Comparison, report: str, key: str) -> dict[str, object]:
+    basis, lines = comparison.basis, comparison.lines
+    definitions: dict[str, object] = {
+        "conversation_outcomes": list(comparison.conversation_outcomes),
+        "conversation": "one per contact, channel and local day; a tally counts as many as it says",
+        "horizon_days": basis.horizon_days,
+        "new_conversation_days": basis.new_conversation_days,
+        "confidence": basis.confidence,
+    }
+    return {
+        **basis.common(report, definitions),
+        **({} if report == "channels" else {"by": comparison.dimension.value}),
+        "credit": "direct",
+        "rows": [_fields(comparison, key, line.name, line) for line in lines.rows],
+        "total": _fields(comparison, key, "all", lines.total),
+        "unattributed": [_fields(comparison, "source", line.name, line) for line in lines.came_in],
+        "verdict": comparison.judgement.data(),
+    }
+
+
+def _fields(comparison: Comparison, key: str, name: str, line: Line) -> dict[str, object]:
+    effort, confidence = line.effort, comparison.basis.confidence
+    results = _results(line)
+    return {
+        key: name,
+        "approach": line.approach.value if line.approach else None,
+        "activities": effort.activities,
+        "contacts": effort.contacts,
+        "minutes": effort.minutes,
+        "activities_without_minutes": effort.untimed,
+        "connects": effort.connect_rate.hits,
+        **{field: amount for field, amount in results.items() if field != "revenue"},
+        "revenue": comparison.basis.exchange.major(results["revenue"]),
+        "quota_share": line.quota_share,
+        "connect_rate": effort.connect_rate.data(confidence),
+        "conversation_rate": effort.conversation_rate.data(confidence),
+        "appointment_rate": effort.appointment_rate.data(confidence),
+        "conversations_per_hour": effort.per_hour.data(confidence),
+        "chance_best": comparison.judgement.chances.get(line.name),
+        "maturing": effort.maturing,
+    }

@@ -1,0 +1,133 @@
+"""The lines of a comparison: effort, results and rates of each row, of what came in by itself, and of all.
+
+quota share  =  what the row brought of the quota of the period
+came in      =  results that no touch is credited with, by lead source
+all          =  rows and came in together; where rows overlap, as tags do, each thing once
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from prospector.domain.dimension import Dimension
+from prospector.domain.exchange import Exchange
+from prospector.domain.facts import Figures, Key
+from prospector.domain.vocabulary import Approach, Metric
+from prospector.reports.efforts import Effort, efforts_of, no_effort
+from prospector.reports.rates import CONFIDENCE
+from prospector.reports.results import results_of
+from prospector.reports.trials import hits_of
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaAmount:
+    """The quota of the period: what it counts and how much it asks, in minor units for revenue."""
+
+    metric: Metric
+    amount: int
+
+    def share(self, results: Mapping[Metric, int]) -> float:
+        """What results are of it, a fraction of 1."""
+        return results.get(self.metric, 0) / self.amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One row.
+
+    Attributes:
+        key: what it stands for; None where the property is missing.
+        name: the same in words.
+        approach: of a channel; None where the rows are no channels.
+        results: by metric; revenue in minor units of the store's currency.
+        quota_share: a fraction of 1; None without a quota.
+    """
+
+    key: Key
+    name: str
+    approach: Approach | None = None
+    effort: Effort
+    results: Mapping[Metric, int] = field(default_factory=dict)
+    quota_share: float | None = None
+
+    def result(self, metric: Metric) -> int:
+        """How much of a metric."""
+        return self.results.get(metric, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """All rows in their order, what came in by lead source, and the total."""
+
+    rows: tuple[Line, ...]
+    came_in: tuple[Line, ...]
+    total: Line
+
+
+def lines_of(
+    figures: Figures,
+    exchange: Exchange,
+    *,
+    quota: QuotaAmount | None = None,
+    confidence: float = CONFIDENCE,
+) -> Lines:
+    """Work the rows out.
+
+    Raises:
+        InvalidValueError: a deal that counts is in a currency without a rate.
+    """
+    dimension = figures.outcomes.dimension
+    hits = hits_of(figures.outcomes)
+    efforts = efforts_of(figures, hits, keyless=False, confidence=confidence)
+    overall = efforts_of(figures, hits, keyless=True, confidence=confidence).get(None, no_effort())
+    results: dict[Key, Counter[Metric]] = {key: Counter() for key in efforts}
+    came_in: dict[str, Counter[Metric]] = {}
+    summed: Counter[Metric] = Counter()
+    for result in results_of(figures.outcomes, exchange):
+        summed[result.metric] += result.amount
+        for key in result.keys:
+            results.setdefault(key, Counter())[result.metric] += result.amount
+        if not result.keys:
+            came_in.setdefault(result.source, Counter())[result.metric] += result.amount
+
+    def line(key: Key, name: str, effort: Effort, found: Mapping[Metric, int]) -> Line:
+        return Line(
+            key=key,
+            name=name,
+            approach=_approach(figures, key),
+            effort=effort,
+            results=dict(found),
+            quota_share=quota.share(found) if quota else None,
+        )
+
+    rows = [
+        line(key, figures.labels.get(key) or dimension.spell(key), efforts.get(key, no_effort()), found)
+        for key, found in results.items()
+    ]
+    return Lines(
+        rows=tuple(sorted(rows, key=lambda row: _order(dimension, row))),
+        came_in=tuple(line(None, name, no_effort(), found) for name, found in sorted(came_in.items())),
+        total=line(None, "all", overall, summed),
+    )
+
+
+def _approach(figures: Figures, key: Key) -> Approach | None:
+    if figures.outcomes.dimension is not Dimension.CHANNEL or not isinstance(key, int):
+        return None
+    return figures.outcomes.channels[key].approach
+
+
+def _order(dimension: Dimension, row: Line) -> tuple[float | str, ...]:
+    """By the key where it has an order, else by what the row brought; what has no property comes last."""
+    last = row.key is None
+    if dimension.in_order and isinstance(row.key, int):
+        return (last, row.key)
+    return (
+        last,
+        -row.result(Metric.CONVERSATIONS),
+        -row.result(Metric.WON),
+        -row.effort.activities,
+        row.name,
+    )

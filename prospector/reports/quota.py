@@ -1,0 +1,206 @@
+"""Quota: what was asked, what is credited so far, and what is still needed.
+
+    row              =  the quotas of one rep, metric, channel and period, added up, that overlap the period asked for
+    credited         =  what counts of the rep in the quota's own period up to as-of; of a channel, what is credited to it
+    attainment       =  credited / target
+    working days     =  D in the period, e of them finished: as-of itself is not
+    pace             =  credited / (target x e / D); above 1 is ahead
+    run rate         =  credited x D / e: where it ends if it goes on like this
+    gap              =  target - credited, 0 once it is made
+    needed per day   =  gap / (D - e), as-of included
+    all              =  the reps together, where there are several
+
+A quota for all time has no working days, and so no pace; nor has one on its first day. Where no day is left the result
+is final.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from prospector.domain.dimension import Dimension
+from prospector.domain.facts import Outcomes, QuotaFact, Window
+from prospector.domain.moment import EARLIEST, LATEST, date_of, day_number
+from prospector.domain.spelling import fold
+from prospector.domain.vocabulary import Metric
+from prospector.domain.working_days import MONDAY_TO_FRIDAY, working_days
+from prospector.reports.basis import Basis
+from prospector.reports.results import results_of
+
+DIMENSION = Dimension.REP
+ALL = "all"
+Days = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """On which days the rep works; Monday is 0."""
+
+    weekdays: frozenset[int] = MONDAY_TO_FRIDAY
+    holidays: frozenset[date] = frozenset()
+
+    def days(self, start: int, end: int) -> int:
+        """Working days between two day numbers, the second one exclusive."""
+        return working_days(date_of(start), date_of(end), self.weekdays, self.holidays)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotaLine:
+    """One quota; amounts are minor units for revenue, else counts.
+
+    Attributes:
+        channel: None for all channels.
+        elapsed: finished working days; None for all time.
+        working_days: those of the whole period; None for all time.
+    """
+
+    rep: str
+    metric: Metric
+    channel: str | None
+    period: str
+    target: int
+    credited: int
+    elapsed: int | None
+    working_days: int | None
+
+    @property
+    def attainment(self) -> float:
+        """Share of the target, a fraction of 1."""
+        return self.credited / self.target
+
+    @property
+    def pace(self) -> float | None:
+        """Credited against what would be even progress; None before the first day is finished."""
+        if not self.elapsed or not self.working_days:
+            return None
+        return self.credited * self.working_days / (self.target * self.elapsed)
+
+    @property
+    def gap(self) -> int:
+        """What is missing."""
+        return max(self.target - self.credited, 0)
+
+    @property
+    def run_rate(self) -> float | None:
+        """Where the period ends if it goes on like this."""
+        if not self.elapsed or not self.working_days:
+            return None
+        return self.credited * self.working_days / self.elapsed
+
+    @property
+    def working_days_left(self) -> int | None:
+        """Those that are not finished, as-of included."""
+        return None if self.working_days is None or self.elapsed is None else self.working_days - self.elapsed
+
+    @property
+    def needed_per_day(self) -> float | None:
+        """What each of them has to bring; None where none is left."""
+        return self.gap / self.working_days_left if self.working_days_left else None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaReport:
+    """The report."""
+
+    basis: Basis
+    rows: tuple[QuotaLine, ...]
+
+
+def periods_of(basis: Basis, quotas: Iterable[QuotaFact]) -> tuple[Days, ...]:
+    """The periods of the quotas that are asked for; outcomes are wanted for each."""
+    return tuple(dict.fromkeys((quota.start, quota.end) for quota in quotas if _is_asked(basis, quota)))
+
+
+def window_of(basis: Basis, days: Days) -> Window:
+    """The days that count for a quota; one for all time takes the undated."""
+    start, end = days
+    everything = start is None or end is None
+    return replace(
+        basis.window,
+        start=day_number(EARLIEST) if start is None else start,
+        end=day_number(LATEST) if end is None else end,
+        takes_undated=everything,
+    )
+
+
+def build(
+    basis: Basis,
+    quotas: Sequence[QuotaFact],
+    outcomes: Mapping[Days, Outcomes],
+    calendar: Calendar | None = None,
+) -> QuotaReport:
+    """Work the report out.
+
+    Args:
+        basis: what was asked; its filters on rep and channel choose quotas.
+        quotas: those that hold at as-of.
+        outcomes: by rep, for each of `periods_of`.
+        calendar: when the rep works; Monday to Friday unless told.
+
+    Raises:
+        InvalidValueError: a deal that counts is in a currency without a rate.
+    """
+    credited = {days: _credited(basis, found) for days, found in outcomes.items()}
+    days_worked = calendar or Calendar()
+    groups: dict[tuple[Days, Metric, int | None], dict[int, list[QuotaFact]]] = {}
+    for quota in quotas:
+        if _is_asked(basis, quota):
+            place = ((quota.start, quota.end), quota.metric, quota.channel_id)
+            groups.setdefault(place, {}).setdefault(quota.rep_id, []).append(quota)
+    rows: list[QuotaLine] = []
+    for (days, metric, channel_id), by_rep in groups.items():
+        lines = []
+        for rep_id, found in by_rep.items():
+            amount = credited[days].get((rep_id, metric, channel_id), 0)
+            lines.append(_line(basis, days_worked, found, found[0].rep, amount))
+        rows += lines
+        if len(lines) > 1:
+            together = [quota for found in by_rep.values() for quota in found]
+            rows.append(_line(basis, days_worked, together, ALL, sum(line.credited for line in lines)))
+    return QuotaReport(basis, tuple(rows))
+
+
+def _is_asked(basis: Basis, quota: QuotaFact) -> bool:
+    """Whether a quota's period overlaps the report's, and it passes the filters on rep and channel."""
+    filters, period = basis.filters, basis.period
+    if filters.rep is not None and fold(filters.rep) != fold(quota.rep):
+        return False
+    if filters.channel is not None and filters.channel != quota.channel:
+        return False
+    if quota.start is None or quota.end is None:
+        return True
+    return quota.start < period.end_day and quota.end > period.start_day
+
+
+def _credited(basis: Basis, outcomes: Outcomes) -> dict[tuple[int, Metric, int | None], int]:
+    """What counts by rep, metric and channel; under the channel None what counts of all."""
+    sums: dict[tuple[int, Metric, int | None], int] = {}
+    for result in results_of(outcomes, basis.exchange):
+        channels = (None,) if result.credit is None else (None, result.credit.channel_id)
+        for rep_id in result.keys:
+            for channel_id in channels:
+                place = (int(rep_id or 0), result.metric, channel_id)
+                sums[place] = sums.get(place, 0) + result.amount
+    return sums
+
+
+def _line(
+    basis: Basis, calendar: Calendar, quotas: Sequence[QuotaFact], rep: str, credited: int
+) -> QuotaLine:
+    first = quotas[0]
+    elapsed, total = None, None
+    if first.start is not None and first.end is not None:
+        total = calendar.days(first.start, first.end)
+        elapsed = calendar.days(first.start, min(max(basis.window.as_of, first.start), first.end))
+    return QuotaLine(
+        rep=rep,
+        metric=first.metric,
+        channel=first.channel,
+        period=first.period,
+        target=sum(quota.amount for quota in quotas),
+        credited=credited,
+        elapsed=elapsed,
+        working_days=total,
+    )

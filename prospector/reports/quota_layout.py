@@ -1,0 +1,140 @@
+"""How the quota report is laid out: money and counts in tables of their own, since a column has one sort of value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from prospector.domain.vocabulary import Metric
+from prospector.reports.document import Cell, Column, Document, Row, Sentence, Sort, Table, Tone
+from prospector.reports.quota import ALL, QuotaLine, QuotaReport
+
+BEHIND = 0.9
+_EMPTY = "no quota for this period: prospector quota set revenue 120000 -p this-quarter"
+
+
+def layout(report: QuotaReport) -> Document:
+    """Lay it out."""
+    money = [line for line in report.rows if line.metric is Metric.REVENUE]
+    counts = [line for line in report.rows if line.metric is not Metric.REVENUE]
+    tables = [
+        _table(report, lines, sort) for lines, sort in ((money, Sort.MONEY), (counts, Sort.COUNT)) if lines
+    ]
+    basis = report.basis
+    definitions: dict[str, object] = {
+        "elapsed": "finished working days of the quota's period; as-of is not finished",
+        "credited": "facts of the quota's own period up to as-of",
+    }
+    return Document(
+        title=basis.heading("Quota", "credit direct"),
+        tables=tuple(tables) or (Table(_columns(report, (), Sort.COUNT), (), empty=_EMPTY),),
+        sentences=tuple(_sentences(report)),
+        data={
+            **basis.common("quota", definitions),
+            "credit": "direct",
+            "rows": [_fields(report, line) for line in report.rows],
+        },
+    )
+
+
+def _columns(report: QuotaReport, lines: Iterable[QuotaLine], sort: Sort) -> tuple[Column, ...]:
+    several_reps = len({line.rep for line in report.rows}) > 1
+    by_channel = any(line.channel for line in lines)
+    average = Sort.MONEY if sort is Sort.MONEY else Sort.DECIMAL
+    return (
+        *((Column("rep", "rep"),) if several_reps else ()),
+        Column("metric", "quota"),
+        *((Column("channel", "channel", Sort.TEXT, 1),) if by_channel else ()),
+        Column("period", "period"),
+        Column("target", "target", sort),
+        Column("credited", "credited", sort),
+        Column("attainment", "made", Sort.PERCENT),
+        Column("bar", "", Sort.BAR, 6),
+        Column("pace", "pace", Sort.PERCENT),
+        Column("gap", "gap", sort, 2),
+        Column("run_rate", "run rate", average, 4),
+        Column("elapsed", "days done", Sort.COUNT, 5),
+        Column("working_days_left", "days left", Sort.COUNT, 3),
+        Column("needed_per_day", "a day", average, 1),
+    )
+
+
+def _table(report: QuotaReport, lines: list[QuotaLine], sort: Sort) -> Table:
+    columns = _columns(report, lines, sort)
+    return Table(columns, tuple(_row(columns, line, sort) for line in lines))
+
+
+def _row(columns: tuple[Column, ...], line: QuotaLine, sort: Sort) -> Row:
+    values: dict[str, Cell] = {
+        "rep": line.rep,
+        "metric": line.metric.value,
+        "channel": line.channel,
+        "period": line.period,
+        "target": line.target,
+        "credited": line.credited,
+        "attainment": line.attainment,
+        "bar": min(line.attainment, 1.0),
+        "pace": line.pace,
+        "gap": line.gap,
+        "run_rate": _rounded(line.run_rate, sort),
+        "elapsed": line.elapsed,
+        "working_days_left": line.working_days_left,
+        "needed_per_day": _rounded(line.needed_per_day, sort),
+    }
+    return Row(tuple(values[column.key] for column in columns), total=line.rep == ALL)
+
+
+def _rounded(amount: float | None, sort: Sort) -> float | int | None:
+    """Money is whole minor units."""
+    return round(amount) if amount is not None and sort is Sort.MONEY else amount
+
+
+def _sentences(report: QuotaReport) -> Iterable[Sentence]:
+    for line in report.rows:
+        if line.rep == ALL or (line.pace is not None and line.pace < BEHIND and line.working_days_left):
+            yield Sentence(_name(line), _standing(line), _tone(line))
+
+
+def _name(line: QuotaLine) -> str:
+    return "Together" if line.rep == ALL else line.rep
+
+
+def _standing(line: QuotaLine) -> str:
+    what = " ".join(part for part in (line.channel, line.metric.value, line.period) if part)
+    text = f"{what}: {line.attainment * 100:.0f} % made"
+    if line.working_days_left == 0:
+        return f"{text}; no working day is left."
+    if line.pace is None:
+        return f"{text}."
+    days = "day" if line.working_days_left == 1 else "days"
+    return f"{text}, pace {line.pace * 100:.0f} %, {line.working_days_left} working {days} left."
+
+
+def _tone(line: QuotaLine) -> Tone:
+    if line.gap == 0 or (line.pace is not None and line.pace >= 1):
+        return Tone.GOOD
+    return Tone.BEHIND if line.pace is not None and line.pace < BEHIND else Tone.PLAIN
+
+
+def _fields(report: QuotaReport, line: QuotaLine) -> dict[str, object]:
+    is_money = line.metric is Metric.REVENUE
+    exchange = report.basis.exchange
+
+    def amount(value: float | None) -> float | int | None:
+        return exchange.major(round(value)) if is_money and value is not None else value
+
+    return {
+        "rep": line.rep,
+        "metric": line.metric.value,
+        "channel": line.channel,
+        "period": line.period,
+        "target": amount(line.target),
+        "credited": amount(line.credited),
+        "attainment": line.attainment,
+        "elapsed": line.elapsed,
+        "working_days": line.working_days,
+        "pace": line.pace,
+        "gap": amount(line.gap),
+        "run_rate": amount(line.run_rate),
+        "working_days_left": line.working_days_left,
+        "needed_per_day": {"total": amount(line.needed_per_day)},
+    }

@@ -1,0 +1,190 @@
+"""Results: conversations, appointments, deals and wins, each with its day, its amount and the touch it is credited to.
+
+    conversation      =  one per contact, channel and local day; a tally (nobody named) counts as many as it says
+    new conversation  =  the contact's first in 90 days; a tally names nobody and is never new
+    appointments set  =  activities at the level appointment, each as many as it says, by their day; and appointments
+                         that no such activity made, by the day they were set (that they take place, where unknown)
+    appointments held =  appointments with that status, by the day they took place (were set, where unknown)
+    deals opened      =  by the day opened
+    won, revenue      =  by the day closed; those without a date only where the period is everything
+    as-of             =  facts dated later do not exist: a deal closed later is open
+
+Credit is direct. An outbound conversation belongs to itself, an engagement with a content piece to that engagement,
+another inbound one to the touch that it answers: the contact's last outbound one on the same channel in the 30 days
+before. An appointment, deal or win belongs to the activity that it names, credited in the same way; else to the last
+conversation of its contact (of any contact of its account, where it has no contact) at or before it. What belongs to no
+touch is unattributed and goes by its lead source. A result counts in the row of its touch where the rows are properties
+of touches, in the row of its day by week and month, and in that of its rep, source, tag or account otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from prospector.domain.dimension import Subject
+from prospector.domain.exchange import Exchange
+from prospector.domain.facts import AppointmentFact, DealFact, Key, Link, Outcomes, Spoken
+from prospector.domain.vocabulary import Approach, DealStatus, Level, Metric
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """Something that came of the activities.
+
+    Attributes:
+        metric: what it is.
+        amount: how many, or minor units of the store's currency for revenue.
+        keys: its rows in the report; none where it is unattributed.
+        credit: the touch that it is credited to, None where there is none.
+        source: the lead source, for what is unattributed.
+    """
+
+    metric: Metric
+    amount: int
+    keys: tuple[Key, ...]
+    credit: Link | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation: the first of the activities that are one, with the contact on the channel that day."""
+
+    spoken: Spoken
+    amount: int
+    new: bool
+
+
+def conversations_of(outcomes: Outcomes) -> Iterator[Conversation]:
+    """Make one conversation of a contact's activities on a channel and day, and say which are new."""
+    contact_id, last_day = None, None
+    seen: set[int] = set()
+    for spoken in outcomes.spoken:
+        if spoken.contact_id is None:
+            yield Conversation(spoken, spoken.count, new=False)
+            continue
+        if spoken.contact_id != contact_id:
+            contact_id, last_day = spoken.contact_id, None
+        if spoken.day != last_day:
+            seen.clear()
+        if spoken.channel_id in seen:
+            continue
+        seen.add(spoken.channel_id)
+        new = last_day is None or spoken.day - last_day >= outcomes.window.new_after
+        last_day = spoken.day
+        yield Conversation(spoken, 1, new=new)
+
+
+def results_of(outcomes: Outcomes, exchange: Exchange) -> Iterator[Result]:
+    """List what counts in the window.
+
+    Raises:
+        InvalidValueError: a deal that counts is in a currency without a rate.
+    """
+    window = outcomes.window
+    for conversation in conversations_of(outcomes):
+        spoken = conversation.spoken
+        if spoken.counts and window.holds(spoken.day):
+            yield from _spoken(outcomes, spoken, Metric.CONVERSATIONS, conversation.amount)
+            if conversation.new:
+                yield from _spoken(outcomes, spoken, Metric.NEW_CONVERSATIONS, conversation.amount)
+    for spoken in outcomes.spoken:
+        if spoken.counts and spoken.level >= Level.APPOINTMENT and window.holds(spoken.day):
+            yield from _spoken(outcomes, spoken, Metric.APPOINTMENTS_SET, spoken.count)
+    for appointment in outcomes.appointments:
+        yield from _appointment(outcomes, appointment)
+    for deal in outcomes.deals:
+        yield from _deal(outcomes, deal, exchange)
+
+
+def credited(outcomes: Outcomes, activity_id: int | None) -> Link | None:
+    """The touch that an activity belongs to: itself, the one that it answers on its channel, or none."""
+    link = None if activity_id is None else outcomes.links.get(activity_id)
+    if link is None or link.aimed:
+        return link
+    answer = outcomes.answers.get(link.id)
+    return outcomes.links[answer.touch_id] if answer is not None and answer.direct else None
+
+
+def is_touch(outcomes: Outcomes, link: Link) -> bool:
+    """Whether an activity reaches out to somebody: effort does not."""
+    return link.aimed and outcomes.channels[link.channel_id].approach is not Approach.EFFORT
+
+
+def _spoken(outcomes: Outcomes, spoken: Spoken, metric: Metric, amount: int) -> Iterator[Result]:
+    own = outcomes.links[spoken.id].keys
+    return _result(
+        outcomes, metric, amount, day=spoken.day, activity_id=spoken.id, source=spoken.source, own=own
+    )
+
+
+def _appointment(outcomes: Outcomes, appointment: AppointmentFact) -> Iterator[Result]:
+    window = outcomes.window
+    days = []
+    if not appointment.has_own_activity:
+        days.append((Metric.APPOINTMENTS_SET, appointment.set_on))
+    if appointment.held:
+        days.append((Metric.APPOINTMENTS_HELD, appointment.held_on))
+    for metric, day in days:
+        if window.holds(day):
+            yield from _result(
+                outcomes,
+                metric,
+                1,
+                day=day,
+                activity_id=appointment.credit_id,
+                source=appointment.source,
+                own=appointment.keys,
+            )
+
+
+def _deal(outcomes: Outcomes, deal: DealFact, exchange: Exchange) -> Iterator[Result]:
+    found: list[tuple[Metric, int, int | None, int | None]] = []
+    if outcomes.window.holds(deal.opened_on):
+        found.append((Metric.DEALS_OPENED, 1, deal.opened_on, deal.opened_credit_id))
+    if deal.status is DealStatus.WON and outcomes.window.holds(deal.closed_on):
+        value = exchange.minor(deal.value_minor, deal.currency)
+        found.append((Metric.WON, 1, deal.closed_on, deal.closed_credit_id))
+        found.append((Metric.REVENUE, value, deal.closed_on, deal.closed_credit_id))
+    for metric, amount, day, credit_id in found:
+        yield from _result(
+            outcomes, metric, amount, day=day, activity_id=credit_id, source=deal.source, own=deal.keys
+        )
+
+
+def _result(
+    outcomes: Outcomes,
+    metric: Metric,
+    amount: int,
+    *,
+    day: int | None,
+    activity_id: int | None,
+    source: str,
+    own: tuple[Key, ...],
+) -> Iterator[Result]:
+    """Place a result in its rows; none comes where its touch does not pass the filters on touches."""
+    credit = credited(outcomes, activity_id)
+    if outcomes.has_touch_filter and not (credit and credit.how):
+        return
+    keys = _keys(outcomes, credit, day=day, activity_id=activity_id, own=own)
+    yield Result(metric=metric, amount=amount, keys=keys, credit=credit, source=source)
+
+
+def _keys(
+    outcomes: Outcomes,
+    credit: Link | None,
+    *,
+    day: int | None,
+    activity_id: int | None,
+    own: tuple[Key, ...],
+) -> tuple[Key, ...]:
+    dimension = outcomes.dimension
+    if dimension.subject is Subject.RESULT:
+        return own
+    if dimension.subject is Subject.DAY:
+        return (None if day is None else dimension.key_of_day(day),)
+    link = credit
+    if dimension.subject is Subject.ACTIVITY and activity_id is not None:
+        link = outcomes.links.get(activity_id)
+    return link.keys if link else ()

@@ -1,0 +1,281 @@
+"""Lead sources: what became of the leads received in the period, up to as-of. The report that goes back to marketing.
+
+    leads          =  arrivals received in the period; where it is everything, those without a date too
+    touched        =  an outbound activity names the lead, or its contact and no lead; effort does not touch
+    first touch    =  days from arrival to the first touch, 0 where it was touched before; the median by Kaplan and
+                      Meier, in which an untouched lead has waited until as-of, else the lost ones would vanish
+    age            =  days that untouched leads have waited, median
+    lost between   =  received more than 30 days ago and never touched
+    conversations  =  with leads of the source: one per contact, channel and day
+    won, lost, open, revenue  =  of the deals of these leads, as they stood at as-of; wins without a date count only where
+                      the period is everything
+    win rate       =  leads with a win, of all leads
+    days to won    =  from arrival to win, median
+
+A lead without a source is in the row `(blank)`; nobody's guess is put in its place.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from prospector.domain.exchange import Exchange
+from prospector.domain.facts import LeadDealFact, LeadFact, Window
+from prospector.domain.vocabulary import DealStatus
+from prospector.reports.basis import Basis
+from prospector.reports.document import Column, Document, Row, Sentence, Sort, Table, Tone
+from prospector.reports.rates import Rate
+from prospector.stats.maturity import MatureCount
+from prospector.stats.survival import kaplan_meier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """One source; revenue in minor units of the store's currency, medians in days, None without a lead to tell."""
+
+    source: str
+    leads: int
+    untouched: int
+    conversations: int
+    qualified: int
+    deals: int
+    won: int
+    lost: int
+    open: int
+    revenue: int
+    win_rate: Rate
+    median_days_to_first_touch: float | None
+    median_days_to_won: float | None
+    median_age_days: float | None
+    lost_between: int
+
+    @property
+    def touched(self) -> int:
+        """Leads that were touched."""
+        return self.leads - self.untouched
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceReport:
+    """The report.
+
+    Attributes:
+        undated_wins: won deals without a date, which count only where the period is everything.
+    """
+
+    basis: Basis
+    rows: tuple[SourceLine, ...]
+    total: SourceLine
+    undated_wins: int
+
+
+def build(basis: Basis, leads: Sequence[LeadFact], deals: Iterable[LeadDealFact]) -> SourceReport:
+    """Work the report out.
+
+    Raises:
+        InvalidValueError: a deal that counts is in a currency without a rate.
+    """
+    by_lead: defaultdict[int, list[LeadDealFact]] = defaultdict(list)
+    for deal in deals:
+        by_lead[deal.lead_id].append(deal)
+    by_source: defaultdict[str, list[LeadFact]] = defaultdict(list)
+    for lead in leads:
+        by_source[lead.source].append(lead)
+    rows = [_line(basis, source, found, by_lead) for source, found in by_source.items()]
+    undated = sum(
+        deal.status is DealStatus.WON and deal.closed_on is None
+        for lead in leads
+        for deal in by_lead[lead.id]
+    )
+    return SourceReport(
+        basis=basis,
+        rows=tuple(sorted(rows, key=lambda row: (-row.leads, row.source))),
+        total=_line(basis, "all", leads, by_lead),
+        undated_wins=0 if basis.window.takes_undated else undated,
+    )
+
+
+@dataclass(slots=True)
+class _Ends:
+    """How the deals of some leads ended."""
+
+    deals: int = 0
+    won: int = 0
+    lost: int = 0
+    open: int = 0
+    revenue: int = 0
+
+    def add(self, deal: LeadDealFact, window: Window, exchange: Exchange) -> bool:
+        """Add a deal as it stood at as-of.
+
+        Returns:
+            Whether it counts as won.
+        """
+        self.deals += 1
+        if deal.status is DealStatus.OPEN or not window.knows(deal.closed_on):
+            self.open += 1
+        elif deal.status is DealStatus.LOST:
+            self.lost += 1
+        elif deal.closed_on is not None or window.takes_undated:
+            self.won += 1
+            self.revenue += exchange.minor(deal.value_minor, deal.currency)
+            return True
+        return False
+
+
+def _line(
+    basis: Basis, source: str, leads: Sequence[LeadFact], deals: defaultdict[int, list[LeadDealFact]]
+) -> SourceLine:
+    window = basis.window
+    ends = _Ends()
+    winners: set[int] = set()
+    days_to_won: list[int] = []
+    for lead in leads:
+        for deal in deals[lead.id]:
+            if ends.add(deal, window, basis.exchange):
+                winners.add(lead.id)
+                if lead.received_on is not None and deal.closed_on is not None:
+                    days_to_won.append(deal.closed_on - lead.received_on)
+    ages = [
+        window.as_of - lead.received_on
+        for lead in leads
+        if lead.first_touch_on is None and lead.received_on is not None
+    ]
+    count = MatureCount(len(winners), len(leads), float(len(leads)), 0)
+    return SourceLine(
+        source=source,
+        leads=len(leads),
+        untouched=sum(lead.first_touch_on is None for lead in leads),
+        conversations=sum(lead.conversations for lead in leads),
+        qualified=sum(lead.is_qualified for lead in leads),
+        deals=ends.deals,
+        won=ends.won,
+        lost=ends.lost,
+        open=ends.open,
+        revenue=ends.revenue,
+        win_rate=Rate.of(count, confidence=basis.confidence),
+        median_days_to_first_touch=_first_touch(leads, window),
+        median_days_to_won=median(days_to_won) if days_to_won else None,
+        median_age_days=median(ages) if ages else None,
+        lost_between=sum(age > window.horizon for age in ages),
+    )
+
+
+def _first_touch(leads: Iterable[LeadFact], window: Window) -> float | None:
+    times, touched = [], []
+    for lead in leads:
+        if lead.received_on is None:
+            continue
+        end = window.as_of if lead.first_touch_on is None else lead.first_touch_on
+        times.append(max(end - lead.received_on, 0))
+        touched.append(lead.first_touch_on is not None)
+    return kaplan_meier(times, touched).median
+
+
+_COLUMNS = (
+    Column("source", "source"),
+    Column("leads", "leads", Sort.COUNT),
+    Column("untouched", "untouched", Sort.COUNT, 2),
+    Column("median_age_days", "their age", Sort.DECIMAL, 7),
+    Column("median_days_to_first_touch", "days to touch", Sort.DECIMAL, 3),
+    Column("conversations", "conversations", Sort.COUNT, 4),
+    Column("qualified", "qualified", Sort.COUNT, 5),
+    Column("deals", "deals", Sort.COUNT, 6),
+    Column("won", "won", Sort.COUNT),
+    Column("win_rate", "win rate", Sort.PERCENT),
+    Column("range", "range", Sort.RANGE, 1),
+    Column("lost", "lost", Sort.COUNT, 8),
+    Column("open", "open", Sort.COUNT, 8),
+    Column("revenue", "revenue", Sort.MONEY),
+    Column("median_days_to_won", "days to won", Sort.DECIMAL, 4),
+)
+
+
+def layout(report: SourceReport) -> Document:
+    """Lay it out."""
+    basis = report.basis
+    rows = [_row(line) for line in report.rows]
+    if rows:
+        rows.append(_row(report.total, total=True))
+    return Document(
+        title=basis.heading("Lead sources", "leads received in the period", basis.ranges),
+        tables=(Table(_COLUMNS, tuple(rows), empty="no lead was received in this period"),),
+        sentences=tuple(_sentences(report)),
+        data={
+            **basis.common(
+                "sources",
+                {
+                    "leads": "received in the period; where it is everything, those without a date too",
+                    "lost_between_days": basis.horizon_days,
+                    "confidence": basis.confidence,
+                },
+            ),
+            "rows": [_fields(basis, line) for line in report.rows],
+            "total": _fields(basis, report.total),
+        },
+    )
+
+
+def _row(line: SourceLine, *, total: bool = False) -> Row:
+    interval = line.win_rate.interval
+    return Row(
+        (
+            line.source,
+            line.leads,
+            line.untouched,
+            line.median_age_days,
+            line.median_days_to_first_touch,
+            line.conversations,
+            line.qualified,
+            line.deals,
+            line.won,
+            line.win_rate.value,
+            (interval.low, interval.high) if interval else (None, None),
+            line.lost,
+            line.open,
+            line.revenue,
+            line.median_days_to_won,
+        ),
+        total=total,
+    )
+
+
+def _sentences(report: SourceReport) -> Iterable[Sentence]:
+    total = report.total
+    if total.lost_between:
+        leads = "lead was" if total.lost_between == 1 else "leads were"
+        yield Sentence(
+            "Lost between",
+            f"{total.lost_between:,} {leads} received more than {report.basis.horizon_days} days ago "
+            "and never touched.",
+            Tone.BEHIND,
+        )
+    if report.undated_wins:
+        deals = "won deal has" if report.undated_wins == 1 else "won deals have"
+        yield Sentence(
+            "Undated", f"{report.undated_wins} {deals} no date; they count where the period is all."
+        )
+
+
+def _fields(basis: Basis, line: SourceLine) -> dict[str, object]:
+    return {
+        "source": line.source,
+        "leads": line.leads,
+        "untouched": line.untouched,
+        "touched": line.touched,
+        "conversations": line.conversations,
+        "qualified": line.qualified,
+        "deals": line.deals,
+        "won": line.won,
+        "lost": line.lost,
+        "open": line.open,
+        "revenue": basis.exchange.major(line.revenue),
+        "win_rate": line.win_rate.data(basis.confidence),
+        "median_days_to_first_touch": line.median_days_to_first_touch,
+        "median_days_to_won": line.median_days_to_won,
+        "median_age_days": line.median_age_days,
+        "lost_between": line.lost_between,
+    }

@@ -1,0 +1,141 @@
+"""The verdict on a comparison, in words: who leads, or that the data cannot tell, and how many more touches would.
+
+It judges conversations for each touch, over the rows with 20 touches or more; the bounds are those of
+`prospector.stats.verdict`. Effort (research, admin) and rows without the property are never judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from prospector.domain.vocabulary import Approach
+from prospector.reports.lines import Line
+from prospector.stats.assurance import MoreNeeded, Wait
+from prospector.stats.comparison import Arm
+from prospector.stats.verdict import FEWEST_TRIALS, Certainty, Verdict, judge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What may be said of the rows.
+
+    Attributes:
+        text: the verdict in words.
+        leader: the name of the row to choose if one must choose; None where there is nothing to choose between.
+        certainty: how far the data go.
+        more_needed: touches that leader and runner-up each still want before it is as likely as not that the data can
+            tell; None where they can, or where that takes more than a year.
+        chances: probability to be the best, by name, of the rows that are judged.
+    """
+
+    text: str
+    leader: str | None
+    certainty: Certainty
+    more_needed: int | None
+    chances: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def distinguishable(self) -> bool:
+        """Whether the data tell leader and runner-up apart."""
+        return self.certainty is Certainty.CLEAR
+
+    def data(self) -> dict[str, object]:
+        """The documented fields."""
+        return {
+            "text": self.text,
+            "leader": self.leader,
+            "distinguishable": self.distinguishable,
+            "more_needed": self.more_needed,
+        }
+
+
+def judge_lines(rows: Sequence[Line], noun: str) -> Judgement:
+    """Judge which row brings the most conversations for each touch.
+
+    Args:
+        rows: of the report.
+        noun: what a row stands for, as "channel".
+    """
+    judged = [
+        row
+        for row in rows
+        if row.key is not None and row.approach is not Approach.EFFORT and row.effort.conversation_rate.trials
+    ]
+    arms = [
+        Arm(row.name, row.effort.conversation_rate.hits, row.effort.conversation_rate.effective)
+        for row in judged
+    ]
+    verdict = judge(arms, pace_per_week={row.name: row.effort.pace for row in judged})
+    more = verdict.contest.more if verdict.contest else None
+    return Judgement(
+        text=_text(verdict, {row.name: row for row in judged}, noun),
+        leader=verdict.leader,
+        certainty=verdict.certainty,
+        more_needed=more.even.trials if more and more.even else None,
+        chances={name: standing.chance_best for name, standing in verdict.standings.items()},
+    )
+
+
+def _text(verdict: Verdict, rows: Mapping[str, Line], noun: str) -> str:
+    leader, second = verdict.leader, verdict.runner_up
+    if verdict.contest is None or leader is None or second is None:
+        return _too_few(verdict, noun)
+    chance = verdict.standings[leader].chance_best
+    if verdict.certainty is Certainty.CLEAR:
+        first, other = (_percent(_rate(rows[name])) for name in (leader, second))
+        return f"{leader} brings the most conversations per touch: {first} against {other} of {second}."
+    wait = _wait(verdict.contest.more)
+    if verdict.certainty is Certainty.LEANING:
+        return (
+            f"Probably {leader} rather than {second}: chance {leader} is best per touch {_percent(chance)}.\n"
+            f"{wait or 'A clear answer takes probably more than a year.'}"
+        )
+    lines = [
+        f"Cannot tell {leader} from {second} yet: chance {leader} is best per touch {_percent(chance)}.",
+    ]
+    if wait:
+        lines.append(wait)
+    else:
+        bound = verdict.contest.differ_at_most * 100
+        lines.append(
+            f"They probably differ by no more than {bound:.1f} points; to tell them apart takes probably more than a year."
+        )
+    loss = verdict.standings[leader].expected_loss * 100
+    lines.append(
+        f"If you must choose: {leader}; expected cost of being wrong {loss:.1f} conversations per 100 touches."
+    )
+    return "\n".join(lines)
+
+
+def _too_few(verdict: Verdict, noun: str) -> str:
+    if not verdict.ranked and not verdict.too_few:
+        return "Nothing to compare yet."
+    if verdict.ranked:
+        return (
+            f"Nothing to compare {verdict.ranked[0]} with: no other {noun} has {FEWEST_TRIALS} touches yet."
+        )
+    return f"Too early to compare: no {noun} has {FEWEST_TRIALS} touches that are old enough to count yet."
+
+
+def _wait(more: MoreNeeded | None) -> str:
+    if more is None or more.even is None:
+        return ""
+    text = f"{_amount(more.even).capitalize()} would tell, as likely as not"
+    return f"{text}; {_amount(more.likely)} with 80 %." if more.likely else f"{text}."
+
+
+def _amount(wait: Wait) -> str:
+    if wait.weeks is None:
+        return f"about {wait.trials:,} more touches of each"
+    weeks = max(round(wait.weeks), 1)
+    return f"about {weeks} more {'week' if weeks == 1 else 'weeks'} at your pace"
+
+
+def _rate(row: Line) -> float:
+    rate = row.effort.conversation_rate
+    return rate.hits / rate.trials
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}".replace("%", " %") if share >= 0.1 else f"{share:.1%}".replace("%", " %")

@@ -1,0 +1,132 @@
+"""Filters as conditions: names become row numbers, or are refused with the closest known ones."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from prospector.domain.filters import BLANK_SOURCE, Filters
+from prospector.domain.spelling import closest, fold, quoted
+from prospector.errors import UnknownNameError
+from prospector.store.statements import (
+    ACTIVITY_ACCOUNT,
+    ACTIVITY_SOURCE,
+    ACTIVITY_TAG_ROWS,
+    APPOINTMENT_ACCOUNT,
+    APPOINTMENT_SOURCE,
+    APPOINTMENT_TAG_ROWS,
+    DEAL_ACCOUNT,
+    DEAL_SOURCE,
+    DEAL_TAG_ROWS,
+    LEAD_ACCOUNT,
+    LEAD_TAG_ROWS,
+    TOUCH_CHANNEL,
+    tagged,
+)
+
+_ALWAYS = "1"
+_TABLES = {
+    "channel": ("channel", "name"),
+    "kind": ("kind", "name"),
+    "rep": ("rep", "name_key"),
+    "account": ("account", "name_key"),
+    "tag": ("tag", "name"),
+    "source": ("source", "name_key"),
+}
+
+
+# What each filter asks of an outbound activity `a` (nothing beyond the index where that is enough), of any activity
+# `a`, of a deal `d`, of an appointment `p`, of a lead `l`. Channel and kind ask the touch that a result is credited to, not the result.
+_HOW = {
+    "channel": ("a.channel_id = :filter_channel", f"{TOUCH_CHANNEL} = :filter_channel"),
+    "kind": ("a.kind_id = :filter_kind", "a.kind_id = :filter_kind"),
+}
+_WHO = {
+    "rep": tuple(f"{row}.rep_id = :filter_rep" for row in "adpl"),
+    "account": tuple(
+        f"{account} = :filter_account"
+        for account in (ACTIVITY_ACCOUNT, DEAL_ACCOUNT, APPOINTMENT_ACCOUNT, LEAD_ACCOUNT)
+    ),
+    "source": tuple(
+        f"coalesce({source}, 0) = :filter_source"
+        for source in (ACTIVITY_SOURCE, DEAL_SOURCE, APPOINTMENT_SOURCE, "l.source_id")
+    ),
+    "tag": tuple(
+        tagged(":filter_tag", *rows)
+        for rows in (ACTIVITY_TAG_ROWS, DEAL_TAG_ROWS, APPOINTMENT_TAG_ROWS, LEAD_TAG_ROWS)
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What rows have to meet; what the conditions bind is in `values`.
+
+    Attributes:
+        outbound_how: of an outbound activity `a`: the filters on the touch.
+        how: of any activity `a`: the same, an engagement being of the content channel.
+        who: of any activity `a`: the other filters.
+        deal: of a deal `d`: the other filters.
+        appointment: of an appointment `p`: the other filters.
+        lead: of a lead `l`: the other filters.
+    """
+
+    outbound_how: str
+    how: str
+    who: str
+    deal: str
+    appointment: str
+    lead: str
+    values: dict[str, int]
+
+    @property
+    def has_how(self) -> bool:
+        """Whether there are filters on the touch."""
+        return self.how != _ALWAYS
+
+
+def conditions(connection: sqlite3.Connection, filters: Filters) -> Conditions:
+    """Turn filters into conditions.
+
+    Raises:
+        UnknownNameError: the store does not know a name.
+    """
+    given: dict[str, str] = {name: value for name in _TABLES if (value := getattr(filters, name)) is not None}
+    how = [_HOW[name] for name in _HOW if name in given]
+    who = [_WHO[name] for name in _WHO if name in given]
+    return Conditions(
+        outbound_how=_all(part[0] for part in how),
+        how=_all(part[1] for part in how),
+        who=_all(part[0] for part in who),
+        deal=_all(part[1] for part in who),
+        appointment=_all(part[2] for part in who),
+        lead=_all(part[3] for part in who),
+        values={f"filter_{name}": _number(connection, name, value) for name, value in given.items()},
+    )
+
+
+def _all(parts: Iterable[str]) -> str:
+    return " AND ".join(parts) or _ALWAYS
+
+
+def _number(connection: sqlite3.Connection, sort: str, name: str) -> int:
+    """The row number of a name; 0 stands for the blank source."""
+    if sort == "source" and name == BLANK_SOURCE:
+        return 0
+    table, column = _TABLES[sort]
+    known = {
+        fold(str(key)): int(number) for number, key in connection.execute(f"SELECT id, {column} FROM {table}")
+    }
+    found = known.get(fold(name))
+    if found is not None:
+        return found
+    names = [str(row[0]) for row in connection.execute(f"SELECT name FROM {table} ORDER BY id")]
+    near = closest(name, names)
+    if near:
+        hint = f"did you mean {' or '.join(near)}?"
+    elif names and len(names) <= 20:
+        hint = f"{sort}s are {', '.join(names)}"
+    else:
+        hint = f"there is no {sort} yet" if not names else ""
+    raise UnknownNameError(f"{quoted(name)} is not a {sort} of this store", hint=hint)

@@ -1,0 +1,183 @@
+"""Figures for reports: what was done, grouped in SQL because rows are many; and, with `outcomes`, what came of it.
+
+Every function takes a connection inside `Store.reading`, so that a report sees one state of the store.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from prospector.domain.dimension import Dimension
+from prospector.domain.facts import Broken, DayTouches, Figures, Window, Work
+from prospector.domain.filters import NO_FILTERS, Filters
+from prospector.domain.vocabulary import Level
+from prospector.store.breakdown import BREAKDOWNS, EVERYTHING, Breakdown, labels
+from prospector.store.choosing import Conditions, conditions
+from prospector.store.outcomes import Binding, bindings, outcomes_of
+from prospector.store.statements import CONVERSATIONS, TOUCH_CHANNEL, filled
+
+_TALLY_COLUMNS = f"""coalesce(sum(CASE WHEN a.outcome_id IN ({CONVERSATIONS}) THEN a.count END), 0),
+    coalesce(sum(CASE WHEN a.outcome_id IN ({CONVERSATIONS}) AND a.minutes IS NOT NULL THEN a.count END), 0)"""
+_NO_TALLY_COLUMNS = (
+    "0, 0"  # whether an activity with somebody named is a conversation of its own, rules decide
+)
+
+
+def fetch_figures(
+    connection: sqlite3.Connection,
+    window: Window,
+    dimension: Dimension = Dimension.CHANNEL,
+    filters: Filters = NO_FILTERS,
+) -> Figures:
+    """Fetch all that a report by a dimension is built from.
+
+    Args:
+        connection: in a reading transaction.
+        window: the days that count.
+        dimension: what a row stands for.
+        filters: names as the rep typed them.
+
+    Raises:
+        UnknownNameError: a filter names what the store does not know.
+    """
+    chosen = conditions(connection, filters)
+    bound = bindings(connection, window, chosen)
+    breakdown = BREAKDOWNS[dimension]
+    broken = _broken(connection, breakdown, chosen, bound)
+    outcomes = outcomes_of(connection, window, dimension, chosen)
+    inbound: tuple[Work, ...] = ()
+    if dimension is Dimension.DIRECTION:
+        inbound = _work(connection, breakdown, chosen, {**bound, "direction": 1})
+    keys = {row.key for row in broken.work} | {row.key for row in broken.engagements}
+    keys.update(key for link in outcomes.links.values() for key in link.keys)
+    keys.update(key for appointment in outcomes.appointments for key in appointment.keys)
+    keys.update(key for deal in outcomes.deals for key in deal.keys)
+    return Figures(
+        broken=broken,
+        overall=_overall(connection, broken, breakdown, chosen, bound),
+        outcomes=outcomes,
+        labels=labels(connection, dimension, keys),
+        ladder=fetch_ladder(connection),
+        inbound=inbound,
+    )
+
+
+def fetch_ladder(connection: sqlite3.Connection) -> dict[Level, tuple[str, ...]]:
+    """Which outcomes stand on which level."""
+    names: dict[Level, list[str]] = {level: [] for level in Level}
+    for name, level in connection.execute("SELECT name, level FROM outcome ORDER BY id"):
+        names[Level(level)].append(name)
+    return {level: tuple(found) for level, found in names.items()}
+
+
+def _broken(
+    connection: sqlite3.Connection, breakdown: Breakdown, chosen: Conditions, bound: Binding
+) -> Broken:
+    return Broken(
+        work=_work(connection, breakdown, chosen, bound),
+        young=_touches(connection, _touches_statement(breakdown, chosen), bound),
+        engagements=_touches(connection, _engagements_statement(breakdown, chosen), bound),
+        contacts=dict(connection.execute(_contacts_statement(breakdown, chosen), bound).fetchall()),
+    )
+
+
+def _overall(
+    connection: sqlite3.Connection,
+    broken: Broken,
+    breakdown: Breakdown,
+    chosen: Conditions,
+    bound: Binding,
+) -> Broken:
+    """The rows add up to the total, but for contacts, and but for dimensions whose rows overlap."""
+    if breakdown.overlaps:
+        return _broken(connection, EVERYTHING, chosen, bound)
+    contacts = dict(connection.execute(_contacts_statement(EVERYTHING, chosen), bound).fetchall())
+    return Broken(work=broken.work, young=broken.young, engagements=broken.engagements, contacts=contacts)
+
+
+def _work(
+    connection: sqlite3.Connection, breakdown: Breakdown, chosen: Conditions, bound: Binding
+) -> tuple[Work, ...]:
+    rows = []
+    for named in (True, False):
+        statement = work_statement(breakdown, chosen, named=named)
+        for row in connection.execute(statement, bound):
+            key, channel_id, activities, timed, minutes, connects, conversations, timed_ones, appointments = (
+                row
+            )
+            rows.append(
+                Work(
+                    key=key,
+                    channel_id=channel_id,
+                    named=named,
+                    activities=activities,
+                    timed=timed,
+                    minutes=minutes,
+                    connects=connects,
+                    conversations=conversations,
+                    timed_conversations=timed_ones,
+                    appointments=appointments,
+                )
+            )
+    return tuple(rows)
+
+
+def work_statement(breakdown: Breakdown, chosen: Conditions, *, named: bool) -> str:
+    """The statement for activities with somebody named, or with nobody."""
+    return filled(
+        "work",
+        key=breakdown.outbound,
+        joins=breakdown.activity_joins,
+        tally_columns=_NO_TALLY_COLUMNS if named else _TALLY_COLUMNS,
+        nobody="NOT" if named else "",
+        filters=f"{chosen.outbound_how} AND {chosen.who}",
+        group=breakdown.group,
+    )
+
+
+def _touches_statement(breakdown: Breakdown, chosen: Conditions) -> str:
+    return filled(
+        "touches",
+        key=breakdown.outbound,
+        joins=breakdown.activity_joins,
+        filters=f"{chosen.outbound_how} AND {chosen.who}",
+    )
+
+
+def _engagements_statement(breakdown: Breakdown, chosen: Conditions) -> str:
+    return filled(
+        "engagements",
+        key=breakdown.activity,
+        channel=TOUCH_CHANNEL,
+        joins=breakdown.activity_joins,
+        filters=f"{chosen.how} AND {chosen.who}",
+    )
+
+
+def _contacts_statement(breakdown: Breakdown, chosen: Conditions) -> str:
+    return filled(
+        "contacts",
+        key=breakdown.outbound,
+        engagement_key=breakdown.activity,
+        joins=breakdown.activity_joins,
+        filters=f"{chosen.outbound_how} AND {chosen.who}",
+        engagement_filters=f"{chosen.how} AND {chosen.who}",
+    )
+
+
+def _touches(connection: sqlite3.Connection, statement: str, bound: Binding) -> tuple[DayTouches, ...]:
+    return tuple(
+        DayTouches(
+            key=key,
+            channel_id=channel_id,
+            named=bool(named),
+            day=day,
+            touches=touches,
+            connects=connects,
+            conversations=conversations,
+            appointments=appointments,
+        )
+        for key, channel_id, named, day, touches, connects, conversations, appointments in connection.execute(
+            statement, bound
+        )
+    )

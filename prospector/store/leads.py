@@ -1,0 +1,77 @@
+"""Leads of a period and the deals that came of them."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from prospector.domain.facts import LeadDealFact, LeadFact, Window
+from prospector.domain.filters import NO_FILTERS, Filters
+from prospector.domain.vocabulary import DealStatus
+from prospector.errors import InvalidValueError
+from prospector.store.choosing import conditions
+from prospector.store.statements import filled, local_day, source_name
+
+_RECEIVED_ON = local_day("l.received_at", "l.received_offset")
+
+
+def fetch_leads(
+    connection: sqlite3.Connection, window: Window, filters: Filters = NO_FILTERS
+) -> tuple[LeadFact, ...]:
+    """Fetch the leads received in the window; those without a day where it takes the undated.
+
+    Raises:
+        UnknownNameError: a filter names what the store does not know.
+        InvalidValueError: a filter on touches: leads have neither channel nor kind.
+    """
+    chosen = conditions(connection, filters)
+    if chosen.has_how:
+        raise InvalidValueError(
+            "leads have neither channel nor kind", hint="filter by source, rep, account or tag"
+        )
+    text = filled(
+        "leads",
+        source=source_name("l.source_id"),
+        received_on=_RECEIVED_ON,
+        qualified_on=local_day("l.qualified_at", "l.qualified_offset"),
+        filters=chosen.lead,
+    )
+    bound = {
+        "start": window.start,
+        "stop": window.stop,
+        "as_of": window.as_of,
+        "takes_undated": window.takes_undated,
+        **chosen.values,
+    }
+    return tuple(
+        LeadFact(
+            id=number,
+            source=source,
+            received_on=received_on,
+            is_qualified=bool(qualified),
+            first_touch_on=min((day for day in (named, by_contact) if day is not None), default=None),
+            conversations=conversations,
+        )
+        for number, source, received_on, qualified, named, by_contact, conversations in connection.execute(
+            text, bound
+        )
+    )
+
+
+def fetch_lead_deals(connection: sqlite3.Connection, window: Window) -> tuple[LeadDealFact, ...]:
+    """Fetch the deals known at as-of that came from a lead, of whatever period."""
+    text = filled(
+        "lead_deals",
+        received_on=_RECEIVED_ON,
+        opened_on=local_day("d.opened_at", "d.opened_offset"),
+        closed_on=local_day("d.closed_at", "d.closed_offset"),
+    )
+    return tuple(
+        LeadDealFact(
+            lead_id=lead_id,
+            closed_on=closed_on,
+            status=DealStatus(status),
+            value_minor=value,
+            currency=currency,
+        )
+        for lead_id, closed_on, status, value, currency in connection.execute(text, {"as_of": window.as_of})
+    )

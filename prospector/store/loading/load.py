@@ -1,0 +1,184 @@
+"""One import under way: what every kind of row needs to find its place."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from prospector.domain.spelling import quoted
+from prospector.store.columns import COLUMNS
+from prospector.store.loading.staging import Staging
+from prospector.store.writing import Value, Writing, checksum, insert_statement
+
+Staged = Mapping[str, Value]
+
+
+class RefusedError(Exception):
+    """A row that cannot be stored.
+
+    Args:
+        column: the canonical column that is wrong.
+        message: why.
+    """
+
+    def __init__(self, column: str, message: str) -> None:
+        super().__init__(message)
+        self.column = column
+        self.message = message
+
+
+@dataclass(slots=True)
+class Tally:
+    """The arithmetic of an import, and what is to be said about it.
+
+    Attributes:
+        problems: line, canonical column and message of every row that was refused here.
+        remarks: what was noticed, how often, and the line of the first.
+    """
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    contacts: int = 0
+    accounts: int = 0
+    made: dict[str, list[str]] = field(default_factory=dict)
+    problems: list[tuple[int, str, str]] = field(default_factory=list)
+    remarks: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def remark(self, text: str, line: int) -> None:
+        """Notice something about a row; the same is said once, with its number."""
+        count, first = self.remarks.get(text, (0, line))
+        self.remarks[text] = (count + 1, first)
+
+
+@dataclass(slots=True)
+class Load:
+    """One import inside its transaction.
+
+    Attributes:
+        writing: journals changes of rows that were there before.
+        import_id: the number of the import, on every row that it inserts.
+        system: whose external ids the file has.
+        rep_id: whose rows they are where the file does not say.
+        at: when contacts come into being, seconds and offset.
+        today: the local date.
+        currency: the store's.
+        currencies: the others that have a rate.
+        identity_of: makes the identity of another row out of its kind and external id.
+        levels: the levels of outcomes that may be made, by name.
+        channels: approach and audience of channels that may be made, by name.
+    """
+
+    writing: Writing
+    import_id: int
+    system: str
+    rep_id: int
+    at: tuple[int, int | None]
+    today: date
+    currency: str
+    currencies: Collection[str]
+    identity_of: Callable[[str, str], bytes]
+    levels: Mapping[str, int] = field(default_factory=dict)
+    channels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    tally: Tally = field(default_factory=Tally)
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The store's, inside the transaction."""
+        return self.writing.connection
+
+    def insert(self, table: str, **values: Value) -> int:
+        """Insert a row of this import.
+
+        Returns:
+            Its number.
+        """
+        row = [values.get(name) for name in COLUMNS[table] if name not in {"id", "checksum"}]
+        if "import_id" in COLUMNS[table]:
+            row[COLUMNS[table].index("import_id") - 1] = self.import_id
+        cursor = self.connection.execute(insert_statement(table), (None, *row, checksum(row)))
+        return int(cursor.lastrowid or 0)
+
+    def remember(self, kind: str, row_id: int, row: Staged) -> None:
+        """Keep what a row became, so that it is known when it comes again."""
+        self.remember_as(bytes(row["identity"]), kind, row_id, row["external_id"], row["content_hash"])  # type: ignore[arg-type]  # bytes
+
+    def remember_as(
+        self, identity: bytes, kind: str, row_id: int, external_id: Value, content_hash: Value = None
+    ) -> None:
+        """Keep what an identity stands for."""
+        self.connection.execute(
+            "INSERT INTO origin (identity, kind, row_id, system, external_id, content_hash, import_id) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (identity, kind, row_id, self.system, external_id, content_hash, self.import_id),
+        )
+
+    def known(self, identity: bytes) -> tuple[str, int, int | None] | None:
+        """What an identity stands for: kind, row number, and the hash of what it said; None if it is new."""
+        found = self.connection.execute(
+            "SELECT kind, row_id, content_hash FROM origin WHERE identity = ?", (identity,)
+        ).fetchone()
+        return None if found is None else (found[0], found[1], found[2])
+
+    def referred(self, kind: str, external_id: str, column: str) -> tuple[str, int]:
+        """The row of another file of this system.
+
+        Raises:
+            RefusedError: it is not known, or was deleted since.
+        """
+        found = self.known(self.identity_of(kind, external_id))
+        if found is None:
+            raise RefusedError(
+                column,
+                f"{quoted(external_id)} is not known in {self.system}; import the {kind} that have it first",
+            )
+        return found[0], found[1]
+
+
+def publish_rows(
+    load: Load, staging: Staging, columns: Sequence[str], place: Callable[[Load, Staged], str]
+) -> None:
+    """Give every staged row its place.
+
+    Args:
+        load: the import.
+        staging: its rows.
+        columns: of a staged row.
+        place: stores one row that is not known yet and says `added`, `updated` or `unchanged`.
+    """
+    for values in list(staging.rows(columns)):
+        row = dict(zip(columns, values, strict=True))
+        line = int(row["line"] or 0)
+        known = load.known(bytes(row["identity"]))  # type: ignore[arg-type]  # bytes
+        if known is not None:
+            load.tally.unchanged += 1
+            if known[2] is not None and known[2] != row["content_hash"]:
+                load.tally.remark("a known id with other content; the stored row was kept", line)
+            continue
+        try:
+            result = place(load, row)
+        except RefusedError as error:
+            load.tally.problems.append((line, error.column, error.message))
+            continue
+        setattr(load.tally, result, getattr(load.tally, result) + 1)
+
+
+def fill_blanks(load: Load, table: str, row_id: int, values: Mapping[str, Value]) -> bool:
+    """Fill what a row of the store does not know yet; what it knows stays.
+
+    Returns:
+        Whether there was anything to fill.
+    """
+    stored = load.writing.row(table, row_id)
+    changes = {
+        name: value for name, value in values.items() if value is not None and stored[name] in {None, ""}
+    }
+    return bool(changes) and load.writing.update(table, row_id, **changes)
+
+
+def text_of(row: Staged, name: str) -> str | None:
+    """A column's text, None where the file says nothing."""
+    value = row.get(name)
+    return None if value is None else str(value)

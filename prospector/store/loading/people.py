@@ -1,0 +1,192 @@
+"""The people of imported rows: found by reference, e-mail, profile, phone or name; made where nobody is meant.
+
+A name alone means the one contact who has it, if companies do not contradict; several are a reason to refuse the row,
+never to guess. A contact without an e-mail is taken to be the one of that name who now shows an e-mail.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from prospector.domain.spelling import fold, quoted
+from prospector.store.loading.load import Load, RefusedError, fill_blanks
+from prospector.store.people import phone_key, profile_key
+from prospector.store.writing import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a row says about a person.
+
+    Attributes:
+        reference: external id of their row in a file of the same system.
+        fallback: what stands for the name where there is none.
+    """
+
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    profile_url: str | None = None
+    account_id: int | None = None
+    reference: str | None = None
+    fallback: str | None = None
+
+    @property
+    def is_nobody(self) -> bool:
+        """Whether nobody is named."""
+        return not (self.name or self.email or self.phone or self.profile_url or self.reference)
+
+
+@dataclass(slots=True)
+class Known:
+    """A contact as far as matching needs to know it."""
+
+    id: int
+    account_id: int | None
+    has_email: bool
+
+
+class People:
+    """Who is who, for one import."""
+
+    def __init__(self, load: Load) -> None:
+        self._load = load
+        self._by_email: dict[str, Known] = {}
+        self._by_phone: dict[str, list[Known]] = {}
+        self._by_profile: dict[str, Known] = {}
+        self._by_name: dict[str, list[Known]] = {}
+        for number, name_key, email, phone, profile, account_id in load.connection.execute(
+            "SELECT id, name_key, email, phone_key, profile_key, account_id FROM contact"
+        ):
+            self._enter(Known(number, account_id, email is not None), name_key, email, phone, profile)
+
+    def referred(self, reference: str, column: str = "contact_ref") -> tuple[int, int | None]:
+        """The contact, and the lead if it is one, of a row in another file.
+
+        Raises:
+            RefusedError: the reference is not known.
+        """
+        kind, number = self._load.referred("contacts", reference, column)
+        if kind == "person":
+            return number, None
+        found = self._load.connection.execute(
+            "SELECT contact_id FROM lead WHERE id = ?", (number,)
+        ).fetchone()
+        if found is None:
+            raise RefusedError(column, f"{quoted(reference)} was deleted from the store")
+        return int(found[0]), number
+
+    def find(self, named: Named) -> Known | None:
+        """The contact that a row means; None if it is a new one.
+
+        Raises:
+            RefusedError: it may be several.
+        """
+        if named.email and named.email in self._by_email:
+            return self._by_email[named.email]
+        if named.profile_url and (known := self._by_profile.get(profile_key(named.profile_url))):
+            return known
+        if named.phone:
+            same_phone = self._by_phone.get(phone_key(named.phone), [])
+            if len(same_phone) == 1:
+                return same_phone[0]
+        return self._by_its_name(named)
+
+    def _by_its_name(self, named: Named) -> Known | None:
+        name = named.name or named.fallback
+        if name is None:
+            return None
+        candidates = [
+            known
+            for known in self._by_name.get(fold(name), [])
+            if (named.account_id is None or known.account_id in {None, named.account_id})
+            and not (named.email and known.has_email)
+        ]
+        exact = [known for known in candidates if known.account_id == named.account_id]
+        candidates = exact if len(exact) == 1 else candidates
+        if len(candidates) > 1 and named.email:
+            return None  # an address of their own makes somebody new; no reason to guess
+        if len(candidates) > 1:
+            raise RefusedError(
+                "contact",
+                f"{quoted(name)} may be {len(candidates)} contacts; an e-mail or an account would tell",
+            )
+        return candidates[0] if candidates else None
+
+    def make(self, named: Named, **details: Value) -> Known:
+        """Make a contact of what a row says."""
+        name = named.name or named.fallback or named.email or named.phone or named.profile_url or ""
+        phone = phone_key(named.phone) if named.phone else None
+        profile = profile_key(named.profile_url) if named.profile_url else None
+        values: dict[str, Value] = {"rep_id": self._load.rep_id, "do_not_contact": 0, **details}
+        number = self._load.insert(
+            "contact",
+            name=name,
+            name_key=fold(name),
+            email=named.email,
+            phone=named.phone,
+            phone_key=phone,
+            profile_url=named.profile_url,
+            profile_key=profile,
+            account_id=named.account_id,
+            created_at=self._load.at[0],
+            created_offset=self._load.at[1],
+            **values,
+        )
+        known = Known(number, named.account_id, named.email is not None)
+        self._enter(known, fold(name), named.email, phone, profile)
+        self._load.tally.contacts += 1
+        return known
+
+    def fill(self, known: Known, named: Named, **details: Value) -> bool:
+        """Tell a contact what it does not know of itself yet; an address that is somebody else's stays theirs.
+
+        Returns:
+            Whether there was anything new.
+        """
+        values: dict[str, Value] = {"account_id": named.account_id, **details}
+        if named.email and named.email not in self._by_email:
+            values["email"] = named.email
+        if named.profile_url and profile_key(named.profile_url) not in self._by_profile:
+            values.update(profile_url=named.profile_url, profile_key=profile_key(named.profile_url))
+        if named.phone:
+            values.update(phone=named.phone, phone_key=phone_key(named.phone))
+        if not fill_blanks(self._load, "contact", known.id, values):
+            return False
+        row = self._load.writing.row("contact", known.id)
+        if row["email"] is not None and not known.has_email:
+            known.has_email = True
+            self._by_email[str(row["email"])] = known
+        if row["profile_key"] is not None:
+            self._by_profile[str(row["profile_key"])] = known
+        known.account_id = None if row["account_id"] is None else int(row["account_id"])
+        return True
+
+    def _enter(
+        self, known: Known, name_key: str, email: str | None, phone: str | None, profile: str | None
+    ) -> None:
+        self._by_name.setdefault(name_key, []).append(known)
+        if email:
+            self._by_email[email] = known
+        if phone:
+            self._by_phone.setdefault(phone, []).append(known)
+        if profile:
+            self._by_profile[profile] = known
+
+
+def meant(people: People, named: Named) -> tuple[int | None, int | None]:
+    """The contact that a row of another kind means, made if it is new, and the lead if it refers to one.
+
+    Raises:
+        RefusedError: the reference is not known, or a name may be several people's.
+    """
+    if named.is_nobody:
+        return None, None
+    if named.reference:
+        return people.referred(named.reference)
+    known = people.find(named)
+    if known is None:
+        return people.make(named).id, None
+    if (named.email and not known.has_email) or (named.account_id and known.account_id is None):
+        people.fill(known, named)
+    return known.id, None

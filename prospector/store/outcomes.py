@@ -1,0 +1,269 @@
+"""What came of the activities: conversations, answers, appointments and deals, with what each is credited to."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from json import dumps
+
+from prospector.domain.dimension import Dimension
+from prospector.domain.facts import (
+    Answer,
+    AppointmentFact,
+    ChannelFact,
+    DealFact,
+    Key,
+    Link,
+    Outcomes,
+    Spoken,
+    Window,
+)
+from prospector.domain.filters import NO_FILTERS, Filters
+from prospector.domain.moment import week_of
+from prospector.domain.vocabulary import Approach, Audience, DealStatus, Level
+from prospector.store.breakdown import BREAKDOWNS, Breakdown
+from prospector.store.choosing import Conditions, conditions
+from prospector.store.statements import (
+    ACTIVITY_SOURCE,
+    APPOINTMENT_SOURCE,
+    BEFORE,
+    CONTENT_CHANNEL,
+    DEAL_SOURCE,
+    TOUCH_CHANNEL,
+    filled,
+    local_day,
+    source_name,
+)
+
+Binding = dict[str, int | str]
+
+_IN_WINDOW = (
+    "a.local_week BETWEEN :start_week AND :answers_week "
+    "AND a.local_day >= :start AND a.local_day < :answers_stop"
+)
+_BY_NUMBER = "a.id IN (SELECT value FROM json_each(:ids))"
+
+
+def fetch_outcomes(
+    connection: sqlite3.Connection,
+    window: Window,
+    dimension: Dimension = Dimension.CHANNEL,
+    filters: Filters = NO_FILTERS,
+) -> Outcomes:
+    """Fetch what came of the activities, without the activities: for quotas.
+
+    Raises:
+        UnknownNameError: a filter names what the store does not know.
+    """
+    return outcomes_of(connection, window, dimension, conditions(connection, filters))
+
+
+def outcomes_of(
+    connection: sqlite3.Connection, window: Window, dimension: Dimension, chosen: Conditions
+) -> Outcomes:
+    """The same, with filters that are conditions already."""
+    bound = bindings(connection, window, chosen)
+    breakdown = BREAKDOWNS[dimension]
+    spoken = _spoken(connection, chosen, bound)
+    appointments = _appointments(connection, breakdown, chosen, bound)
+    deals = _deals(connection, breakdown, chosen, bound)
+    credited = {row.credit_id for row in appointments}
+    credited.update(number for row in deals for number in (row.opened_credit_id, row.closed_credit_id))
+    answers = _answers(connection, bound, _IN_WINDOW, ())
+    answers.update(_answers(connection, bound, _BY_NUMBER, credited))
+    wanted = {row.id for row in spoken if row.day >= window.start}
+    wanted.update(answer.touch_id for answer in answers.values())
+    wanted.update(number for number in credited if number is not None)
+    return Outcomes(
+        dimension=dimension,
+        window=window,
+        channels=_channels(connection),
+        spoken=spoken,
+        answers=answers,
+        links=_links(connection, breakdown, chosen, bound, wanted),
+        appointments=appointments,
+        deals=deals,
+        has_touch_filter=chosen.has_how,
+    )
+
+
+def bindings(connection: sqlite3.Connection, window: Window, chosen: Conditions) -> Binding:
+    """The values that the statements bind."""
+    young = max(window.start, window.as_of - window.horizon + 1)
+    before = window.start - window.new_after
+    return {
+        "start": window.start,
+        "stop": window.stop,
+        "start_week": week_of(window.start),
+        "stop_week": week_of(window.stop),
+        "young": young,
+        "young_week": week_of(young),
+        "before": before,
+        "before_week": week_of(before),
+        "answers_stop": window.answers_stop,
+        "answers_week": week_of(window.answers_stop),
+        "as_of": window.as_of,
+        "horizon": window.horizon,
+        "direction": 0,
+        "content_channel": connection.execute(CONTENT_CHANNEL).fetchone()[0],
+        **chosen.values,
+    }
+
+
+def _channels(connection: sqlite3.Connection) -> dict[int, ChannelFact]:
+    return {
+        number: ChannelFact(name, Approach(approach), Audience(audience))
+        for number, name, approach, audience in connection.execute(
+            "SELECT id, name, approach, audience FROM channel ORDER BY id"
+        )
+    }
+
+
+def _spoken(connection: sqlite3.Connection, chosen: Conditions, bound: Binding) -> tuple[Spoken, ...]:
+    text = filled("spoken", channel=TOUCH_CHANNEL, source=source_name(ACTIVITY_SOURCE), who=chosen.who)
+    return tuple(
+        Spoken(
+            id=number,
+            contact_id=contact_id,
+            channel_id=channel_id,
+            day=day,
+            level=Level(level),
+            count=count,
+            source=source,
+            counts=bool(counts),
+        )
+        for number, contact_id, channel_id, day, level, count, source, counts in connection.execute(
+            text, bound
+        )
+    )
+
+
+def _answers(
+    connection: sqlite3.Connection, bound: Binding, which: str, numbers: Iterable[int | None]
+) -> dict[int, Answer]:
+    values = {**bound, "ids": dumps([number for number in numbers if number is not None])}
+    return {
+        number: Answer(id=number, day=day, level=Level(level), touch_id=touch_id, direct=bool(direct))
+        for number, day, level, touch_id, direct in connection.execute(
+            filled("answers", before=BEFORE, which=which), values
+        )
+    }
+
+
+def _links(
+    connection: sqlite3.Connection,
+    breakdown: Breakdown,
+    chosen: Conditions,
+    bound: Binding,
+    numbers: Iterable[int],
+) -> dict[int, Link]:
+    text = filled(
+        "links",
+        channel=TOUCH_CHANNEL,
+        key=breakdown.activity,
+        joins=breakdown.activity_joins,
+        how=chosen.how,
+        who=chosen.who,
+    )
+    rows: dict[int, tuple[tuple[int, ...], list[Key]]] = {}
+    for number, channel_id, day, level, aimed, timed, key, how, who in connection.execute(
+        text, {**bound, "ids": dumps(list(numbers))}
+    ):
+        rows.setdefault(number, ((channel_id, day, level, aimed, timed, how, who), []))[1].append(key)
+    return {
+        number: Link(
+            id=number,
+            channel_id=channel_id,
+            day=day,
+            level=Level(level),
+            aimed=bool(aimed),
+            timed=bool(timed),
+            keys=tuple(keys),
+            how=bool(how),
+            who=bool(who),
+        )
+        for number, ((channel_id, day, level, aimed, timed, how, who), keys) in rows.items()
+    }
+
+
+def _appointments(
+    connection: sqlite3.Connection, breakdown: Breakdown, chosen: Conditions, bound: Binding
+) -> tuple[AppointmentFact, ...]:
+    offset = "CASE WHEN p.set_at IS NULL THEN p.starts_offset ELSE p.set_offset END"
+    at = "coalesce(p.set_at, p.starts_at)"
+    text = filled(
+        "appointments",
+        set_on=local_day("p.set_at", "p.set_offset"),
+        starts_on=local_day("p.starts_at", "p.starts_offset"),
+        conversation=_last_conversation("c.contact_id = p.contact_id", at, offset),
+        source=source_name(APPOINTMENT_SOURCE),
+        key=breakdown.appointment,
+        joins=breakdown.appointment_joins,
+        filters=chosen.appointment,
+    )
+    facts: dict[int, AppointmentFact] = {}
+    for number, set_on, starts_on, held, own, credit_id, source, key in connection.execute(text, bound):
+        known = facts.get(number)
+        facts[number] = AppointmentFact(
+            id=number,
+            set_on=starts_on if set_on is None else set_on,
+            held=bool(held),
+            held_on=set_on if starts_on is None else starts_on,
+            has_own_activity=bool(own),
+            credit_id=credit_id,
+            source=source,
+            keys=(*(known.keys if known else ()), key),
+        )
+    return tuple(facts.values())
+
+
+def _deals(
+    connection: sqlite3.Connection, breakdown: Breakdown, chosen: Conditions, bound: Binding
+) -> tuple[DealFact, ...]:
+    people = """c.contact_id IN (
+        SELECT d.contact_id WHERE d.contact_id IS NOT NULL
+        UNION ALL
+        SELECT k.id FROM contact k WHERE d.contact_id IS NULL AND k.account_id = d.account_id
+    )"""
+    text = filled(
+        "deals",
+        opened_on=local_day("d.opened_at", "d.opened_offset"),
+        closed_on=local_day("d.closed_at", "d.closed_offset"),
+        conversation_before_opened=_last_conversation(people, "d.opened_at", "d.opened_offset"),
+        conversation_before_closed=_last_conversation(people, "d.closed_at", "d.closed_offset"),
+        source=source_name(DEAL_SOURCE),
+        key=breakdown.deal,
+        joins=breakdown.deal_joins,
+        filters=chosen.deal,
+    )
+    facts: dict[int, DealFact] = {}
+    for (
+        number,
+        opened_on,
+        closed_on,
+        status,
+        value,
+        currency,
+        opened,
+        closed,
+        source,
+        key,
+    ) in connection.execute(text, bound):
+        known = facts.get(number)
+        facts[number] = DealFact(
+            id=number,
+            opened_on=opened_on,
+            closed_on=closed_on,
+            status=DealStatus(status),
+            value_minor=value,
+            currency=currency,
+            opened_credit_id=opened,
+            closed_credit_id=closed,
+            source=source,
+            keys=(*(known.keys if known else ()), key),
+        )
+    return tuple(facts.values())
+
+
+def _last_conversation(people: str, at: str, offset: str) -> str:
+    return filled("last_conversation", people=people, at=at, offset=offset, day=local_day(at, offset))

@@ -1,0 +1,256 @@
+"""Activities after they were logged: shown whole, edited, deleted."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prospector.domain.moment import Moment
+from prospector.domain.vocabulary import Direction
+from prospector.errors import InvalidValueError, UnknownNameError
+from prospector.store.nouns import Asked
+from prospector.store.people import account_id
+from prospector.store.records import Record, find_record, records
+from prospector.store.store import Store
+from prospector.store.words import kind_id, put_tags, read_vocabulary, rep_id
+from prospector.store.writing import Value, Writing
+from prospector.usecases.edits import Edited
+from prospector.usecases.log import apply_outcome, find_content
+from prospector.usecases.tags import take_tags
+from prospector.usecases.who import NOBODY, refuse_outcome, resolve_who
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An activity with what hangs on it.
+
+    Attributes:
+        appointments: those it set.
+        source: the import that it came from: its number, file and day; all None where it was typed.
+    """
+
+    activity: Record
+    appointments: tuple[Record, ...]
+    source: Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What is to be different; None is left as it is.
+
+    Attributes:
+        cleared: columns that are to be empty.
+        who: as in a log; `.` for nobody.
+        untag: tags to take away.
+    """
+
+    moment: Moment | None = None
+    channel: str | None = None
+    who: str | None = None
+    outcome: str | None = None
+    account: str | None = None
+    kind: str | None = None
+    on: str | None = None
+    note: str | None = None
+    minutes: int | None = None
+    count: int | None = None
+    reach: int | None = None
+    cost_minor: int | None = None
+    direction: Direction | None = None
+    tag: tuple[str, ...] = ()
+    untag: tuple[str, ...] = ()
+    cleared: frozenset[str] = frozenset()
+
+
+_IMPORT = ("import_id", "import_file", "imported_on")
+_EMPTIES = {
+    "account": "account_id",
+    "kind": "kind_id",
+    "on": "content_id",
+    "note": "note",
+    "minutes": "minutes",
+    "reach": "reach",
+    "cost": "cost_minor",
+}
+
+
+def show_activity(store: Store, number: int, *, currency: str) -> Shown:
+    """Fetch an activity with its appointments and its import.
+
+    Raises:
+        UnknownNameError: there is none of that number.
+    """
+    with store.reading() as connection:
+        found = _found(connection, number, currency)
+        made = Asked(("activity",), {"activity_id": number})
+        row = connection.execute(
+            "SELECT import_run.id, import_run.file, date(import_run.at, 'unixepoch') FROM activity "
+            "JOIN import_run ON import_run.id = activity.import_id WHERE activity.id = ?",
+            (number,),
+        ).fetchone()
+        origin: Record = dict(zip(_IMPORT, row or (None,) * 3, strict=True))
+        return Shown(found, tuple(records(connection, "appointments", made, currency=currency)), origin)
+
+
+def edit_activity(store: Store, number: int, change: Change, *, currency: str, rep: str, at: int) -> Edited:
+    """Change an activity.
+
+    Args:
+        store: open for writing.
+        number: which.
+        change: what is to be different.
+        currency: the store's.
+        rep: whose command it is; empty for the only rep.
+        at: the time of the command, UTC seconds.
+
+    Raises:
+        InvalidValueError: there is no such activity, or a name is not known or not one; nothing was written.
+    """
+    with store.writing() as writing:
+        before = _found(writing.connection, number, currency)
+        row = writing.row("activity", number)
+        values = _moved(change) | _named(writing, change, row) | _plain(change)
+        _check(values, row)
+        writing.update("activity", number, **values)
+        _keep_appointments(writing, number)
+        if change.outcome is not None:
+            outcome = read_vocabulary(writing.connection).outcome(change.outcome)
+            apply_outcome(writing, number, outcome, None)
+        put_tags(writing, "activity", number, change.tag)
+        take_tags(writing, "activity", number, change.untag)
+        edited = Edited(before, _found(writing.connection, number, currency))
+        writing.record(at=at, rep_id=rep_id(writing.connection, rep), label=f"edit of #{number}: {edited}")
+    return edited
+
+
+def delete_activities(
+    store: Store, numbers: Sequence[int], *, currency: str, rep: str, at: int
+) -> tuple[Record, ...]:
+    """Delete activities and the appointments that they set; what was imported is not imported again.
+
+    Returns:
+        The records as they were.
+
+    Raises:
+        UnknownNameError: there is none of one of the numbers; nothing was deleted.
+    """
+    with store.writing() as writing:
+        gone = tuple(_found(writing.connection, number, currency) for number in dict.fromkeys(numbers))
+        for found in gone:
+            _delete(writing, int(found["id"] or 0))
+        label = "deletion of " + ", ".join(f"#{found['id']}" for found in gone)
+        writing.record(at=at, rep_id=rep_id(writing.connection, rep), label=label)
+    return gone
+
+
+def _found(connection: sqlite3.Connection, number: int, currency: str) -> Record:
+    found = find_record(connection, "activities", number, currency=currency)
+    if found is None:
+        raise UnknownNameError(
+            f"there is no activity #{number}", hint="prospector list, or search TEXT, shows their numbers"
+        )
+    return found
+
+
+def _moved(change: Change) -> dict[str, Value]:
+    moment = change.moment
+    if moment is None:
+        return {}
+    return {
+        "occurred_at": moment.seconds,
+        "utc_offset": moment.offset,
+        "local_day": moment.local_day,
+        "local_week": moment.local_week,
+    }
+
+
+def _named(writing: Writing, change: Change, row: dict[str, Value]) -> dict[str, Value]:
+    """Row numbers of what is named."""
+    vocabulary = read_vocabulary(writing.connection)
+    values: dict[str, Value] = {}
+    if change.channel is not None:
+        values["channel_id"] = vocabulary.channel(change.channel).id
+    if change.outcome is not None:
+        values["outcome_id"] = vocabulary.outcome(change.outcome).id
+    if change.who is not None and change.who.strip() in {"", NOBODY}:
+        values |= {"contact_id": None, "lead_id": None}
+    elif change.who is not None:
+        refuse_outcome(vocabulary, change.who)
+        person = resolve_who(writing, change.who, arrival=None).person
+        if person.id != row["contact_id"]:
+            values |= {"contact_id": person.id, "lead_id": None, "account_id": person.account_id}
+    if change.account:
+        values["account_id"] = account_id(writing, change.account)
+    if change.kind:
+        values["kind_id"] = kind_id(writing, change.kind)
+    if change.on:
+        values["content_id"] = find_content(writing, change.on)[0]
+    return values
+
+
+def _plain(change: Change) -> dict[str, Value]:
+    given: dict[str, Value] = {
+        "note": change.note,
+        "minutes": change.minutes,
+        "count": change.count,
+        "reach": change.reach,
+        "cost_minor": change.cost_minor,
+        "direction": None if change.direction is None else int(change.direction),
+    }
+    return {name: value for name, value in given.items() if value is not None} | dict.fromkeys(
+        (_EMPTIES[name] for name in change.cleared), None
+    )
+
+
+def _check(values: dict[str, Value], row: dict[str, Value]) -> None:
+    after = row | values
+    count = after["count"]
+    if isinstance(count, int) and count > 1 and after["contact_id"] is not None:
+        raise InvalidValueError(
+            f"a tally of {count} is with nobody in particular", hint=f"--who {NOBODY} takes the contact out"
+        )
+    if count == 0:
+        raise InvalidValueError("a count of 0 is nothing", hint="prospector delete takes the activity away")
+
+
+def _keep_appointments(writing: Writing, number: int) -> None:
+    """An appointment was set by its activity: with the same contact, through the same channel, at the same time."""
+    row = writing.row("activity", number)
+    for (appointment,) in _appointments_of(writing, number):
+        if row["contact_id"] is None:
+            writing.delete("appointment", appointment)
+        else:
+            writing.update(
+                "appointment",
+                appointment,
+                contact_id=row["contact_id"],
+                channel_id=row["channel_id"],
+                set_at=row["occurred_at"],
+                set_offset=row["utc_offset"],
+            )
+
+
+def _appointments_of(writing: Writing, number: int) -> list[tuple[int]]:
+    return writing.connection.execute(
+        "SELECT id FROM appointment WHERE activity_id = ? ORDER BY id", (number,)
+    ).fetchall()
+
+
+def _delete(writing: Writing, number: int) -> None:
+    connection = writing.connection
+    for (appointment,) in _appointments_of(writing, number):
+        writing.delete("appointment", appointment)
+    for (deal,) in connection.execute("SELECT id FROM deal WHERE activity_id = ?", (number,)).fetchall():
+        writing.update("deal", deal, activity_id=None)
+    for (tagging,) in connection.execute(
+        "SELECT id FROM tagging WHERE noun = 'activity' AND row_id = ?", (number,)
+    ).fetchall():
+        writing.delete("tagging", tagging)
+    connection.execute(
+        "INSERT OR IGNORE INTO origin (identity, kind, row_id, system, external_id, content_hash, import_id) "
+        "SELECT identity, 'activities', activity.id, import_run.system, activity.external_id, content_hash, import_id "
+        "FROM activity JOIN import_run ON import_run.id = import_id WHERE activity.id = ?",
+        (number,),
+    )
+    writing.delete("activity", number)
