@@ -28,7 +28,11 @@ def moment(text: str | None) -> tuple[int | None, int | None]:
     """`2026-03-02 09:00`, `2026-03-02`, or None as seconds and offset."""
     if text is None:
         return None, None
-    found = Moment.of(datetime.fromisoformat(f"{text}+00:00")) if " " in text else Moment.on(date.fromisoformat(text))
+    found = (
+        Moment.of(datetime.fromisoformat(f"{text}+00:00"))
+        if " " in text
+        else Moment.on(date.fromisoformat(text))
+    )
     return found.seconds, found.offset
 
 
@@ -41,7 +45,12 @@ class Logbook:
 
     def __post_init__(self) -> None:
         with Store(str(self.path), create_missing=True) as store, store.reading() as connection:
-            for table, column in (("channel", "name"), ("outcome", "name"), ("source", "name"), ("rep", "name")):
+            for table, column in (
+                ("channel", "name"),
+                ("outcome", "name"),
+                ("source", "name"),
+                ("rep", "name"),
+            ):
                 for number, name in connection.execute(f"SELECT id, {column} FROM {table}"):
                     self.ids[table, name] = number
 
@@ -53,12 +62,15 @@ class Logbook:
     def channel(self, name: str, approach: str = "prospecting", audience: str = "one") -> int:
         """Make a channel."""
         return self._insert(
-            "channel", ("channel", name), name=name, approach=approach, audience=audience, default_outcome_id=1
+            "channel",
+            ("channel", name),
+            name=name,
+            approach=approach,
+            audience=audience,
+            default_outcome_id=1,
         )
 
-    def lead(
-        self, who: str, source: str | None = None, received: str | None = None, **values: Value
-    ) -> int:
+    def lead(self, who: str, source: str | None = None, received: str | None = None, **values: Value) -> int:
         """Write the arrival of a contact."""
         at, offset = moment(received)
         with Store(str(self.path)) as store, store.writing() as writing:
