@@ -88,11 +88,11 @@ def _text(verdict: Verdict, rows: Mapping[str, Line], noun: str) -> str:
     wait = _wait(verdict.contest.more)
     if verdict.certainty is Certainty.LEANING:
         return (
-            f"Probably {leader} rather than {second}: chance {leader} is best per touch {_percent(chance)}.\n"
+            f"Probably {leader} rather than {second}: chance {leader} is best per touch {_chance(chance)}.\n"
             f"{wait or 'A clear answer takes probably more than a year.'}"
         )
     lines = [
-        f"Cannot tell {leader} from {second} yet: chance {leader} is best per touch {_percent(chance)}.",
+        f"Cannot tell {leader} from {second} yet: chance {leader} is best per touch {_chance(chance)}.",
     ]
     if wait:
         lines.append(wait)
@@ -121,8 +121,11 @@ def _too_few(verdict: Verdict, noun: str) -> str:
 def _wait(more: MoreNeeded | None) -> str:
     if more is None or more.even is None:
         return ""
-    text = f"{_amount(more.even).capitalize()} would tell, as likely as not"
-    return f"{text}; {_amount(more.likely)} with 80 %." if more.likely else f"{text}."
+    even, likely = _amount(more.even), _amount(more.likely) if more.likely else ""
+    if even == likely:
+        return f"{even.capitalize()} would tell."
+    text = f"{even.capitalize()} would tell, as likely as not"
+    return f"{text}; {likely} with 80 %." if likely else f"{text}."
 
 
 def _amount(wait: Wait) -> str:
@@ -135,6 +138,11 @@ def _amount(wait: Wait) -> str:
 def _rate(row: Line) -> float:
     rate = row.effort.conversation_rate
     return rate.hits / rate.trials
+
+
+def _chance(share: float) -> str:
+    """A chance in words: never more certain than the method is."""
+    return "over 99 %" if share > 0.99 else _percent(share)
 
 
 def _percent(share: float) -> str:

@@ -30,6 +30,7 @@ from prospector.importing.records import Layout, chunks
 from prospector.importing.rejects import rejects_file
 from prospector.importing.row import ParsedRow, RejectedRow, RowProblem
 from prospector.importing.rows import RowReading, id_identity, read_rows
+from prospector.importing.values import words_of
 from prospector.store.import_runs import Ledger, Run, find_run, open_run, settle_run
 from prospector.store.loading.activities import publish_activities
 from prospector.store.loading.kinds import Places
@@ -423,19 +424,22 @@ def _known_names(
         ("source", sources, mapping.create.sources),
     ):
         if not creation.everything:
-            known[column] = {**{fold(name): name for name in creation.named}, **names}
+            named = [words_of(name) if column != "source" else name for name in creation.named]
+            known[column] = {**{fold(name): name for name in named}, **names}
     return known
 
 
 def _levels(mapping: ImportMapping) -> dict[str, int]:
     named = mapping.create.outcomes.named
-    return {name: int(Level[(level or "attempt").upper()]) for name, level in named.items()}
+    return {words_of(name): int(Level[(level or "attempt").upper()]) for name, level in named.items()}
 
 
 def _channels(mapping: ImportMapping) -> dict[str, tuple[str, str]]:
     named = mapping.create.channels.named
     return {
-        name: (channel.approach, channel.audience) for name, channel in named.items() if channel is not None
+        words_of(name): (channel.approach, channel.audience)
+        for name, channel in named.items()
+        if channel is not None
     }
 
 

@@ -1,0 +1,103 @@
+"""Past imports, laid out: a list of them, or one with how its file was understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from prospector.reports.document import Column, Document, Row, Sort, Table
+
+_COUNTS = (
+    Column("rows", "rows", Sort.COUNT),
+    Column("added", "added", Sort.COUNT),
+    Column("updated", "updated", Sort.COUNT, rank=2),
+    Column("unchanged", "unchanged", Sort.COUNT, rank=1),
+    Column("skipped", "skipped", Sort.COUNT, rank=2),
+    Column("rejected", "rejected", Sort.COUNT),
+)
+_COLUMNS = (
+    Column("id", "#"),
+    Column("at", "when", Sort.WHEN),
+    Column("file", "file"),
+    Column("as", "as", rank=1),
+    *_COUNTS,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportLine:
+    """One import as it is told.
+
+    Attributes:
+        at: when, UTC seconds.
+        counts: rows and what became of them, by name.
+        columns: which of their columns became which of ours; empty where the file had ours.
+    """
+
+    id: int
+    at: int
+    file: str
+    sha256: str
+    profile: str
+    system: str
+    kind: str
+    counts: Mapping[str, int]
+    columns: Mapping[str, str]
+
+
+def listed(lines: Sequence[ImportLine], zone: tzinfo | None) -> Document:
+    """Lay a list out, times on the clock of a zone."""
+    rows = tuple(
+        Row(
+            (
+                line.id,
+                _when(line, zone),
+                line.file.replace("\\", "/").rpartition("/")[2],
+                line.kind,
+                *(line.counts[column.key] for column in _COUNTS),
+            )
+        )
+        for line in lines
+    )
+    table = Table(_COLUMNS, rows, empty="nothing was imported yet: prospector import FILE")
+    return Document((), (table,), data=[_record(line, zone) for line in lines])
+
+
+def shown(line: ImportLine, zone: tzinfo | None) -> Document:
+    """Lay one import out."""
+    facts: dict[str, str | int] = {
+        "import": line.id,
+        "when": _when(line, zone),
+        "file": line.file,
+        "as": line.kind,
+        "mapping": line.profile,
+        "system": line.system,
+        **{name.replace("_", " "): count for name, count in line.counts.items()},
+    }
+    about = Table((Column("what", ""), Column("value", "")), tuple(Row(pair) for pair in facts.items()))
+    mapped = Table(
+        (Column("ours", "ours"), Column("theirs", "theirs")),
+        tuple(Row(pair) for pair in line.columns.items()),
+        heading="How its columns were understood",
+        empty="the file had our own column names",
+    )
+    return Document((), (about, mapped), data=_record(line, zone))
+
+
+def _record(line: ImportLine, zone: tzinfo | None) -> dict[str, object]:
+    return {
+        "id": line.id,
+        "at": _when(line, zone),
+        "file": line.file,
+        "sha256": line.sha256,
+        "profile": line.profile,
+        "system": line.system,
+        "as": line.kind,
+        **line.counts,
+        "columns": dict(line.columns),
+    }
+
+
+def _when(line: ImportLine, zone: tzinfo | None) -> str:
+    return datetime.fromtimestamp(line.at, zone).astimezone(zone).isoformat()

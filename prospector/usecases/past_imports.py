@@ -1,0 +1,47 @@
+"""Looking back at imports."""
+
+from __future__ import annotations
+
+import json
+
+from prospector.reports.import_list import ImportLine
+from prospector.store.import_runs import Run, runs
+from prospector.store.store import Store
+
+
+def past_imports(store: Store, limit: int) -> list[ImportLine]:
+    """The last imports, oldest first."""
+    with store.reading() as connection:
+        found = runs(connection, "WHERE id IN (SELECT id FROM import_run ORDER BY id DESC LIMIT ?)", limit)
+    return [_told(run) for run in found]
+
+
+def past_import(store: Store, number: int) -> ImportLine | None:
+    """The import of a number, None if there is none."""
+    with store.reading() as connection:
+        found = runs(connection, "WHERE id = ?", number)
+    return _told(found[0]) if found else None
+
+
+def _told(run: Run) -> ImportLine:
+    columns = json.loads(run.options).get("mapping", {}).get("columns", {})
+    return ImportLine(
+        id=run.id or 0,
+        at=run.at,
+        file=run.file,
+        sha256=run.ledger.sha256,
+        profile=run.profile,
+        system=run.system,
+        kind=run.kind,
+        counts={
+            "rows": run.rows,
+            "added": run.added,
+            "updated": run.updated,
+            "unchanged": run.unchanged,
+            "skipped": run.skipped,
+            "rejected": run.rejected,
+            "contacts_added": run.contacts_added,
+            "accounts_added": run.accounts_added,
+        },
+        columns={ours: " + ".join(entry["from"]) for ours, entry in columns.items()},
+    )
