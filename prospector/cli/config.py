@@ -115,6 +115,8 @@ def _say(run: Invocation, key: str, before: str | None, as_json: bool) -> None:
     if before is not None and before != after.text:
         change = f"{before or 'empty'} → {change}"
     done(run, f"{after.key} · {change} · {after.origin}", _record(after), as_json)
+    if key == "currency" and before not in (None, after.text):
+        remark(f"amounts that are stored already count as {after.text} from now on")
     if after.origin.startswith("PROSPECTOR_"):
         remark(f"the variable {after.origin} is set and wins over the file")
 

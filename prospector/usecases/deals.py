@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,14 +10,12 @@ from prospector.domain.deal import Deal, check_name, is_back
 from prospector.domain.moment import Moment
 from prospector.domain.money import Amount
 from prospector.domain.spelling import fold, quoted
-from prospector.domain.vocabulary import DealStatus, Stage
-from prospector.errors import AmbiguousNameError, InvalidValueError, UnknownNameError
+from prospector.domain.vocabulary import Stage
+from prospector.errors import InvalidValueError
 from prospector.store.deals import (
     StoredDeal,
     add_steps,
     columns_of,
-    find_deals,
-    near_deals,
     read_deal,
     save_deal,
 )
@@ -26,6 +23,7 @@ from prospector.store.people import Person, account_id
 from prospector.store.store import Store
 from prospector.store.words import put_tags, rep_id, source_id
 from prospector.store.writing import Value, Writing
+from prospector.usecases.which_deal import one_deal
 from prospector.usecases.who import Arrival, Who, resolve_who
 
 
@@ -204,40 +202,6 @@ def edit(
         after = read_deal(writing.connection, before.id)
         writing.record(at=at, rep_id=number, label=f"deal edited: {after}")
     return DealAnswer(before, after, who.person if who and who.is_new else None)
-
-
-def one_deal(connection: sqlite3.Connection, name: str, *, is_open: bool | None) -> StoredDeal:
-    """The one deal that NAME means.
-
-    Args:
-        connection: inside a transaction.
-        name: `id:N`, the name, or the beginning of any part of it.
-        is_open: of several, take the only open (or the only ended) one; None not to choose.
-
-    Raises:
-        UnknownNameError: there is none.
-        AmbiguousNameError: there are several; they are listed.
-    """
-    found = find_deals(connection, name)
-    if len(found) > 1 and is_open is not None:
-        fitting = tuple(each for each in found if (each.deal.status == DealStatus.OPEN) == is_open)
-        found = fitting or found
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        near = near_deals(connection, name)
-        hint = (
-            f"did you mean {' or '.join(near)}?" if near else "prospector deal list --status all shows them"
-        )
-        raise UnknownNameError(f"there is no deal {quoted(name)}", hint=hint)
-    lines = [f"id:{each.id:<6} {each} · {each.deal.stage or each.deal.status}" for each in found[:9]]
-    if len(found) > 9:
-        lines.append(f"and {len(found) - 9} more; type more of the name")
-    raise AmbiguousNameError(
-        f"{quoted(name)} may be {len(found)} deals; nothing was written",
-        hint="\n".join([*lines, "say which with id:N, or more of the name"]),
-        choices=tuple((f"id:{each.id}", str(each)) for each in found),
-    )
 
 
 def _change(
