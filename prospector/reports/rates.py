@@ -17,7 +17,8 @@ class Rate:
 
     Attributes:
         effective: for how many the trials count, since some are too young to have succeeded.
-        interval: where the rate of mature trials probably lies, from the effective number; None without trials.
+        interval: where the rate of mature trials probably lies, from the effective number, down to the rate as it
+            stands; from all trials where how they mature had to be assumed; None without trials.
     """
 
     hits: int
@@ -29,8 +30,12 @@ class Rate:
     def of(cls, count: MatureCount, *, confidence: float = CONFIDENCE) -> Rate:
         """Give counted trials their likely range."""
         effective = min(count.effective, float(count.trials))
-        interval = jeffreys_interval(count.hits, effective, confidence=confidence) if count.trials else None
-        return cls(count.hits, count.trials, effective, interval)
+        if not count.trials:
+            return cls(0, 0, 0.0, None)
+        judged = float(count.trials) if count.assumed else effective
+        found = jeffreys_interval(count.hits, judged, confidence=confidence)
+        low = min(found.low, count.hits / count.trials)
+        return cls(count.hits, count.trials, effective, Interval(low, found.high, confidence))
 
     @property
     def value(self) -> float | None:
