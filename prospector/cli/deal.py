@@ -34,7 +34,7 @@ from prospector.domain.moment import Moment
 from prospector.domain.when import describe_when
 from prospector.store.store import Store
 from prospector.usecases import deals
-from prospector.usecases.deals import DealAnswer, DealFacts
+from prospector.usecases.deals import Correction, DealAnswer, DealFacts
 from prospector.usecases.worth import worth_text
 
 app = typer.Typer(
@@ -215,6 +215,10 @@ def edit(
     opened: Annotated[
         str | None, typer.Option("--at", "-d", metavar="WHEN", help="When it was opened.")
     ] = None,
+    closed: Annotated[str | None, typer.Option("--closed", metavar="WHEN", help="When it ended.")] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", "-r", metavar="TEXT", help="Why it was lost.")
+    ] = None,
     source: SourceOption = None,
     note: NoteOption = None,
     tags: TagOption = None,
@@ -242,14 +246,19 @@ def edit(
         tags=tuple(tags or ()),
         new_contact=new,
     )
-    with run.write_store() as store:
+    correction = Correction(
+        name=new_name,
+        opened=when_of(run, opened) if opened else None,
+        closed=when_of(run, closed) if closed else None,
+        lost_reason=reason,
+        no_close=gone,
+    )
+    with run.read_store() as store:
         given = deals.edit(
             store,
             name,
             facts,
-            new_name=new_name,
-            opened=when_of(run, opened) if opened else None,
-            no_close=gone,
+            correction,
             on=Moment.of(run.now),
             rep=run.settings.rep,
             at=run.seconds,

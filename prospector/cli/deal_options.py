@@ -42,7 +42,9 @@ NewOption = Annotated[bool, typer.Option("--new", help="Make a new contact, what
 
 def when_of(run: Invocation, text: str | None) -> Moment:
     """When it was; now where nothing is said."""
-    return Moment.of(run.now) if text is None else read_when(text, run.now, run.zone)
+    return (
+        Moment.of(run.now) if text is None else read_when(text, run.now, run.zone, future_hint="say it then,")
+    )
 
 
 def worth_of(run: Invocation, value: str | None, currency: str | None) -> Amount | None:
