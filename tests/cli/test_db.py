@@ -65,8 +65,3 @@ def test_a_group_without_a_command_shows_its_help(group: str, tmp_path: Path) ->
     result = Terminal(tmp_path)(group)
     assert result.code == 2
     assert result.err.startswith(f"Usage: prospector {group}")
-
-
-@pytest.mark.parametrize("group", ["deal", "appointment", "quota", "channel", "outcome", "source", "config"])
-def test_the_summary_of_a_command_is_not_cut(group: str, tmp_path: Path) -> None:
-    assert "..." not in Terminal(tmp_path).ok(f"{group} --help").partition("Commands:")[2]
