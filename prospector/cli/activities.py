@@ -57,7 +57,7 @@ def list_command(
     form: FormOption = Form.TABLE,
     as_json: JsonOption = False,
 ) -> None:
-    r"""List activities, the latest ones last.
+    """List activities, the latest ones last.
 
     \b
         list                              the latest 20
@@ -84,7 +84,7 @@ def list_command(
 def show_command(
     context: typer.Context, number: NumberArgument, form: FormOption = Form.TABLE, as_json: JsonOption = False
 ) -> None:
-    r"""Show all that is known of an activity.
+    """Show all that is known of an activity.
 
     \b
         show 1042
@@ -121,7 +121,7 @@ def edit_command(
     on: Annotated[str | None, typer.Option("--on", metavar="TITLE", help="The content piece.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    r"""Change an activity; an empty value ("") takes what was there away.
+    """Change an activity; an empty value ("") takes what was there away.
 
     \b
         edit 1042 -m 25 --outcome conversation
@@ -184,7 +184,7 @@ def delete_command(
     numbers: Annotated[list[str], typer.Argument(metavar="ID...", show_default=False)],
     as_json: JsonOption = False,
 ) -> None:
-    r"""Delete activities; undo brings them back.
+    """Delete activities; undo brings them back.
 
     \b
         delete 1042

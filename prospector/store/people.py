@@ -114,7 +114,9 @@ def near_people(connection: sqlite3.Connection, who: str) -> tuple[Person, ...]:
         return ()
     digits = phone_key(who)  # "Booth 12" is no slip for "Booth 13"
     names = [
-        name for (name,) in connection.execute("SELECT DISTINCT name FROM contact") if phone_key(name) == digits
+        name
+        for (name,) in connection.execute("SELECT DISTINCT name FROM contact")
+        if phone_key(name) == digits
     ]
     return tuple(
         person
