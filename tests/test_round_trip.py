@@ -49,7 +49,9 @@ def written(folder: Path) -> Terminal:
 
 
 def exported(terminal: Terminal) -> list[str]:
-    return [f"{noun}: {line}" for noun in ORDER for line in sorted(terminal.ok(f"export {noun}").splitlines())]
+    return [
+        f"{noun}: {line}" for noun in ORDER for line in sorted(terminal.ok(f"export {noun}").splitlines())
+    ]
 
 
 def test_export_then_import_into_an_empty_store_is_the_identity(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def export_command(
     period: PeriodOption = None,
     rep: RepFilter = None,
 ) -> None:
-    r"""Export activities, contacts, accounts, deals, appointments, content or quotas.
+    """Export activities, contacts, accounts, deals, appointments, content or quotas.
 
     What is exported can be imported into an empty store: accounts, contacts, content, deals, activities, appointments.
 

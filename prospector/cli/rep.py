@@ -27,7 +27,7 @@ NameArgument = Annotated[str, typer.Argument(metavar="NAME", show_default=False)
 
 @app.command("add")
 def add(context: typer.Context, name: NameArgument, *, as_json: JsonOption = False) -> None:
-    r"""Add a rep; `prospector config set rep NAME` says who logs here.
+    """Add a rep; `prospector config set rep NAME` says who logs here.
 
     \b
     prospector rep add "Ann Poe"
@@ -42,7 +42,7 @@ def add(context: typer.Context, name: NameArgument, *, as_json: JsonOption = Fal
 def list_command(
     context: typer.Context, *, form: FormOption = Form.TABLE, as_json: JsonOption = False
 ) -> None:
-    r"""List the reps and what they did.
+    """List the reps and what they did.
 
     \b
     prospector rep list
@@ -62,7 +62,7 @@ def rename(
     *,
     as_json: JsonOption = False,
 ) -> None:
-    r"""Give a rep another name; all that is theirs goes with it.
+    """Give a rep another name; all that is theirs goes with it.
 
     \b
     prospector rep rename me "Jane Doe"

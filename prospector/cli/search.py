@@ -27,7 +27,7 @@ def search_command(
     form: FormOption = Form.TABLE,
     as_json: JsonOption = False,
 ) -> None:
-    r"""Find a text in names, e-mails, accounts, deals, titles and notes.
+    """Find a text in names, e-mails, accounts, deals, titles and notes.
 
     \b
         search pricing

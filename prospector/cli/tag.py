@@ -28,7 +28,7 @@ TagsArgument = Annotated[list[str], typer.Argument(metavar="TAG...", show_defaul
 def list_command(
     context: typer.Context, *, form: FormOption = Form.TABLE, as_json: JsonOption = False
 ) -> None:
-    r"""List the tags and how many rows have each.
+    """List the tags and how many rows have each.
 
     \b
     prospector tag list
@@ -44,7 +44,7 @@ def list_command(
 def add(
     context: typer.Context, number: NumberArgument, tags: TagsArgument, *, as_json: JsonOption = False
 ) -> None:
-    r"""Put tags on an activity.
+    """Put tags on an activity.
 
     \b
     prospector tag add 1042 hot q4
@@ -60,7 +60,7 @@ def add(
 def remove(
     context: typer.Context, number: NumberArgument, tags: TagsArgument, *, as_json: JsonOption = False
 ) -> None:
-    r"""Take tags off an activity.
+    """Take tags off an activity.
 
     \b
     prospector tag remove 1042 hot
@@ -80,7 +80,7 @@ def rename(
     *,
     as_json: JsonOption = False,
 ) -> None:
-    r"""Give a tag another name; if that is a tag already, the two become one.
+    """Give a tag another name; if that is a tag already, the two become one.
 
     \b
     prospector tag rename hot warm
