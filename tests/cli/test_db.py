@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,3 +67,10 @@ def test_a_group_without_a_command_shows_its_help(group: str, tmp_path: Path) ->
     result = Terminal(tmp_path)(group)
     assert result.code == 2
     assert result.err.startswith(f"Usage: prospector {group}")
+
+
+def test_only_looking_at_the_schema_loads_the_declarations() -> None:
+    modules = "deal, appointment, quota, channel, outcome, source, config, history, db"
+    program = f"import sys; from prospector.cli import {modules}; print('sqlalchemy' in sys.modules, 'rich' in sys.modules)"
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert found.stdout == "False False\n"
