@@ -8,14 +8,14 @@ from datetime import date, datetime, tzinfo
 from prospector.demo.facts import Act, Sale, Story
 from prospector.demo.story import tell
 from prospector.domain.moment import Moment, date_of, localize
-from prospector.domain.spelling import fold
+from prospector.domain.spelling import fold, title_key
 from prospector.domain.vocabulary import DealStatus, Metric
 from prospector.errors import FailedError
 from prospector.store.people import phone_key
 from prospector.store.store import Store
 from prospector.store.words import Vocabulary, kind_id, read_vocabulary, rep_id, source_id
 from prospector.store.writing import Writing
-from prospector.usecases.log import apply_outcome, title_key
+from prospector.usecases.log import apply_outcome
 
 
 def make_demo(path: str, *, today: date, zone: tzinfo | None, busy_seconds: float) -> Story:
