@@ -86,12 +86,23 @@ def test_json_has_every_documented_field(book: Logbook) -> None:
         for row in rows:
             assert {key, *ROW.split()} <= row.keys()
             assert set(row["connect_rate"]) == {"hits", "trials", "value", "low", "high", "confidence"}
-            assert set(row["conversations_per_hour"]) == {"hits", "hours", "value", "low", "high", "confidence"}
+            assert set(row["conversations_per_hour"]) == {
+                "hits",
+                "hours",
+                "value",
+                "low",
+                "high",
+                "confidence",
+            }
     assert set(data["verdict"]) == {"text", "leader", "distinguishable", "more_needed"}
     (web,) = data["unattributed"]
     assert (web["source"], web["conversations"], web["won"], web["revenue"]) == ("web", 1, 1, 250)
     admin = data["rows"][2]
-    assert (admin["channel"], admin["conversation_rate"]["value"], admin["chance_best"]) == ("admin", None, None)
+    assert (admin["channel"], admin["conversation_rate"]["value"], admin["chance_best"]) == (
+        "admin",
+        None,
+        None,
+    )
 
 
 def test_a_clear_leader_is_named_with_both_rates(book: Logbook) -> None:

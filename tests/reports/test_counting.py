@@ -31,6 +31,7 @@ def book(tmp_path: Path) -> Logbook:
 def lines(
     book: Logbook,
     dimension: Dimension = Dimension.CHANNEL,
+    *,
     period: str = "2026",
     as_of: date = LATER,
     filters: Filters | None = None,

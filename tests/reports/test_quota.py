@@ -112,9 +112,15 @@ def test_a_quota_for_all_time_takes_undated_wins_and_has_no_pace(book: Logbook) 
 
 
 def test_every_metric_is_counted(book: Logbook) -> None:
-    for metric in (
-        "revenue won deals-opened appointments-set appointments-held conversations new-conversations".split()
-    ):
+    for metric in [
+        "revenue",
+        "won",
+        "deals-opened",
+        "appointments-set",
+        "appointments-held",
+        "conversations",
+        "new-conversations",
+    ]:
         book.target(metric, 10, MARCH)
     book.activities("2026-03-03 09:00  call  jane  appointment")
     book.appointment("jane", set_at="2026-03-04 09:00", starts="2026-03-05 09:00", status="held")

@@ -78,7 +78,9 @@ def test_deals_belong_to_the_lead_that_they_name_or_the_latest_before_them(book:
     web = book.lead("jane", "web", "2026-03-01")
     book.lead("jane", "event", "2026-03-10")
     book.lead("bob", "partner", "2026-03-20")
-    book.deal("named", who="jane", value=100, opened="2026-03-15", closed="2026-03-21", status="won", lead_id=web)
+    book.deal(
+        "named", who="jane", value=100, opened="2026-03-15", closed="2026-03-21", status="won", lead_id=web
+    )
     book.deal("latest", who="jane", value=50, opened="2026-03-15", closed="2026-03-20", status="lost")
     book.deal("earlier", who="jane", opened="2026-03-05")
     book.deal("only one", who="bob", value=7, opened="2026-03-01", closed="2026-03-18", status="won")
