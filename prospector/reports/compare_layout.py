@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from prospector.domain.dimension import Dimension
 from prospector.domain.vocabulary import Metric
 from prospector.reports.compare import Comparison
 from prospector.reports.document import Cell, Column, Document, Row, Sentence, Sort, Table, Tone
@@ -35,29 +34,35 @@ _COLUMNS = (
 CAME_IN = "came in"
 
 
-def layout(comparison: Comparison, *, report: str, title: str, key: str) -> Document:
+def layout(comparison: Comparison) -> Document:
+    """Lay `report compare` out."""
+    name = comparison.dimension.value
+    return document_of(comparison, report="compare", title=f"Compared by {name}", key="key", heading=name)
+
+
+def document_of(comparison: Comparison, *, report: str, title: str, key: str, heading: str) -> Document:
     """Lay a comparison out.
 
     Args:
         comparison: the report.
         report: its name in JSON.
         title: its name above the table.
-        key: the name of the first column.
+        key: the name of the first column in JSON and CSV.
+        heading: the words above it.
     """
     basis = comparison.basis
     return Document(
         title=basis.heading(title, "credit direct", basis.ranges),
-        tables=(_table(comparison, key),),
+        tables=(_table(comparison, Column(key, heading)),),
         sentences=tuple(_sentences(comparison)),
         data=_data(comparison, report, key),
     )
 
 
-def _table(comparison: Comparison, key: str) -> Table:
+def _table(comparison: Comparison, first: Column) -> Table:
     lines = comparison.lines
     judged = [line.effort.conversation_rate.value or 0.0 for line in lines.rows]
     longest = max(judged, default=0.0)
-    first = Column(key, "" if key == Dimension.CHANNEL.value else key)
     columns = tuple(
         column for column in (first, *_COLUMNS) if column.key != "quota_share" or comparison.quota is not None
     )

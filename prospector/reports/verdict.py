@@ -142,4 +142,5 @@ def _rate(row: Line) -> float:
 
 
 def _percent(share: float) -> str:
-    return f"{share:.0%}".replace("%", " %") if share >= 0.1 else f"{share:.1%}".replace("%", " %")
+    digits = 1 if 0 < share < 0.1 else 0
+    return f"{share * 100:.{digits}f} %"

@@ -108,7 +108,7 @@ def test_json_has_every_documented_field(book: Logbook) -> None:
 def test_a_clear_leader_is_named_with_both_rates(book: Logbook) -> None:
     document = channels.layout(report(book))
     assert sentence(document, "Verdict") == (
-        "call brings the most conversations per touch: 10 % against 0.0 % of email."
+        "call brings the most conversations per touch: 10 % against 0 % of email."
     )
     assert isinstance(document.data, dict)
     assert document.data["verdict"]["distinguishable"] is True
@@ -177,7 +177,8 @@ def test_every_dimension_makes_a_report_whose_total_is_that_of_the_channels(
 ) -> None:
     with Store(str(book.path)) as store:
         found = comparison(store, basis(), dimension)
-    document = compare_layout.layout(found, report="compare", title="Compare", key="key")
+    document = compare_layout.layout(found)
+    assert document.title[0] == f"Compared by {dimension.value}"
     assert isinstance(document.data, dict)
     assert all({"key", *ROW.split()} <= row.keys() for row in document.data["rows"])
     expected = channels.layout(report(book)).data
