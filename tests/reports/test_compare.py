@@ -143,6 +143,25 @@ def test_missing_minutes_are_named_with_their_number(book: Logbook) -> None:
     assert text == "No minutes known of 10 of 100 call; conversations per hour leave these out."
 
 
+def test_an_hour_is_not_judged_where_few_minutes_are_known(book: Logbook) -> None:
+    book.activities("2026-01-09 09:00  email  .  conversation  x3 30min")
+    (table,) = channels.layout(report(book)).tables
+    place = [column.key for column in table.columns].index("conversations_per_hour")
+    assert {row.cells[0]: row.cells[place] for row in table.rows[:2]} == {"call": 0.0, "email": None}
+    text = sentence(channels.layout(report(book)), "Minutes")
+    assert text.endswith("Too few minutes are known to say anything of the hours of email.")
+
+
+def test_the_chance_to_be_best_stands_in_the_row(book: Logbook) -> None:
+    (table,) = channels.layout(report(book)).tables
+    place = [column.key for column in table.columns].index("chance_best")
+    call, email, admin, *_ = (row.cells[place] for row in table.rows)
+    assert isinstance(call, float)
+    assert isinstance(email, float)
+    assert call > 0.99 > email
+    assert admin is None
+
+
 def test_quota_share_is_of_the_quota_of_exactly_this_period(book: Logbook) -> None:
     assert report(book).quota is None
     book.target("revenue", 1000_00, ("2026-01-01", "2026-04-01"))
@@ -150,7 +169,7 @@ def test_quota_share_is_of_the_quota_of_exactly_this_period(book: Logbook) -> No
     found = report(book)
     assert found.lines.total.quota_share == 0.25
     assert found.lines.came_in[0].quota_share == 0.25
-    assert sentence(channels.layout(found), "Quota") == "25 % of the quota for revenue."
+    assert sentence(channels.layout(found), "Quota") == "250 of 1,000 revenue (25 %)."
 
 
 def test_an_empty_period_says_so(book: Logbook) -> None:
