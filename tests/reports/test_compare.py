@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from prospector.domain.dimension import Dimension
 from prospector.domain.exchange import Exchange
 from prospector.domain.filters import Filters
 from prospector.domain.period import read_period
+from prospector.domain.vocabulary import Metric
 from prospector.reports import channels, compare_layout
 from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison
@@ -80,6 +82,7 @@ def test_json_has_every_documented_field(book: Logbook) -> None:
     assert isinstance(data, dict)
     assert data["report"] == "channels"
     assert data["credit"] == "direct"
+    assert json.loads(json.dumps(data, allow_nan=False)) == data
     assert data["period"] == {"start": "2026-01-01", "end": "2026-04-01"}
     for key, rows in (("channel", [*data["rows"], data["total"]]), ("source", data["unattributed"])):
         assert rows
@@ -170,6 +173,14 @@ def test_quota_share_is_of_the_quota_of_exactly_this_period(book: Logbook) -> No
     assert found.lines.total.quota_share == 0.25
     assert found.lines.came_in[0].quota_share == 0.25
     assert sentence(channels.layout(found), "Quota") == "250 of 1,000 revenue (25 %)."
+
+
+def test_what_came_in_has_a_row_by_direction_and_is_in_no_total_of_what_was_done(book: Logbook) -> None:
+    with Store(str(book.path)) as store:
+        lines = comparison(store, basis(), Dimension.DIRECTION).lines
+    done = {line.name: (line.effort.activities, line.result(Metric.CONVERSATIONS)) for line in lines.rows}
+    assert done == {"outbound": (201, 10), "inbound": (1, 1)}
+    assert (lines.total.effort.activities, lines.total.result(Metric.CONVERSATIONS)) == (201, 11)
 
 
 def test_an_empty_period_says_so(book: Logbook) -> None:
