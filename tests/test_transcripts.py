@@ -1,17 +1,20 @@
 """Transcripts are true: what they say was typed answers what they say it answered.
 
 `tests/transcripts/*.txt` are whole; in the README and the manual the ```console blocks are, each page one session.
+There a comment `<!-- now TIME -->` or `<!-- columns N -->` sets the clock or the width of what follows.
 `pytest --update-golden` writes down what is answered now; read the difference before you commit it.
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.terminal import Terminal, replay, steps_of
+from tests.terminal import Step, Terminal, replay, steps_of
 
+_CONTROL = re.compile(r"<!-- ((?:now|columns) \S+) -->")
 ROOT = Path(__file__).parent.parent
 TRANSCRIPTS = sorted((ROOT / "tests" / "transcripts").glob("*.txt"))
 PAGES = [
@@ -52,6 +55,8 @@ def test_a_page_shows_what_the_program_answers(
     for number, piece in enumerate(pieces):
         if piece.startswith("console\n"):
             pieces[number] = "console\n" + _replayed(terminal, piece.removeprefix("console\n"))
+        for setting in _CONTROL.findall(piece):
+            replay(terminal, Step(f"# {setting}", ""))
     answered = "```".join(pieces)
     if request.config.getoption("--update-golden"):
         path.write_text(answered, encoding="utf-8")

@@ -85,7 +85,7 @@ def channels_command(
     """
     run: Invocation = context.obj
     filters = Filters(channel=channel, kind=kind, rep=rep, account=account, tag=tag, source=source)
-    basis = _basis(run, period, as_of, filters, level)
+    basis = basis_of(run, period, as_of, filters, level)
     with run.read_store() as store:
         result = channel_report(store, basis)
     _show(run, channels.layout(result), _Way(form, as_json, output))
@@ -119,7 +119,7 @@ def compare_command(
     """
     run: Invocation = context.obj
     filters = Filters(channel=channel, kind=kind, rep=rep, account=account, tag=tag, source=source)
-    basis = _basis(run, period, as_of, filters, level)
+    basis = basis_of(run, period, as_of, filters, level)
     with run.read_store() as store:
         result = comparison(store, basis, by)
     _show(
@@ -150,7 +150,7 @@ def sources_command(
         report sources -p all --json
     """
     run: Invocation = context.obj
-    basis = _basis(run, period, as_of, Filters(rep=rep, account=account, tag=tag, source=source), level)
+    basis = basis_of(run, period, as_of, Filters(rep=rep, account=account, tag=tag, source=source), level)
     with run.read_store() as store:
         result = source_report(store, basis)
     _show(run, sources.layout(result), _Way(form, as_json, output))
@@ -174,14 +174,14 @@ def quota_command(
         report quota -p 2026-Q4 --as-of 2026-11-15
     """
     run: Invocation = context.obj
-    basis = _basis(run, period, as_of, Filters(channel=channel, rep=rep), None)
+    basis = basis_of(run, period, as_of, Filters(channel=channel, rep=rep), None)
     calendar = Calendar(run.settings.working_days, run.settings.holidays)
     with run.read_store() as store:
         result = quota_report(store, basis, calendar)
     _show(run, quota_layout.layout(result), _Way(form, as_json, output))
 
 
-def _basis(
+def basis_of(
     run: Invocation, period: str | None, as_of: str | None, filters: Filters, level: int | None
 ) -> Basis:
     """What was asked, on the settings' definitions; a period like this-quarter is the one that as-of lies in."""

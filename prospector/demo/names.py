@@ -5,170 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-_FIRST = [
-    "Ada",
-    "Amir",
-    "Anneke",
-    "Beata",
-    "Bruno",
-    "Carmen",
-    "Cho",
-    "Dagny",
-    "Dario",
-    "Edda",
-    "Elif",
-    "Emeka",
-    "Esme",
-    "Farid",
-    "Fenna",
-    "Gaspar",
-    "Greta",
-    "Hakim",
-    "Hanne",
-    "Ines",
-    "Ivo",
-    "Jolan",
-    "Kaisa",
-    "Kenji",
-    "Lale",
-    "Leif",
-    "Lucia",
-    "Maarten",
-    "Mabel",
-    "Milo",
-    "Nadia",
-    "Noor",
-    "Odile",
-    "Oskar",
-    "Paloma",
-    "Piet",
-    "Quinn",
-    "Rafa",
-    "Ronja",
-    "Sami",
-    "Sefa",
-    "Sunniva",
-    "Tariq",
-    "Tilda",
-    "Ugo",
-    "Valentin",
-    "Vesna",
-    "Wanda",
-    "Yara",
-    "Zeno",
-]
-_LAST = [
-    "Abendrot",
-    "Appelgren",
-    "Barkholt",
-    "Belmonde",
-    "Birkstad",
-    "Brandelow",
-    "Carnevik",
-    "Casterlen",
-    "Dornbirk",
-    "Drachter",
-    "Elmquart",
-    "Engelow",
-    "Fairwell",
-    "Fenwright",
-    "Feldkorn",
-    "Garnholm",
-    "Glasbrook",
-    "Greywater",
-    "Halvorsted",
-    "Harkness",
-    "Hollinger",
-    "Islington-Ray",
-    "Jorvik",
-    "Kettlewell",
-    "Kirschbaum",
-    "Lanternby",
-    "Lindqvarn",
-    "Marchetto",
-    "Moorhen",
-    "Nachtigall",
-    "Northgate",
-    "Oakhurst",
-    "Ostergard",
-    "Pemberlow",
-    "Quillfeather",
-    "Rosenquell",
-    "Saltmarsh",
-    "Silverbeck",
-    "Stonebridge",
-    "Tannhaus",
-    "Thistlewood",
-    "Underhill",
-    "Vandermoor",
-    "Voss-Lang",
-    "Wetherfield",
-    "Winterbourne",
-    "Yardley-Moss",
-    "Zimmerholt",
-]
-_COMPANY = [
-    "Alder",
-    "Amber",
-    "Anchor",
-    "Birch",
-    "Blue",
-    "Bramble",
-    "Bridge",
-    "Cedar",
-    "Clover",
-    "Copper",
-    "Crane",
-    "Delta",
-    "Ember",
-    "Falcon",
-    "Fern",
-    "Flint",
-    "Granite",
-    "Harbour",
-    "Hazel",
-    "Heron",
-    "Iron",
-    "Juniper",
-    "Kestrel",
-    "Lantern",
-    "Larch",
-    "Linden",
-    "Maple",
-    "Marsh",
-    "Meadow",
-    "Mill",
-    "Moss",
-    "North",
-    "Oak",
-    "Orchard",
-    "Otter",
-    "Pebble",
-    "Pine",
-    "Quarry",
-    "Raven",
-    "Reed",
-    "River",
-    "Rowan",
-    "Saffron",
-    "Slate",
-    "Spruce",
-    "Stone",
-    "Swift",
-    "Tallow",
-    "Teal",
-    "Thorn",
-    "Timber",
-    "Union",
-    "Valley",
-    "Violet",
-    "Walnut",
-    "Water",
-    "West",
-    "Willow",
-    "Wren",
-    "Yarrow",
-]
+_FIRST = (
+    "Ada Amir Anneke Beata Bruno Carmen Cho Dagny Dario Edda Elif Emeka Esme Farid Fenna Gaspar Greta Hakim Hanne "
+    "Ines Ivo Jolan Kaisa Kenji Lale Leif Lucia Maarten Mabel Milo Nadia Noor Odile Oskar Paloma Piet Quinn Rafa "
+    "Ronja Sami Sefa Sunniva Tariq Tilda Ugo Valentin Vesna Wanda Yara Zeno"
+)
+_LAST = (
+    "Abendrot Appelgren Barkholt Belmonde Birkstad Brandelow Carnevik Casterlen Dornbirk Drachter Elmquart Engelow "
+    "Fairwell Fenwright Feldkorn Garnholm Glasbrook Greywater Halvorsted Harkness Hollinger Islington-Ray Jorvik "
+    "Kettlewell Kirschbaum Lanternby Lindqvarn Marchetto Moorhen Nachtigall Northgate Oakhurst Ostergard Pemberlow "
+    "Quillfeather Rosenquell Saltmarsh Silverbeck Stonebridge Tannhaus Thistlewood Underhill Vandermoor Voss-Lang "
+    "Wetherfield Winterbourne Yardley-Moss Zimmerholt"
+)
+_COMPANY = (
+    "Alder Amber Anchor Birch Blue Bramble Bridge Cedar Clover Copper Crane Delta Ember Falcon Fern Flint Granite "
+    "Harbour Hazel Heron Iron Juniper Kestrel Lantern Larch Linden Maple Marsh Meadow Mill Moss North Oak Orchard "
+    "Otter Pebble Pine Quarry Raven Reed River Rowan Saffron Slate Spruce Stone Swift Tallow Teal Thorn Timber "
+    "Union Valley Violet Walnut Water West Willow Wren Yarrow"
+)
 _TRADES = (
     ("Freight", "logistics"),
     ("Foods", "food"),
@@ -212,7 +66,7 @@ class Someone:
 def companies(count: int) -> tuple[Company, ...]:
     """Companies, each of another name; at most 60."""
     made = []
-    for number, word in enumerate(_COMPANY[:count]):
+    for number, word in enumerate(_COMPANY.split()[:count]):
         trade, industry = _TRADES[number % len(_TRADES)]
         made.append(Company(f"{word} {trade}", f"{word}{trade}.example".lower(), industry))
     return tuple(made)
@@ -220,7 +74,7 @@ def companies(count: int) -> tuple[Company, ...]:
 
 def people(count: int, firms: tuple[Company, ...], random: Random) -> tuple[Someone, ...]:
     """People, each of another name, spread over the companies, the first of which have more of them."""
-    pairs = [(first, last) for first in _FIRST for last in _LAST]
+    pairs = [(first, last) for first in _FIRST.split() for last in _LAST.split()]
     made = []
     for number in range(count):
         first, last = pairs.pop(int(random.random() * len(pairs)))

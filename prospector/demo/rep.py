@@ -35,7 +35,7 @@ _NOTES = (
     "talk to the plant manager too",
 )
 _UNREACHED = (("no-answer", 0.62), ("voicemail", 0.94), ("busy", 0.98), ("bad-number", 1.0))
-_TALKED = (("conversation", 0.5), ("callback", 0.62), ("not-interested", 0.83), ("appointment", 1.0))
+_TALKED = (("conversation", 0.5), ("callback", 0.6), ("not-interested", 0.78), ("appointment", 1.0))
 
 
 @dataclass(slots=True)
@@ -70,17 +70,17 @@ class Rep:
     def work(self, number: int) -> None:
         """Do a day's work."""
         touched: set[int] = set()
-        for _ in range(self._about(CALLS_A_DAY, number)):
+        for _ in range(self._about(CALLS_A_DAY)):
             self._call(number, self._next(number, touched))
-        for place in range(self._about(EMAILS_A_DAY, number)):
+        for place in range(self._about(EMAILS_A_DAY)):
             self._email(number, place, self._next(number, touched))
-        for place in range(self._about(SOCIAL_A_DAY, number)):
+        for place in range(self._about(SOCIAL_A_DAY)):
             self._social(number, place, self._next(number, touched))
         if number % 5 in {1, 2, 3}:
             self._tally(number)
-        if number % 5 == 0:
+        if self.days[number].weekday() == 0:
             self.log.append(Act(at=self._at(number, 8, 30), channel="research", outcome="done", minutes=45))
-        if number % 5 == 4:
+        if self.days[number].weekday() == 4:
             self.log.append(Act(at=self._at(number, 16, 30), channel="admin", outcome="done", minutes=40))
 
     def came_in(self, number: int, contact: int, channel: str, outcome: str, *, piece: int | None) -> None:
@@ -192,7 +192,7 @@ class Rep:
 
     def _answer(self, number: int, contact: int, channel: str, outcome: str, minutes: int) -> None:
         if outcome == "conversation":
-            if self.random.random() < 0.14:
+            if self.random.random() < 0.2:
                 outcome = "appointment"
             self._talked(number, self.standings[contact], outcome)
         self.log.append(
@@ -226,9 +226,9 @@ class Rep:
                 return hour, chance
         return _HOURS[-1][0], _HOURS[-1][2]
 
-    def _about(self, usual: int, number: int) -> int:
-        """A day's load: a little more or less, and less on Fridays."""
-        return usual - 2 + self._below(5) - (usual // 4 if number % 5 == 4 else 0)
+    def _about(self, usual: int) -> int:
+        """A day's load: a little more or less than usual."""
+        return usual - 2 + self._below(5)
 
     def _below(self, limit: int) -> int:
         return int(self.random.random() * limit)

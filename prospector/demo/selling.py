@@ -15,7 +15,7 @@ from prospector.domain.working_days import working_days
 PACE = 0.75
 # working days before today on which a deal was won: about one in three weeks
 _WINS = (4, 18, 33, 48, 62, 78, 92, 106)
-_LEAST_AGE_WON, _MOST_AGE_OPEN = 12, 65
+_LEAST_AGE_WON, _MOST_AGE_OPEN = 12, 45
 _WALK = (Stage.QUALIFYING, Stage.NEEDS_ANALYSIS, Stage.PROPOSAL, Stage.OBJECTIONS, Stage.CLOSING)
 _REASONS = ("price", "stays with the present supplier", "no budget this year", "went silent")
 _KEPT = (
@@ -51,6 +51,7 @@ def meetings_of(log: Sequence[Act], days: Sequence[date], random: Random) -> tup
 def sales_of(
     log: Sequence[Act],
     meetings: Sequence[Meeting],
+    *,
     sources: Sequence[str],
     days: Sequence[date],
     quarter: Period,

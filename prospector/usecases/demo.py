@@ -132,6 +132,7 @@ class _Scribe:
         moment = self._moment(act.at)
         outcome = self._vocabulary.outcome(act.outcome)
         person = None if act.contact is None else story.people[act.contact]
+        piece = story.pieces[act.piece] if act.piece is not None and person is None else None
         number = self._writing.insert(
             "activity",
             identity=os.urandom(16),
@@ -149,6 +150,8 @@ class _Scribe:
             rep_id=self._rep,
             count=act.count,
             minutes=act.minutes,
+            reach=piece.reach if piece else None,
+            cost_minor=piece.cost * 100 if piece else None,
             note=act.note,
         )
         apply_outcome(self._writing, number, outcome, None)

@@ -1,0 +1,168 @@
+"""The manual is complete: every command has help with an example, every report a page, every page a way to it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from prospector.cli.app import app
+from prospector.cli.commands import COMMANDS
+from prospector.cli.topics import TOPICS
+from prospector.domain.day import DAY_FORMS, read_day
+from prospector.domain.minutes import MINUTES_FORMS, read_minutes
+from prospector.domain.money import MONEY_FORMS, read_amount
+from prospector.importing.columns import SHEETS
+from prospector.usecases.manual import FOLDER, pages
+from tests.terminal import NOW, Terminal
+
+DOCS = Path(FOLDER)
+ROOT = DOCS.parent.parent
+
+
+def _tree() -> list[tuple[str, Any]]:
+    """Every command that can be run, with its words."""
+    found: list[tuple[str, Any]] = []
+    root: Any = typer.main.get_command(app)
+    for entry in COMMANDS:
+        command = root.get_command(None, entry.name)
+        if not hasattr(command, "commands") or command.invoke_without_command:
+            found.append((entry.name, command))
+        for name, below in sorted(getattr(command, "commands", {}).items()):
+            found.append((f"{entry.name} {name}", below))
+    return found
+
+
+TREE = _tree()
+
+
+def _help(command: Any) -> tuple[str, list[str]]:
+    """The first paragraph of a command's help, and the lines of its examples."""
+    first, *others = (command.help or "").split("\n\n")
+    examples = [
+        line.strip()
+        for part in others
+        if part.startswith("\b")
+        for line in part.splitlines()[1:]
+        if line.strip()
+    ]
+    return " ".join(first.split()), examples
+
+
+def _commands_page() -> str:
+    lines = [
+        "# Commands",
+        "",
+        "What each command is for, with examples. `prospector COMMAND --help` has every option. `--db FILE` and",
+        "`--no-input` may stand anywhere.",
+    ]
+    panel = ""
+    for words, command in TREE:
+        entry = next(entry for entry in COMMANDS if entry.name == words.split()[0])
+        if entry.panel != panel:
+            panel = entry.panel
+            lines += ["", f"## {panel}"]
+        said, examples = _help(command)
+        shown = [example.removeprefix("prospector ") for example in examples]
+        block = ["", "```sh", *(f"prospector {example}" for example in shown), "```"]
+        lines += ["", f"### {words}", "", said, *block]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize(("words", "command"), TREE, ids=[words for words, _ in TREE])
+def test_a_command_has_help_with_an_example(
+    words: str, command: Any, terminal: Terminal
+) -> None:
+    said, examples = _help(command)
+    assert said.endswith((".", "?")), f"{words}: a sentence says what it is for"
+    assert any(words.split()[-1] in example for example in examples), f"{words}: an example"
+    for flag in ("-h", "--help"):
+        result = terminal(f"{words} {flag}")
+        assert (result.code, result.err) == (0, "")
+        assert said.split()[0] in result.out
+    assert not terminal.store.exists()
+
+
+def test_the_page_of_commands_is_made_from_their_help(request: pytest.FixtureRequest) -> None:
+    page = DOCS / "commands.md"
+    if request.config.getoption("--update-golden"):
+        page.write_text(_commands_page(), encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == _commands_page()
+
+
+def test_every_report_has_a_page_that_says_what_it_answers() -> None:
+    reports = {words.split()[1] for words, _ in TREE if words.startswith("report ")}
+    assert {path.stem for path in (DOCS / "reports").glob("*.md")} == reports
+    for name in reports:
+        text = (DOCS / "reports" / f"{name}.md").read_text(encoding="utf-8")
+        headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
+        assert headings == ["The question", "What is counted", "An example", "What it cannot tell", "Where it is from"]
+        assert "```console\n" in text
+
+
+def test_the_import_guide_names_every_column_of_every_kind() -> None:
+    guide = (DOCS / "import.md").read_text(encoding="utf-8")
+    for kind, sheet in SHEETS.items():
+        (row,) = re.findall(rf"^\| {kind} \| (.*) \|$", guide, re.MULTILINE)
+        assert row.replace("**", "").split(", ") == list(sheet.names), kind
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    for page in [ROOT / "README.md", *DOCS.rglob("*.md")]:
+        for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_docs_lists_every_page_and_prints_each(terminal: Terminal) -> None:
+    listed = terminal.ok("docs")
+    assert [line.split("\t")[0] for line in listed.splitlines()[1:]] == [page.name for page in pages()]
+    assert len(pages()) == len(list(DOCS.rglob("*.md")))
+    for page in pages():
+        assert terminal.ok(f"docs {page.name}") == page.text
+    assert terminal.ok("docs channels") == terminal.ok("docs reports/channels")
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_a_page_fits_the_terminal(columns: int, tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, columns=columns, is_terminal=True)
+    for page in ("tutorial", "import", "reports/channels", "design"):
+        shown = terminal.ok(f"docs {page}").splitlines()
+        prose = [line for line in shown if not line.startswith("    ") and " " in line.strip()]
+        assert prose
+        assert max(map(len, prose)) <= max(columns, 66), page
+        assert not any(mark in line for line in prose for mark in ("**", "```", "]("))
+
+
+@pytest.mark.parametrize("topic", [topic.name for topic in TOPICS])
+def test_a_topic_shows_a_screen_of_help(topic: str, terminal: Terminal) -> None:
+    assert terminal.ok(f"help {topic}").startswith("# ")
+    assert f"{topic}\t" in terminal.ok("help")
+
+
+def test_help_shows_the_ladder_of_the_store(terminal: Terminal) -> None:
+    assert "conversation" in terminal.ok("help outcomes")
+    terminal.ok("outcome add demoed --level conversation")
+    assert "demoed" in terminal.ok("help outcomes")
+
+
+def test_help_of_a_command_is_its_help(terminal: Terminal) -> None:
+    assert terminal.ok("help call") == terminal.ok("call --help")
+    assert terminal.ok("help report").startswith("Usage: prospector report")
+
+
+def test_forms_that_help_shows_are_read() -> None:
+    from datetime import datetime  # noqa: PLC0415
+
+    today = datetime.fromisoformat(NOW).date()
+    for examples, _ in MINUTES_FORMS:
+        for example in examples.split(", "):
+            assert read_minutes(example) > 0
+    for examples, _ in MONEY_FORMS:
+        for example in re.split(r", (?=\S)", examples):
+            assert read_amount(example).minor > 0
+    for examples, _ in DAY_FORMS:
+        for example in examples.split(", "):
+            assert read_day(example, today, prefer="past")
