@@ -123,7 +123,7 @@ def show(
         Beneath("deals", "deals", found.deals),
         Beneath("activities", "activities", found.activities, found.touches),
     ]
-    answer(run, shown(str(found.account["name"]), found.account, beneath), form, as_json)
+    answer(run, shown(found.account, beneath), form, as_json)
 
 
 @app.command("edit")

@@ -93,7 +93,7 @@ def show_command(
     with run.read_store() as store:
         found = show_activity(store, row_number(number), currency=run.settings.currency)
     below = Beneath("appointments", "appointments", found.appointments)
-    answer(run, shown(f"#{found.activity['id']}", {**found.activity, **found.source}, [below]), form, as_json)
+    answer(run, shown({**found.activity, **found.source}, [below]), form, as_json)
 
 
 @app.command("edit")

@@ -174,7 +174,7 @@ def show(
             Beneath("appointments", "appointments", found.appointments),
             Beneath("activities", "activities", found.activities, found.touches),
         ]
-        answer(run, shown(str(found.contact["name"]), found.contact, beneath), form, as_json)
+        answer(run, shown(found.contact, beneath), form, as_json)
 
     asking(run, attempt)
 

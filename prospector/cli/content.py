@@ -145,7 +145,7 @@ def show_command(
     with run.read_store() as store:
         found = show_piece(store, title, currency=run.settings.currency)
     beneath = Beneath("activities", "activities", found.activities, found.activities_in_all)
-    answer(run, shown(str(found.piece["title"]), found.piece, [beneath]), form, as_json)
+    answer(run, shown(found.piece, [beneath]), form, as_json)
 
 
 @pieces.command("edit")

@@ -31,4 +31,6 @@ def build(basis: Basis, figures: Figures, quotas: Iterable[QuotaFact] = ()) -> C
 
 def layout(comparison: Comparison) -> Document:
     """Lay it out."""
-    return compare_layout.layout(comparison, report="channels", title="Channels", key="channel")
+    return compare_layout.document_of(
+        comparison, report="channels", title="Channels", key="channel", heading=""
+    )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from prospector.domain.dimension import Dimension
+from prospector.domain.money import format_money
 from prospector.domain.vocabulary import Metric
 from prospector.reports.compare import Comparison
 from prospector.reports.document import Cell, Column, Document, Row, Sentence, Sort, Table, Tone
-from prospector.reports.lines import Line
+from prospector.reports.lines import Line, QuotaAmount
 from prospector.reports.rates import FEWEST_COVERED
 from prospector.stats.verdict import Certainty
 
@@ -35,41 +35,55 @@ _COLUMNS = (
 CAME_IN = "came in"
 
 
-def layout(comparison: Comparison, *, report: str, title: str, key: str) -> Document:
+def layout(comparison: Comparison) -> Document:
+    """Lay `report compare` out."""
+    name = comparison.dimension.value
+    return document_of(comparison, report="compare", title=f"Compared by {name}", key="key", heading=name)
+
+
+def document_of(comparison: Comparison, *, report: str, title: str, key: str, heading: str) -> Document:
     """Lay a comparison out.
 
     Args:
         comparison: the report.
         report: its name in JSON.
         title: its name above the table.
-        key: the name of the first column.
+        key: the name of the first column in JSON and CSV.
+        heading: the words above it.
     """
     basis = comparison.basis
     return Document(
         title=basis.heading(title, "credit direct", basis.ranges),
-        tables=(_table(comparison, key),),
+        tables=(_table(comparison, Column(key, heading)),),
         sentences=tuple(_sentences(comparison)),
         data=_data(comparison, report, key),
     )
 
 
-def _table(comparison: Comparison, key: str) -> Table:
+def _table(comparison: Comparison, first: Column) -> Table:
     lines = comparison.lines
     judged = [line.effort.conversation_rate.value or 0.0 for line in lines.rows]
     longest = max(judged, default=0.0)
-    first = Column(key, "" if key == Dimension.CHANNEL.value else key)
     columns = tuple(
         column for column in (first, *_COLUMNS) if column.key != "quota_share" or comparison.quota is not None
     )
-    rows = [_row(columns, line.name, line, longest) for line in lines.rows]
+    chances = comparison.judgement.chances
+    rows = [_row(columns, line, longest, chance=chances.get(line.name)) for line in lines.rows]
     if lines.came_in:
         rows.append(_came_in(columns, lines.came_in))
     if lines.rows or lines.came_in:
-        rows.append(_row(columns, "all", lines.total, 0.0, total=True))
+        rows.append(_row(columns, lines.total, 0.0, total=True))
     return Table(columns, tuple(rows), empty="nothing was done or came in in this period")
 
 
-def _row(columns: Iterable[Column], name: str, line: Line, longest: float, *, total: bool = False) -> Row:
+def _row(
+    columns: Iterable[Column],
+    line: Line,
+    longest: float,
+    *,
+    chance: float | None = None,
+    total: bool = False,
+) -> Row:
     effort = line.effort
     rate = effort.conversation_rate
     interval = rate.interval
@@ -82,13 +96,14 @@ def _row(columns: Iterable[Column], name: str, line: Line, longest: float, *, to
         "conversation_rate": rate.value,
         "range": (interval.low, interval.high) if interval else (None, None),
         "bar": (rate.value or 0.0) / longest if longest and rate.trials else None,
-        "conversations_per_hour": hourly.value,
+        "conversations_per_hour": hourly.value if hourly.coverage >= FEWEST_COVERED else None,
+        "chance_best": chance,
         "quota_share": line.quota_share,
         "maturing": effort.maturing,
         **_results(line),
     }
     cells = tuple(values.get(column.key) for column in columns)
-    return Row((name, *cells[1:]), total=total, quiet=not rate.trials and not any(line.results.values()))
+    return Row((line.name, *cells[1:]), total=total, quiet=not rate.trials and not any(line.results.values()))
 
 
 def _results(line: Line) -> dict[str, int]:
@@ -132,8 +147,7 @@ def _sentences(comparison: Comparison) -> Iterable[Sentence]:
             Tone.UNCERTAIN,
         )
     if comparison.quota:
-        share = comparison.quota.share(total.results)
-        yield Sentence("Quota", f"{share * 100:.0f} % of the quota for {comparison.quota.metric.value}.")
+        yield Sentence("Quota", _quota(comparison, comparison.quota))
     untimed = _untimed(comparison)
     if untimed:
         yield Sentence("Minutes", untimed)
@@ -146,6 +160,15 @@ def _sentences(comparison: Comparison) -> Iterable[Sentence]:
         "Counted",
         f"A conversation is {', '.join(comparison.conversation_outcomes)}; one per contact, channel and day.",
     )
+
+
+def _quota(comparison: Comparison, quota: QuotaAmount) -> str:
+    """How much of the quota is made: `61,900 of 120,000 revenue (52 %)`."""
+    made = comparison.lines.total.result(quota.metric)
+    exponent = comparison.basis.exchange.exponent if quota.metric is Metric.REVENUE else 0
+    share = quota.share(comparison.lines.total.results)
+    amounts = f"{format_money(made, exponent)} of {format_money(quota.amount, exponent)}"
+    return f"{amounts} {quota.metric.value} ({share * 100:.0f} %)."
 
 
 def _untimed(comparison: Comparison) -> str:
@@ -163,7 +186,7 @@ def _untimed(comparison: Comparison) -> str:
     text = f"No minutes known of {', '.join(parts)}; conversations per hour leave these out."
     thin = [row.name for row in timed if row.effort.per_hour.coverage < FEWEST_COVERED]
     if thin:
-        text += f"\nToo few minutes to judge the hours of {', '.join(thin)}."
+        text += f"\nToo few minutes are known to say anything of the hours of {', '.join(thin)}."
     return text
 
 

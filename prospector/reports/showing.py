@@ -37,16 +37,15 @@ class Beneath:
         return f"the last {len(self.rows)} of {self.total:,} {self.key}" if more else self.key
 
 
-def shown(title: str, record: Record, beneath: Sequence[Beneath] = ()) -> Document:
+def shown(record: Record, beneath: Sequence[Beneath] = ()) -> Document:
     """Lay a record out.
 
     Args:
-        title: what it is called.
         record: its fields.
         beneath: what belongs to it; tables without rows are left out.
     """
     tables = [
-        sheet(title, {name: value for name, value in record.items() if name not in _SELF_EVIDENT}),
+        sheet({name: value for name, value in record.items() if name not in _SELF_EVIDENT}),
         *(
             rows_table(COLUMNS[below.noun], below.rows, heading=below.heading)
             for below in beneath
@@ -57,14 +56,14 @@ def shown(title: str, record: Record, beneath: Sequence[Beneath] = ()) -> Docume
     return Document((), tuple(tables), (), {**record, **lists})
 
 
-def sheet(title: str, fields: Record) -> Table:
+def sheet(fields: Record) -> Table:
     """One record as two columns, what is not known left out."""
     rows = tuple(
         Row((name.replace("_", " "), _text(name, value)))
         for name, value in fields.items()
-        if value not in (None, "") and value != title
+        if value not in (None, "")
     )
-    return Table((Column("field", ""), Column("value", "")), rows, heading=title)
+    return Table((Column("field", ""), Column("value", "")), rows)
 
 
 def _text(name: str, value: Cell) -> Cell:

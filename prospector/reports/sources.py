@@ -22,8 +22,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from prospector.domain.arrivals import LeadDealFact, LeadFact
 from prospector.domain.exchange import Exchange
-from prospector.domain.facts import LeadDealFact, LeadFact, Window
+from prospector.domain.facts import Window
 from prospector.domain.vocabulary import DealStatus
 from prospector.reports.basis import Basis
 from prospector.reports.document import Column, Document, Row, Sentence, Sort, Table, Tone

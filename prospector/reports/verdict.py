@@ -14,7 +14,7 @@ from prospector.domain.vocabulary import Approach
 from prospector.reports.lines import Line
 from prospector.stats.assurance import MoreNeeded, Wait
 from prospector.stats.comparison import Arm
-from prospector.stats.verdict import FEWEST_TRIALS, Certainty, Verdict, judge
+from prospector.stats.verdict import FEWEST_TRIALS, LEANING_CHANCE, Certainty, Contest, Verdict, judge
 
 MOST_JUDGED = 50
 
@@ -101,15 +101,23 @@ def _text(verdict: Verdict, rows: Mapping[str, Line], noun: str) -> str:
     if wait:
         lines.append(wait)
     else:
-        bound = verdict.contest.differ_at_most * 100
-        lines.append(
-            f"They probably differ by no more than {bound:.1f} points; to tell them apart takes probably more than a year."
-        )
+        lines.append(_never(verdict.contest, chance))
     loss = verdict.standings[leader].expected_loss * 100
     lines.append(
         f"If you must choose: {leader}; expected cost of being wrong {loss:.1f} conversations per 100 touches."
     )
     return "\n".join(lines)
+
+
+def _never(contest: Contest, chance: float) -> str:
+    """Beyond a year: because the rates are close, or because too little is done."""
+    if chance >= LEANING_CHANCE:
+        return "At your pace it takes probably more than a year to be sure."
+    bound = contest.differ_at_most * 100
+    return (
+        f"They probably differ by no more than {bound:.1f} points; "
+        "to tell them apart takes probably more than a year at your pace."
+    )
 
 
 def _too_few(verdict: Verdict, noun: str) -> str:
@@ -150,4 +158,5 @@ def _chance(share: float) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{share:.0%}".replace("%", " %") if share >= 0.1 else f"{share:.1%}".replace("%", " %")
+    digits = 1 if 0 < share < 0.1 else 0
+    return f"{share * 100:.{digits}f} %"

@@ -26,16 +26,8 @@ from prospector.store.statements import (
 )
 
 _ALWAYS = "1"
-_TABLES = {
-    "channel": ("channel", "name"),
-    "kind": ("kind", "name"),
-    "rep": ("rep", "name_key"),
-    "account": ("account", "name_key"),
-    "tag": ("tag", "name"),
-    "source": ("source", "name_key"),
-}
-
-
+_MOST_NAMED = 20
+_KEYED = frozenset({"rep", "account", "source"})  # found by their folded name
 # What each filter asks of an outbound activity `a` (nothing beyond the index where that is enough), of any activity
 # `a`, of a deal `d`, of an appointment `p`, of a lead `l`. Channel and kind ask the touch that a result is credited to, not the result.
 _HOW = {
@@ -92,7 +84,9 @@ def conditions(connection: sqlite3.Connection, filters: Filters) -> Conditions:
     Raises:
         UnknownNameError: the store does not know a name.
     """
-    given: dict[str, str] = {name: value for name in _TABLES if (value := getattr(filters, name)) is not None}
+    given: dict[str, str] = {
+        name: value for name in (*_HOW, *_WHO) if (value := getattr(filters, name)) is not None
+    }
     how = [_HOW[name] for name in _HOW if name in given]
     who = [_WHO[name] for name in _WHO if name in given]
     return Conditions(
@@ -114,19 +108,24 @@ def _number(connection: sqlite3.Connection, sort: str, name: str) -> int:
     """The row number of a name; 0 stands for the blank source."""
     if sort == "source" and name == BLANK_SOURCE:
         return 0
-    table, column = _TABLES[sort]
-    known = {
-        fold(str(key)): int(number) for number, key in connection.execute(f"SELECT id, {column} FROM {table}")
-    }
-    found = known.get(fold(name))
-    if found is not None:
-        return found
-    names = [str(row[0]) for row in connection.execute(f"SELECT name FROM {table} ORDER BY id")]
+    key = fold(name)
+    if sort in _KEYED:
+        rows = connection.execute(f"SELECT id, name_key FROM {sort} WHERE name_key = ?", (key,))
+    else:
+        rows = connection.execute(f"SELECT id, name FROM {sort}")
+    found = next((int(number) for number, known in rows if fold(known) == key), None)
+    if found is None:
+        raise _unknown(connection, sort, name)
+    return found
+
+
+def _unknown(connection: sqlite3.Connection, sort: str, name: str) -> UnknownNameError:
+    names = [str(row[0]) for row in connection.execute(f"SELECT name FROM {sort} ORDER BY id")]
     near = closest(name, names)
+    hint = f"there is no {sort} yet"
     if near:
         hint = f"did you mean {' or '.join(near)}?"
-    elif names and len(names) <= 20:
-        hint = f"{sort}s are {', '.join(names)}"
-    else:
-        hint = f"there is no {sort} yet" if not names else ""
-    raise UnknownNameError(f"{quoted(name)} is not a {sort} of this store", hint=hint)
+    elif names:
+        hint = f"{sort}s are {', '.join(names[:_MOST_NAMED])}{' …' if len(names) > _MOST_NAMED else ''}"
+    article = "an" if sort == "account" else "a"
+    return UnknownNameError(f"{quoted(name)} is not {article} {sort} of this store", hint=hint)

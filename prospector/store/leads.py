@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from prospector.domain.facts import LeadDealFact, LeadFact, Window
+from prospector.domain.arrivals import LeadDealFact, LeadFact
+from prospector.domain.facts import Window
 from prospector.domain.filters import NO_FILTERS, Filters
 from prospector.domain.vocabulary import DealStatus
 from prospector.errors import InvalidValueError

@@ -14,11 +14,21 @@ EFFORT = "SELECT id FROM channel WHERE approach = 'effort'"
 CONNECTS = "SELECT id FROM outcome WHERE level >= 1"
 CONVERSATIONS = "SELECT id FROM outcome WHERE level >= 2"
 APPOINTMENTS = "SELECT id FROM outcome WHERE level >= 3"
+
+
+def reaches(row: str) -> str:
+    """Whether an activity is more than effort: of another channel, or an engagement wherever it was logged."""
+    return f"({row}.channel_id NOT IN ({EFFORT}) OR ({row}.direction = 1 AND {row}.content_id IS NOT NULL))"
+
+
 LEVELS = {
     "effort": EFFORT,
     "connects": CONNECTS,
     "conversations": CONVERSATIONS,
     "appointments": APPOINTMENTS,
+    "a_reaches": reaches("a"),
+    "c_reaches": reaches("c"),
+    "t_reaches": reaches("t"),
 }
 
 # The channel that engagements are touches of: `content`, or what it was renamed to.

@@ -94,6 +94,9 @@ class Places:
             )
         if row["external_id"] is None:
             return self._people.find(named), None
+        person = load.known(load.identity_of("person", str(row["external_id"])))  # another file came first
+        if person is not None:
+            return Known(person[1], None, has_email=True), None
         return self._people.at_an_address(named) or self._of_that_name(load, named), None
 
     def _of_that_name(self, load: Load, named: Named) -> Known | None:

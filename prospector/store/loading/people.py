@@ -13,6 +13,11 @@ from prospector.store.loading.load import Load, RefusedError, fill_blanks
 from prospector.store.people import phone_key, profile_key
 from prospector.store.writing import Value
 
+_IDS = (
+    "SELECT external_id FROM origin WHERE external_id IS NOT NULL AND ((kind = 'person' AND row_id = :id) "
+    "OR (kind = 'contacts' AND row_id IN (SELECT lead.id FROM lead WHERE contact_id = :id)))"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -155,8 +160,9 @@ class People:
             values.update(profile_url=named.profile_url, profile_key=profile_key(named.profile_url))
         if named.phone:
             values.update(phone=named.phone, phone_key=phone_key(named.phone))
+        renamed = self._rename(known, named.name)
         if not fill_blanks(self._load, "contact", known.id, values):
-            return False
+            return renamed
         row = self._load.writing.row("contact", known.id)
         if row["email"] is not None and not known.has_email:
             known.has_email = True
@@ -164,6 +170,19 @@ class People:
         if row["profile_key"] is not None:
             self._by_profile[str(row["profile_key"])] = known
         known.account_id = None if row["account_id"] is None else int(row["account_id"])
+        return True
+
+    def _rename(self, known: Known, name: str | None) -> bool:
+        """Let a name take the place of an address or an id that stood for it."""
+        if name is None:
+            return False
+        row = self._load.writing.row("contact", known.id)
+        stand_ins = {row["email"], row["phone"], row["profile_url"]}
+        stand_ins.update(id_ for (id_,) in self._load.connection.execute(_IDS, {"id": known.id}))
+        if row["name"] not in stand_ins or fold(name) == row["name_key"]:
+            return False
+        self._load.writing.update("contact", known.id, name=name, name_key=fold(name))
+        self._by_name.setdefault(fold(name), []).append(known)
         return True
 
     def _enter(

@@ -14,7 +14,7 @@ FROM (
             SELECT t.id FROM activity t
             WHERE t.contact_id = a.contact_id
                 AND (t.direction = 0 OR t.content_id IS NOT NULL)
-                AND t.channel_id NOT IN ({effort})
+                AND {t_reaches}
                 AND {before}
             ORDER BY t.occurred_at DESC, t.id DESC LIMIT 1
         )

@@ -6,7 +6,7 @@ SELECT
     coalesce(
         (
             SELECT o.level >= 3 FROM activity a JOIN outcome o ON o.id = a.outcome_id
-            WHERE a.id = p.activity_id AND a.channel_id NOT IN ({effort}) AND a.local_day <= :as_of
+            WHERE a.id = p.activity_id AND {a_reaches} AND a.local_day <= :as_of
         ),
         0
     ),

@@ -11,7 +11,7 @@ WITH touched AS MATERIALIZED (
         AND {filters}
     UNION
     SELECT {engagement_key}, a.contact_id
-    FROM activity a {joins}
+    FROM activity a INDEXED BY ix_activity_content {joins}
     WHERE a.content_id IS NOT NULL
         AND a.direction = 1
         AND a.contact_id IS NOT NULL

@@ -8,7 +8,7 @@ SELECT
     coalesce(sum(CASE WHEN a.outcome_id IN ({connects}) THEN a.count END), 0),
     coalesce(sum(CASE WHEN a.outcome_id IN ({conversations}) THEN a.count END), 0),
     coalesce(sum(CASE WHEN a.outcome_id IN ({appointments}) THEN a.count END), 0)
-FROM activity a {joins}
+FROM activity a INDEXED BY ix_activity_content {joins}
 WHERE a.content_id IS NOT NULL
     AND a.direction = 1
     AND a.contact_id IS NOT NULL

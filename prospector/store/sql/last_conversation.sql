@@ -3,7 +3,7 @@ SELECT c.id FROM activity c
 WHERE {people}
     AND c.occurred_at <= coalesce({at}, 9e15) + 172800
     AND c.outcome_id IN ({conversations})
-    AND c.channel_id NOT IN ({effort})
+    AND {c_reaches}
     AND c.local_day <= :as_of
     AND CASE
         WHEN {at} IS NULL THEN 1

@@ -18,12 +18,12 @@ SELECT
         SELECT count(*) FROM (
             SELECT a.channel_id, a.local_day FROM activity a
             WHERE a.lead_id = l.id
-                AND a.outcome_id IN ({conversations}) AND a.channel_id NOT IN ({effort}) AND a.local_day <= :as_of
+                AND a.outcome_id IN ({conversations}) AND {a_reaches} AND a.local_day <= :as_of
             UNION
             SELECT a.channel_id, a.local_day FROM activity a
             WHERE a.contact_id = l.contact_id AND a.lead_id IS NULL
                 AND a.local_day >= coalesce({received_on}, 0)
-                AND a.outcome_id IN ({conversations}) AND a.channel_id NOT IN ({effort}) AND a.local_day <= :as_of
+                AND a.outcome_id IN ({conversations}) AND {a_reaches} AND a.local_day <= :as_of
         )
     )
 FROM lead l

@@ -6,5 +6,5 @@ FROM activity a
 WHERE a.local_week BETWEEN :before_week AND :answers_week
     AND a.local_day >= :before AND a.local_day < :answers_stop
     AND a.outcome_id IN ({conversations})
-    AND a.channel_id NOT IN ({effort})
+    AND {a_reaches}
 ORDER BY a.contact_id, a.local_day, a.occurred_at, a.id

@@ -1,0 +1,37 @@
+"""Arrivals: leads as they came in, and the deals that came of them, as the store hands them to a report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from prospector.domain.vocabulary import DealStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadFact:
+    """The arrival of a contact, and what was done about it up to as-of.
+
+    Attributes:
+        source: its lead source, `(blank)` where it has none.
+        received_on: None where the day is not known.
+        first_touch_on: the first outbound activity that names it, or its contact and no lead; effort aside.
+        conversations: one per channel and day.
+    """
+
+    id: int
+    source: str
+    received_on: int | None
+    is_qualified: bool
+    first_touch_on: int | None
+    conversations: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadDealFact:
+    """A deal of a lead, as of `DealFact`."""
+
+    lead_id: int
+    closed_on: int | None
+    status: DealStatus
+    value_minor: int
+    currency: str | None

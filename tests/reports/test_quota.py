@@ -1,0 +1,158 @@
+"""Quotas, on a quarter that was worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from prospector.domain.exchange import Exchange
+from prospector.domain.filters import Filters
+from prospector.domain.period import read_period
+from prospector.reports import quota_layout
+from prospector.reports.basis import Basis
+from prospector.reports.document import Sort
+from prospector.reports.quota import Calendar, QuotaLine, QuotaReport
+from prospector.store.store import Store
+from prospector.usecases.reporting import quota_report
+from tests.logbook import Logbook
+
+MARCH = ("2026-03-01", "2026-04-01")  # 22 working days; 2 March was a Monday
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Logbook:
+    return Logbook(tmp_path / "log.db")
+
+
+def report(
+    book: Logbook,
+    as_of: date = date(2026, 3, 16),
+    period: str = "2026-03",
+    filters: Filters | None = None,
+    calendar: Calendar | None = None,
+) -> QuotaReport:
+    basis = Basis(
+        period=read_period(period, as_of), as_of=as_of, exchange=Exchange("USD"), filters=filters or Filters()
+    )
+    with Store(str(book.path)) as store:
+        return quota_report(store, basis, calendar)
+
+
+def only(found: QuotaReport) -> QuotaLine:
+    (line,) = found.rows
+    return line
+
+
+def test_pace_compares_with_even_progress_over_finished_working_days(book: Logbook) -> None:
+    book.target("revenue", 1100_00, MARCH)
+    book.deal("one", value=440, opened="2026-03-02", closed="2026-03-13", status="won")
+    book.deal("later", value=999, opened="2026-03-02", closed="2026-03-17", status="won")
+    line = only(report(book))
+    # Ten working days from 2 to 13 March are finished, the 16th is not; 500 would be even progress.
+    assert (line.elapsed, line.working_days, line.working_days_left) == (10, 22, 12)
+    assert line.attainment == pytest.approx(0.4)
+    assert line.pace == pytest.approx(440 / 500)
+    assert line.gap == 660_00
+    assert line.run_rate == pytest.approx(968_00)
+    assert line.needed_per_day == pytest.approx(55_00)
+
+
+def test_a_holiday_is_no_working_day(book: Logbook) -> None:
+    book.target("won", 5, MARCH)
+    line = only(report(book, calendar=Calendar(holidays=frozenset({date(2026, 3, 17), date(2026, 3, 3)}))))
+    assert (line.elapsed, line.working_days) == (9, 20)
+
+
+def test_the_first_day_has_no_pace_and_after_the_last_nothing_is_left(book: Logbook) -> None:
+    book.target("won", 5, MARCH)
+    first, after = only(report(book, date(2026, 3, 2))), only(report(book, date(2026, 4, 1)))
+    assert (first.pace, first.run_rate, first.needed_per_day) == (None, None, 5 / 22)
+    assert (after.working_days_left, after.needed_per_day, after.pace) == (0, None, 0.0)
+
+
+def test_quotas_of_one_rep_add_up_and_reps_have_a_row_together(book: Logbook) -> None:
+    book.target("won", 2, MARCH)
+    book.target("won", 3, MARCH)
+    book.target("won", 5, MARCH, rep="ann")
+    book.deal("one", opened="2026-03-02", closed="2026-03-03", status="won")
+    book.deal("two", opened="2026-03-02", closed="2026-03-03", status="won", rep="ann")
+    book.deal("three", opened="2026-03-02", closed="2026-03-03", status="won", rep="ann")
+    found = [(line.rep, line.target, line.credited) for line in report(book).rows]
+    assert found == [("me", 5, 1), ("ann", 5, 2), ("all", 10, 3)]
+    assert only(report(book, filters=Filters(rep="Ann"))).credited == 2
+
+
+def test_a_quota_of_a_channel_counts_what_is_credited_to_it(book: Logbook) -> None:
+    book.target("conversations", 10, MARCH, channel="call")
+    book.target("conversations", 20, MARCH)
+    book.activities("""
+        2026-03-03 09:00  call   jane  conversation
+        2026-03-03 10:00  call   .     conversation  x3
+        2026-03-03 11:00  email  bob   conversation  in
+        2026-04-03 09:00  call   jane  conversation
+    """)
+    found = {line.channel: line.credited for line in report(book).rows}
+    assert found == {"call": 4, None: 5}
+
+
+def test_a_replaced_quota_holds_until_the_day_it_was_replaced(book: Logbook) -> None:
+    book.target("won", 4, MARCH, replaced_on="2026-03-10")
+    book.target("won", 6, MARCH, set_on="2026-03-10")
+    assert only(report(book, date(2026, 3, 9))).target == 4
+    assert only(report(book, date(2026, 3, 10))).target == 6
+
+
+def test_a_quota_for_all_time_takes_undated_wins_and_has_no_pace(book: Logbook) -> None:
+    book.target("won", 4)
+    book.deal("undated", status="won")
+    line = only(report(book))
+    assert (line.credited, line.pace, line.working_days) == (1, None, None)
+
+
+def test_every_metric_is_counted(book: Logbook) -> None:
+    for metric in [
+        "revenue",
+        "won",
+        "deals-opened",
+        "appointments-set",
+        "appointments-held",
+        "conversations",
+        "new-conversations",
+    ]:
+        book.target(metric, 10, MARCH)
+    book.activities("2026-03-03 09:00  call  jane  appointment")
+    book.appointment("jane", set_at="2026-03-04 09:00", starts="2026-03-05 09:00", status="held")
+    book.deal("one", who="jane", value=3, opened="2026-03-04", closed="2026-03-05", status="won")
+    assert {line.metric.value: line.credited for line in report(book).rows} == {
+        "revenue": 3_00,
+        "won": 1,
+        "deals-opened": 1,
+        "appointments-set": 2,
+        "appointments-held": 1,
+        "conversations": 1,
+        "new-conversations": 1,
+    }
+
+
+def test_quotas_of_other_periods_are_not_shown(book: Logbook) -> None:
+    book.target("won", 4, ("2026-04-01", "2026-07-01"))
+    assert report(book).rows == ()
+    assert only(report(book, period="2026")).target == 4
+
+
+def test_json_has_money_in_whole_units_and_every_documented_field(book: Logbook) -> None:
+    book.target("revenue", 1100_50, MARCH)
+    document = quota_layout.layout(report(book))
+    data = document.data
+    assert isinstance(data, dict)
+    documented = (
+        "rep metric channel period target credited attainment elapsed pace gap run_rate working_days_left "
+        "needed_per_day"
+    )
+    (row,) = data["rows"]
+    assert set(documented.split()) <= row.keys()
+    assert row["target"] == 1100.5
+    assert document.tables[0].columns[2].sort is Sort.MONEY
+    assert document.tables[0].rows[0].cells[2] == 1100_50
