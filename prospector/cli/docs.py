@@ -16,6 +16,7 @@ from prospector.cli.invocation import Invocation
 from prospector.cli.options import Form
 from prospector.cli.output import answer
 from prospector.cli.topics import TOPICS, topic
+from prospector.render.clean import clean_lines
 from prospector.reports.document import Column, Document, Row, Sentence, Table
 from prospector.usecases.manual import find_page, pages
 
@@ -70,6 +71,7 @@ def help_command(
 
 def _read(run: Invocation, text: str) -> None:
     """Print a page: laid out at a terminal, through a pager where it is longer than that; as it is in a pipe."""
+    text = clean_lines(text)  # a topic may show the store's own words
     if not sys.stdout.isatty():
         sys.stdout.write(text)
         return
