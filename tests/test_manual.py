@@ -73,12 +73,10 @@ def _commands_page() -> str:
 
 
 @pytest.mark.parametrize(("words", "command"), TREE, ids=[words for words, _ in TREE])
-def test_a_command_has_help_with_an_example(
-    words: str, command: Any, terminal: Terminal
-) -> None:
+def test_a_command_has_help_with_an_example(words: str, command: Any, terminal: Terminal) -> None:
     said, examples = _help(command)
     assert said.endswith((".", "?")), f"{words}: a sentence says what it is for"
-    assert any(words.split()[-1] in example for example in examples), f"{words}: an example"
+    assert any(words.rsplit(maxsplit=1)[-1] in example for example in examples), f"{words}: an example"
     for flag in ("-h", "--help"):
         result = terminal(f"{words} {flag}")
         assert (result.code, result.err) == (0, "")
@@ -99,7 +97,13 @@ def test_every_report_has_a_page_that_says_what_it_answers() -> None:
     for name in reports:
         text = (DOCS / "reports" / f"{name}.md").read_text(encoding="utf-8")
         headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
-        assert headings == ["The question", "What is counted", "An example", "What it cannot tell", "Where it is from"]
+        assert headings == [
+            "The question",
+            "What is counted",
+            "An example",
+            "What it cannot tell",
+            "Where it is from",
+        ]
         assert "```console\n" in text
 
 
@@ -154,7 +158,7 @@ def test_help_of_a_command_is_its_help(terminal: Terminal) -> None:
 
 
 def test_forms_that_help_shows_are_read() -> None:
-    from datetime import datetime  # noqa: PLC0415
+    from datetime import datetime
 
     today = datetime.fromisoformat(NOW).date()
     for examples, _ in MINUTES_FORMS:
@@ -165,4 +169,4 @@ def test_forms_that_help_shows_are_read() -> None:
             assert read_amount(example).minor > 0
     for examples, _ in DAY_FORMS:
         for example in examples.split(", "):
-            assert read_day(example, today, prefer="past")
+            assert read_day(example, today, prefer="past").year in range(2024, 2029)

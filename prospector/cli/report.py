@@ -122,11 +122,7 @@ def compare_command(
     basis = basis_of(run, period, as_of, filters, level)
     with run.read_store() as store:
         result = comparison(store, basis, by)
-    _show(
-        run,
-        compare_layout.layout(result, report="compare", title=f"By {by}", key=by.value),
-        _Way(form, as_json, output),
-    )
+    _show(run, compare_layout.layout(result), _Way(form, as_json, output))
 
 
 @app.command("sources")
