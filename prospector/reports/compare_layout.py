@@ -49,7 +49,7 @@ def layout(comparison: Comparison, *, report: str, title: str, key: str) -> Docu
         title=basis.heading(title, "credit direct", basis.ranges),
         tables=(_table(comparison, key),),
         sentences=tuple(_sentences(comparison)),
-        data=_data(comparison, report, key),
+        data=_data(comparison, report),
     )
 
 
@@ -166,8 +166,9 @@ def _untimed(comparison: Comparison) -> str:
     return text
 
 
-def _data(comparison: Comparison, report: str, key: str) -> dict[str, object]:
+def _data(comparison: Comparison, report: str) -> dict[str, object]:
     basis, lines = comparison.basis, comparison.lines
+    key = "channel" if report == "channels" else "key"  # public names: one for every dimension
     definitions: dict[str, object] = {
         "conversation_outcomes": list(comparison.conversation_outcomes),
         "conversation": "one per contact, channel and local day; a tally counts as many as it says",
