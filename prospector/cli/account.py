@@ -62,7 +62,7 @@ def add(
     note: NoteOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    r"""Add a company.
+    """Add a company.
 
     \b
         account add Acme --target --divisions "sales;finance" --domain acme.com
@@ -97,7 +97,7 @@ def list_command(
     form: FormOption = Form.TABLE,
     as_json: JsonOption = False,
 ) -> None:
-    r"""List companies by name.
+    """List companies by name.
 
     \b
         account list --target
@@ -110,7 +110,7 @@ def list_command(
 def show(
     context: typer.Context, name: NameArgument, *, form: FormOption = Form.TABLE, as_json: JsonOption = False
 ) -> None:
-    r"""Show a company, its people, deals and last activities.
+    """Show a company, its people, deals and last activities.
 
     \b
         account show acme
@@ -140,7 +140,7 @@ def edit(
     note: NoteOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    r"""Change a company; an empty value ("") takes what was there away.
+    """Change a company; an empty value ("") takes what was there away.
 
     \b
         account edit acme --target --buying-group 8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -21,6 +22,7 @@ from prospector.cli.options import (
     TagFilter,
 )
 from prospector.cli.output import answer, done
+from prospector.cli.prompting import asking
 from prospector.cli.values import parted, read_cost, read_whole
 from prospector.domain.minutes import read_minutes
 from prospector.domain.vocabulary import Direction
@@ -55,7 +57,7 @@ def list_command(
     form: FormOption = Form.TABLE,
     as_json: JsonOption = False,
 ) -> None:
-    r"""List activities, the latest ones last.
+    """List activities, the latest ones last.
 
     \b
         list                              the latest 20
@@ -82,7 +84,7 @@ def list_command(
 def show_command(
     context: typer.Context, number: NumberArgument, form: FormOption = Form.TABLE, as_json: JsonOption = False
 ) -> None:
-    r"""Show all that is known of an activity.
+    """Show all that is known of an activity.
 
     \b
         show 1042
@@ -119,7 +121,7 @@ def edit_command(
     on: Annotated[str | None, typer.Option("--on", metavar="TITLE", help="The content piece.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    r"""Change an activity; an empty value ("") takes what was there away.
+    """Change an activity; an empty value ("") takes what was there away.
 
     \b
         edit 1042 -m 25 --outcome conversation
@@ -160,16 +162,20 @@ def edit_command(
         raise InvalidValueError(
             "nothing to change was given", hint="edit 1042 -m 25; edit --help lists it all"
         )
-    with run.read_store() as store:
-        edited = edit_activity(
-            store,
-            row_number(number),
-            change,
-            currency=run.settings.currency,
-            rep=run.settings.rep,
-            at=run.seconds,
-        )
-    done(run, f"#{edited.id}  {edited or 'nothing is different'}", edited.after, as_json)
+
+    def attempt(exact: str | None, _: bool) -> None:
+        with run.read_store() as store:
+            edited = edit_activity(
+                store,
+                row_number(number),
+                change if exact is None else replace(change, who=exact),
+                currency=run.settings.currency,
+                rep=run.settings.rep,
+                at=run.seconds,
+            )
+        done(run, f"#{edited.id}  {edited or 'nothing is different'}", edited.after, as_json)
+
+    asking(run, attempt)
 
 
 @app.command("delete")
@@ -178,7 +184,7 @@ def delete_command(
     numbers: Annotated[list[str], typer.Argument(metavar="ID...", show_default=False)],
     as_json: JsonOption = False,
 ) -> None:
-    r"""Delete activities; undo brings them back.
+    """Delete activities; undo brings them back.
 
     \b
         delete 1042

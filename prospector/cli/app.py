@@ -157,6 +157,9 @@ def _explain(error: Exception) -> int:
     if isinstance(error, TyperException):
         context = getattr(error, "ctx", None)
         path = context.command_path if context is not None else "prospector"
+        if type(error).__name__ == "NoArgsIsHelpError":  # a group without a command: its message is its help
+            sys.stderr.write(f"{error.format_message()}\n")
+            return ExitCode.USAGE
         text = error.format_message().rstrip(".")
         return _complain(text[:1].lower() + text[1:], f"{path} --help shows how", ExitCode.USAGE)
     if isinstance(error, OSError):

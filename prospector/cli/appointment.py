@@ -52,7 +52,9 @@ def set_command(
     new: Annotated[bool, typer.Option("--new", help="Make a new contact, whatever names there are.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Set an appointment; one that you logged within a day gets this date.
+    """Set an appointment.
+
+    One that you logged within a day gets this date.
 
     \b
     prospector appointment set jane fri 15:00
@@ -122,7 +124,7 @@ for _name, _status, _summary, _examples in (
     (
         "held",
         AppointmentStatus.HELD,
-        "An appointment took place: the last one that was due, unless WHEN says another day.",
+        "An appointment took place.\n\nThe last one that was due is meant, unless WHEN says another day.",
         'prospector appointment held jane\nprospector appointment held jane "yesterday 16:00"',
     ),
     (
@@ -140,7 +142,7 @@ for _name, _status, _summary, _examples in (
     (
         "move",
         AppointmentStatus.MOVED,
-        "Move an appointment to WHEN, or to a date that is not known yet; it is not set anew.",
+        "Move an appointment to another time.\n\nWithout WHEN its new date is not known yet. It is not set anew.",
         "prospector appointment move jane mon 9am\nprospector appointment move jane",
     ),
 ):

@@ -69,7 +69,9 @@ def add(
     with_minutes: MinutesOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Add a channel; prospecting to one, with the outcome sent, unless told otherwise.
+    """Add a channel.
+
+    It is prospecting to one at a time, with the outcome sent, unless told otherwise.
 
     \b
     prospector channel add sms

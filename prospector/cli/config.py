@@ -61,7 +61,7 @@ def set_command(
     value: Annotated[str, typer.Argument(metavar="VALUE", show_default=False)],
     as_json: JsonOption = False,
 ) -> None:
-    """Set a setting in your settings file; its other lines stay as they are.
+    """Set a setting in your file; its other lines stay as they are.
 
     \b
     prospector config set level 90
@@ -75,7 +75,7 @@ def set_command(
 
 @app.command()
 def unset(context: typer.Context, key: KeyArgument, as_json: JsonOption = False) -> None:
-    """Take a setting out of your settings file: its default holds again.
+    """Take a setting out of your file: its default holds again.
 
     \b
     prospector config unset level
@@ -115,6 +115,8 @@ def _say(run: Invocation, key: str, before: str | None, as_json: bool) -> None:
     if before is not None and before != after.text:
         change = f"{before or 'empty'} → {change}"
     done(run, f"{after.key} · {change} · {after.origin}", _record(after), as_json)
+    if key == "currency" and before not in (None, after.text):
+        remark(f"amounts that are stored already count as {after.text} from now on")
     if after.origin.startswith("PROSPECTOR_"):
         remark(f"the variable {after.origin} is set and wins over the file")
 

@@ -83,7 +83,7 @@ def add(
     new: Annotated[bool, typer.Option("--new", help="Although there is one of that name.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    r"""Add a person.
+    """Add a person.
 
     \b
         contact add "Jane Doe" -a Acme --email jane@acme.com --source campaign
@@ -135,7 +135,7 @@ def list_command(
     form: FormOption = Form.TABLE,
     as_json: JsonOption = False,
 ) -> None:
-    r"""List people by name; a period asks for those who came in it.
+    """List people by name; a period asks for those who came in it.
 
     \b
         contact list --account acme
@@ -158,7 +158,7 @@ def list_command(
 def show(
     context: typer.Context, who: WhoArgument, *, form: FormOption = Form.TABLE, as_json: JsonOption = False
 ) -> None:
-    r"""Show a person and the history with them.
+    """Show a person and the history with them.
 
     \b
         contact show jane
@@ -203,7 +203,7 @@ def edit(
     note: NoteOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    r"""Change a person; an empty value ("") takes what was there away.
+    """Change a person; an empty value ("") takes what was there away.
 
     \b
         contact edit jane --title "VP Sales" --account Initech

@@ -89,7 +89,7 @@ def publish_command(
     note: NoteOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    r"""Log that a content piece came out.
+    """Log that a content piece came out.
 
     \b
         content "Five ways to lose a deal" -k article -m 1h30
@@ -118,7 +118,7 @@ def list_command(
     form: FormOption = Form.TABLE,
     as_json: JsonOption = False,
 ) -> None:
-    r"""List content pieces, the latest last.
+    """List content pieces, the latest last.
 
     \b
         content list -p this-year --kind article
@@ -136,7 +136,7 @@ def show_command(
     form: FormOption = Form.TABLE,
     as_json: JsonOption = False,
 ) -> None:
-    r"""Show a content piece, its publications and who engaged with it.
+    """Show a content piece, its publications and who engaged with it.
 
     \b
         content show five-ways
@@ -167,7 +167,7 @@ def edit_command(
     note: NoteOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    r"""Change a content piece; an empty value ("") takes what was there away.
+    """Change a content piece; an empty value ("") takes what was there away.
 
     \b
         content edit five-ways --reach 1200

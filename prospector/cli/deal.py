@@ -6,56 +6,42 @@ from typing import Annotated
 
 import typer
 
-from prospector.cli.deal_pages import list_page, show_page
+from prospector.cli.deal_options import (
+    AtOption,
+    CloseOption,
+    CompanyOption,
+    CurrencyOption,
+    NameArgument,
+    NewOption,
+    NoteOption,
+    SourceOption,
+    StageOption,
+    TagOption,
+    ValueOption,
+    WhoOption,
+    when_of,
+    worth_of,
+)
+from prospector.cli.deal_pages import list_command, show_command
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import AccountFilter, Form, FormOption, JsonOption, PeriodOption, RepFilter
-from prospector.cli.output import answer, remark
+from prospector.cli.options import JsonOption
+from prospector.cli.output import remark
 from prospector.cli.prompting import asking
 from prospector.cli.stored import say_stored
 from prospector.domain.day import read_day
 from prospector.domain.deal import read_stage
 from prospector.domain.moment import Moment
-from prospector.domain.money import Amount
-from prospector.domain.period import read_period
-from prospector.domain.when import describe_when, read_when
+from prospector.domain.when import describe_when
 from prospector.store.store import Store
 from prospector.usecases import deals
-from prospector.usecases.deal_list import DealFilter, list_deals, show_deal
-from prospector.usecases.deals import DealAnswer, DealFacts
-from prospector.usecases.worth import read_worth, worth_text
+from prospector.usecases.deals import Correction, DealAnswer, DealFacts
+from prospector.usecases.worth import worth_text
 
 app = typer.Typer(
     rich_markup_mode=None,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-NameArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="NAME", show_default=False, help="The name, the beginning of a part of it, or id:N."
-    ),
-]
-WhoOption = Annotated[str | None, typer.Option("--who", "-w", metavar="WHO", help="The contact.")]
-CompanyOption = Annotated[str | None, typer.Option("--account", "-a", metavar="ACCOUNT", help="The company.")]
-ValueOption = Annotated[str | None, typer.Option("--value", "-v", metavar="MONEY", help="25000, 25k, 1.2m.")]
-CurrencyOption = Annotated[
-    str | None, typer.Option("--currency", metavar="CODE", help="The store's own unless told.")
-]
-CloseOption = Annotated[
-    str | None,
-    typer.Option("--close", metavar="ON", help="When it is expected to close: 18 dec, 2026-12-18."),
-]
-StageOption = Annotated[str | None, typer.Option("--stage", "-s", metavar="STAGE", help="One of the seven.")]
-AtOption = Annotated[
-    str | None, typer.Option("--at", "-d", metavar="WHEN", help="When: now unless told; yesterday, 20 nov.")
-]
-SourceOption = Annotated[
-    str | None, typer.Option("--source", metavar="NAME", help="The lead source that brought it.")
-]
-NoteOption = Annotated[str | None, typer.Option("--note", "-n", metavar="TEXT", help="A note.")]
-TagOption = Annotated[list[str] | None, typer.Option("--tag", "-t", metavar="TAG", help="May be repeated.")]
-NewOption = Annotated[bool, typer.Option("--new", help="Make a new contact, whatever names there are.")]
 
 
 @app.command("open")
@@ -82,7 +68,7 @@ def open_command(
     prospector deal open "Globex pilot" --account Globex --stage proposal -d "last mon"
     """
     run: Invocation = context.obj
-    at, worth = _when(run, when), _worth(run, value, currency)
+    at, worth = when_of(run, when), worth_of(run, value, currency)
     step = read_stage(stage) if stage else None
     closes_on = read_day(close, run.today, prefer="future") if close else None
 
@@ -125,7 +111,7 @@ def advance(
     prospector deal advance acme needs analysis -d yesterday
     """
     run: Invocation = context.obj
-    at, to = _when(run, when), read_stage(" ".join(stage))
+    at, to = when_of(run, when), read_stage(" ".join(stage))
 
     def attempt(chosen: str | None, _: bool) -> None:
         with run.write_store() as store:
@@ -151,7 +137,7 @@ def won(
     prospector deal won acme --value 22k -d yesterday
     """
     run: Invocation = context.obj
-    at, worth = _when(run, when), _worth(run, value, currency)
+    at, worth = when_of(run, when), worth_of(run, value, currency)
 
     def attempt(chosen: str | None, _: bool) -> None:
         with run.write_store() as store:
@@ -179,7 +165,7 @@ def lost(
     prospector deal lost acme --reason "no budget"
     """
     run: Invocation = context.obj
-    at = _when(run, when)
+    at = when_of(run, when)
 
     def attempt(chosen: str | None, _: bool) -> None:
         with run.write_store() as store:
@@ -204,7 +190,7 @@ def reopen(
     prospector deal reopen acme --stage objections
     """
     run: Invocation = context.obj
-    at, step = _when(run, when), read_stage(stage) if stage else None
+    at, step = when_of(run, when), read_stage(stage) if stage else None
 
     def attempt(chosen: str | None, _: bool) -> None:
         with run.write_store() as store:
@@ -229,6 +215,10 @@ def edit(
     opened: Annotated[
         str | None, typer.Option("--at", "-d", metavar="WHEN", help="When it was opened.")
     ] = None,
+    closed: Annotated[str | None, typer.Option("--closed", metavar="WHEN", help="When it ended.")] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", "-r", metavar="TEXT", help="Why it was lost.")
+    ] = None,
     source: SourceOption = None,
     note: NoteOption = None,
     tags: TagOption = None,
@@ -236,7 +226,9 @@ def edit(
     new: NewOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Correct what is said of a deal; its stage moves with `deal advance`.
+    """Correct what is said of a deal.
+
+    Its stage moves with `deal advance`.
 
     \b
     prospector deal edit acme --value 30k --close "20 dec"
@@ -247,21 +239,26 @@ def edit(
     facts = DealFacts(
         who=who,
         account=account,
-        value=_worth(run, value, currency),
+        value=worth_of(run, value, currency),
         closes_on=read_day(close, run.today, prefer="future") if close and not gone else None,
         source=source,
         note=note,
         tags=tuple(tags or ()),
         new_contact=new,
     )
-    with run.write_store() as store:
+    correction = Correction(
+        name=new_name,
+        opened=when_of(run, opened) if opened else None,
+        closed=when_of(run, closed) if closed else None,
+        lost_reason=reason,
+        no_close=gone,
+    )
+    with run.read_store() as store:
         given = deals.edit(
             store,
             name,
             facts,
-            new_name=new_name,
-            opened=_when(run, opened) if opened else None,
-            no_close=gone,
+            correction,
             on=Moment.of(run.now),
             rep=run.settings.rep,
             at=run.seconds,
@@ -269,59 +266,8 @@ def edit(
         _say(run, store, "edited" if given.changed else "nothing to change", given, None, as_json)
 
 
-@app.command("list")
-def list_command(
-    context: typer.Context,
-    status: Annotated[
-        str, typer.Option("--status", metavar="WHICH", help="open, won, lost or all.")
-    ] = "open",
-    stage: StageOption = None,
-    account: AccountFilter = None,
-    rep: RepFilter = None,
-    period: PeriodOption = None,
-    form: FormOption = Form.TABLE,
-    as_json: JsonOption = False,
-) -> None:
-    """List deals; the period is that of the end for won and lost ones, else of the opening.
-
-    \b
-    prospector deal list
-    prospector deal list --status won -p this-quarter
-    """
-    run: Invocation = context.obj
-    wanted = DealFilter(
-        status=status,
-        stage=read_stage(stage) if stage else None,
-        account=account,
-        rep=rep,
-        period=read_period(period, run.today) if period else None,
-    )
-    with run.read_store() as store:
-        found = list_deals(store, wanted, currency=run.settings.currency)
-    answer(run, list_page(found, wanted, run.settings.currency), form, as_json)
-
-
-@app.command()
-def show(
-    context: typer.Context, name: NameArgument, form: FormOption = Form.TABLE, as_json: JsonOption = False
-) -> None:
-    """Show a deal and the history of its stages.
-
-    \b
-    prospector deal show acme
-    """
-    run: Invocation = context.obj
-    with run.read_store() as store:
-        found, record = show_deal(store, name, currency=run.settings.currency)
-    answer(run, show_page(found, record, run.now, run.settings), form, as_json)
-
-
-def _when(run: Invocation, text: str | None) -> Moment:
-    return Moment.of(run.now) if text is None else read_when(text, run.now, run.zone)
-
-
-def _worth(run: Invocation, value: str | None, currency: str | None) -> Amount | None:
-    return None if value is None else read_worth(value, currency, run.settings)
+app.command("list")(list_command)
+app.command("show")(show_command)
 
 
 def _say(

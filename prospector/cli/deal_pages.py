@@ -1,17 +1,26 @@
-"""How deals are laid out: the list, and one deal with its history."""
+"""`deal list` and `deal show`, and how they are laid out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Annotated
 
+import typer
+
+from prospector.cli.deal_options import NameArgument, StageOption
+from prospector.cli.invocation import Invocation
+from prospector.cli.options import AccountFilter, Form, FormOption, JsonOption, PeriodOption, RepFilter
+from prospector.cli.output import answer
 from prospector.domain.day_words import day_text
+from prospector.domain.deal import read_stage
+from prospector.domain.period import read_period
 from prospector.domain.settings import Settings
 from prospector.domain.vocabulary import DealStatus
 from prospector.domain.when import describe_when
 from prospector.reports.document import Cell, Column, Document, Row, Sort, Table
 from prospector.store.deals import StoredDeal
-from prospector.usecases.deal_list import EVERY, DealFilter
+from prospector.usecases.deal_list import EVERY, DealFilter, list_deals, show_deal
 from prospector.usecases.worth import worth_text
 
 _LIST = (
@@ -26,6 +35,53 @@ _LIST = (
     Column("expected_close_on", "expected", Sort.DAY, rank=1),
     Column("closed_at", "ended", Sort.WHEN, rank=1),
 )
+
+
+def list_command(
+    context: typer.Context,
+    status: Annotated[
+        str, typer.Option("--status", metavar="WHICH", help="open, won, lost or all.")
+    ] = "open",
+    stage: StageOption = None,
+    account: AccountFilter = None,
+    rep: RepFilter = None,
+    period: PeriodOption = None,
+    form: FormOption = Form.TABLE,
+    as_json: JsonOption = False,
+) -> None:
+    """List deals.
+
+    The period is that of the end for won and lost ones, of the opening for the others.
+
+    \b
+    prospector deal list
+    prospector deal list --status won -p this-quarter
+    """
+    run: Invocation = context.obj
+    wanted = DealFilter(
+        status=status,
+        stage=read_stage(stage) if stage else None,
+        account=account,
+        rep=rep,
+        period=read_period(period, run.today) if period else None,
+    )
+    with run.read_store() as store:
+        found = list_deals(store, wanted, currency=run.settings.currency)
+    answer(run, list_page(found, wanted, run.settings.currency), form, as_json)
+
+
+def show_command(
+    context: typer.Context, name: NameArgument, form: FormOption = Form.TABLE, as_json: JsonOption = False
+) -> None:
+    """Show a deal and the history of its stages.
+
+    \b
+    prospector deal show acme
+    """
+    run: Invocation = context.obj
+    with run.read_store() as store:
+        found, record = show_deal(store, name, currency=run.settings.currency)
+    answer(run, show_page(found, record, run.now, run.settings), form, as_json)
 
 
 def list_page(found: Sequence[Mapping[str, Cell]], wanted: DealFilter, currency: str) -> Document:

@@ -89,7 +89,7 @@ def move(
     level: Annotated[str, typer.Argument(metavar="LEVEL", show_default=False, help=LEVELS)],
     as_json: JsonOption = False,
 ) -> None:
-    """Move an outcome to another level of the ladder; history counts anew.
+    """Move an outcome to another level; history counts anew.
 
     \b
     prospector outcome move gatekeeper attempt

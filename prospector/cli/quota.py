@@ -51,7 +51,7 @@ def set_command(
     channel: ForChannel = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Set a quota from today on; what held before is kept in its history.
+    """Set a quota from today on; what held before is kept.
 
     \b
     prospector quota set revenue 120k -p this-quarter

@@ -139,6 +139,24 @@ class Deal:
         steps = (Step(first.to, on), *later) if self.history else ()
         return replace(self, opened=on, history=steps)
 
+    def closed_on(self, on: Moment | None, reason: str | None) -> Deal:
+        """Correct the day of its end, or why it was lost; None leaves what was said.
+
+        Raises:
+            InvalidValueError: it has not ended so, or something happened to it after that day.
+        """
+        if self.status == DealStatus.OPEN or (reason is not None and self.status != DealStatus.LOST):
+            raise InvalidValueError(
+                f"{self.name} is {self.status}", hint="prospector deal won or lost says how it ended"
+            )
+        deal = self if reason is None else replace(self, lost_reason=reason)
+        if on is None:
+            return deal
+        *earlier, _ = self.history or (Step(self.status, None),)
+        self._check_order(on, tuple(earlier))
+        steps = (*earlier, Step(self.status, on)) if self.history else ()
+        return replace(deal, closed=on, history=steps)
+
     def _end(self, status: DealStatus, on: Moment) -> Deal:
         self._check_open()
         self._check_order(on)
@@ -148,11 +166,14 @@ class Deal:
         if self.status != DealStatus.OPEN:
             when = f" on {day_text(self.closed.day)}" if self.closed else ""
             raise InvalidValueError(
-                f"{self.name} was {self.status}{when}", hint="prospector deal reopen takes the end back"
+                f"{self.name} was {self.status}{when}",
+                hint="prospector deal reopen takes the end back, prospector deal edit corrects it",
             )
 
-    def _check_order(self, on: Moment) -> None:
-        last = next((step for step in reversed(self.history) if step.at is not None), None)
+    def _check_order(self, on: Moment, history: tuple[Step, ...] | None = None) -> None:
+        """Refuse a step before the last dated one, of its own history unless told."""
+        steps = self.history if history is None else history
+        last = next((step for step in reversed(steps) if step.at is not None), None)
         if last is not None and last.at is not None and precedes(on, last.at):
             raise InvalidValueError(
                 f"{self.name} came to {last.to} on {day_text(last.at.day)}, after {day_text(on.day)}",

@@ -13,6 +13,13 @@ from prospector.domain.day_words import is_number
 from prospector.domain.spelling import quoted
 from prospector.errors import InvalidValueError
 
+MONEY_FORMS: tuple[tuple[str, str], ...] = (
+    ("25000, 25,000, 25 000", "twenty-five thousand"),
+    ("25k, 1.2m", "thousands and millions"),
+    ("1,234.50, 1.234,50", "with cents; the last mark is the decimal one"),
+    ("$1,234.50, 900 EUR", "a sign or a code beside it"),
+)
+
 _MULTIPLES = {"K": 3, "M": 6}
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f", " "))
 _LARGEST = 2**53

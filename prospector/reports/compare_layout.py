@@ -72,6 +72,7 @@ def _table(comparison: Comparison, key: str) -> Table:
 def _row(columns: Iterable[Column], name: str, line: Line, longest: float, *, total: bool = False) -> Row:
     effort = line.effort
     rate = effort.conversation_rate
+    interval = rate.interval
     hourly = effort.per_hour
     values: dict[str, Cell | tuple[float | None, float | None]] = {
         "activities": effort.activities,
@@ -79,7 +80,7 @@ def _row(columns: Iterable[Column], name: str, line: Line, longest: float, *, to
         "minutes": effort.minutes,
         "connect_rate": effort.connect_rate.value,
         "conversation_rate": rate.value,
-        "range": (rate.interval.low, rate.interval.high) if rate.interval else (None, None),
+        "range": (interval.low, interval.high) if interval else (None, None),
         "bar": (rate.value or 0.0) / longest if longest and rate.trials else None,
         "conversations_per_hour": hourly.value,
         "quota_share": line.quota_share,
@@ -188,7 +189,7 @@ def _data(comparison: Comparison, report: str) -> dict[str, object]:
 
 
 def _fields(comparison: Comparison, key: str, name: str, line: Line) -> dict[str, object]:
-    effort, confidence = line.effort, comparison.basis.confidence
+    effort = line.effort
     results = _results(line)
     return {
         key: name,
@@ -201,10 +202,10 @@ def _fields(comparison: Comparison, key: str, name: str, line: Line) -> dict[str
         **{field: amount for field, amount in results.items() if field != "revenue"},
         "revenue": comparison.basis.exchange.major(results["revenue"]),
         "quota_share": line.quota_share,
-        "connect_rate": effort.connect_rate.data(confidence),
-        "conversation_rate": effort.conversation_rate.data(confidence),
-        "appointment_rate": effort.appointment_rate.data(confidence),
-        "conversations_per_hour": effort.per_hour.data(confidence),
+        "connect_rate": effort.connect_rate.data(),
+        "conversation_rate": effort.conversation_rate.data(),
+        "appointment_rate": effort.appointment_rate.data(),
+        "conversations_per_hour": effort.per_hour.data(),
         "chance_best": comparison.judgement.chances.get(line.name),
         "maturing": effort.maturing,
     }

@@ -90,7 +90,7 @@ def efforts_of(figures: Figures, hits: Hits, *, keyless: bool, confidence: float
             connect_rate=Rate.of(connects.get(key, _NOTHING), confidence=confidence),
             conversation_rate=Rate.of(conversation_count, confidence=confidence),
             appointment_rate=Rate.of(appointments.get(key, _NOTHING), confidence=confidence),
-            per_hour=HourlyRate.of(done.clocked_hits, done.clocked_minutes, coverage, confidence=confidence),
+            per_hour=HourlyRate(done.clocked_hits, done.clocked_minutes, coverage, confidence),
             maturing=conversation_count.maturing,
             pace=paces.get(key, 0.0),
         )
@@ -108,7 +108,7 @@ def no_effort() -> Effort:
         connect_rate=nothing,
         conversation_rate=nothing,
         appointment_rate=nothing,
-        per_hour=HourlyRate.of(0, 0, 0.0),
+        per_hour=HourlyRate(0, 0, 0.0),
         maturing=0,
         pace=0.0,
     )

@@ -167,7 +167,7 @@ def _is_asked(basis: Basis, quota: QuotaFact) -> bool:
     filters, period = basis.filters, basis.period
     if filters.rep is not None and fold(filters.rep) != fold(quota.rep):
         return False
-    if filters.channel is not None and filters.channel != quota.channel:
+    if filters.channel is not None and fold(filters.channel) != fold(quota.channel or ""):
         return False
     if quota.start is None or quota.end is None:
         return True

@@ -17,36 +17,43 @@ class Rate:
 
     Attributes:
         effective: for how many the trials count, since some are too young to have succeeded.
-        interval: where the rate of mature trials probably lies, from the effective number; None without trials.
+        confidence: of the likely range, a fraction of 1.
+        assumed: whether how trials mature had to be assumed, for want of results to learn it from.
     """
 
     hits: int
     trials: int
     effective: float
-    interval: Interval | None
+    confidence: float = CONFIDENCE
+    assumed: bool = False
 
     @classmethod
     def of(cls, count: MatureCount, *, confidence: float = CONFIDENCE) -> Rate:
-        """Give counted trials their likely range."""
+        """The rate of trials that were counted at their worth."""
         effective = min(count.effective, float(count.trials))
-        interval = jeffreys_interval(count.hits, effective, confidence=confidence) if count.trials else None
-        return cls(count.hits, count.trials, effective, interval)
+        return cls(count.hits, count.trials, effective, confidence, count.assumed)
 
     @property
     def value(self) -> float | None:
-        """Hits for each trial, a fraction of 1."""
+        """Hits for each trial, a fraction of 1; None without trials."""
         return self.hits / self.trials if self.trials else None
 
-    def data(self, confidence: float = CONFIDENCE) -> dict[str, object]:
+    @property
+    def interval(self) -> Interval | None:
+        """Where the rate of mature trials probably lies, and the rate as it stands; None without trials.
+
+        It goes by the effective number; by all trials where that rests on an assumption.
+        """
+        if self.value is None:
+            return None
+        trials = self.trials if self.assumed else self.effective
+        found = jeffreys_interval(self.hits, trials, confidence=self.confidence)
+        return Interval(min(found.low, self.value), found.high, self.confidence)
+
+    def data(self) -> dict[str, object]:
         """The documented fields."""
-        return {
-            "hits": self.hits,
-            "trials": self.trials,
-            "value": self.value,
-            "low": self.interval.low if self.interval else None,
-            "high": self.interval.high if self.interval else None,
-            "confidence": confidence,
-        }
+        counts: dict[str, object] = {"hits": self.hits, "trials": self.trials}
+        return {**counts, **_data(self.value, self.interval, self.confidence)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +62,43 @@ class HourlyRate:
 
     Attributes:
         hits: those of touches whose minutes are known.
-        hours: the known ones.
+        minutes: the known ones.
         coverage: share of the activities whose minutes are known; below 80 % nothing may be concluded.
+        confidence: of the likely range, a fraction of 1.
     """
 
     hits: int
-    hours: float
+    minutes: int
     coverage: float
-    interval: Interval | None
+    confidence: float = CONFIDENCE
 
-    @classmethod
-    def of(cls, hits: int, minutes: int, coverage: float, *, confidence: float = CONFIDENCE) -> HourlyRate:
-        """Give a rate per hour its likely range."""
-        interval = rate_per_hour_interval(hits, minutes / 60, confidence=confidence) if minutes else None
-        return cls(hits, minutes / 60, coverage, interval)
+    @property
+    def hours(self) -> float:
+        """The known minutes in hours."""
+        return self.minutes / 60
 
     @property
     def value(self) -> float | None:
-        """Hits for each hour."""
-        return self.hits / self.hours if self.hours else None
+        """Hits for each hour; None without minutes."""
+        return self.hits / self.hours if self.minutes else None
 
-    def data(self, confidence: float = CONFIDENCE) -> dict[str, object]:
+    @property
+    def interval(self) -> Interval | None:
+        """Where the rate probably lies; None without minutes."""
+        if not self.minutes:
+            return None
+        return rate_per_hour_interval(self.hits, self.hours, confidence=self.confidence)
+
+    def data(self) -> dict[str, object]:
         """The documented fields."""
-        return {
-            "hits": self.hits,
-            "hours": self.hours,
-            "value": self.value,
-            "low": self.interval.low if self.interval else None,
-            "high": self.interval.high if self.interval else None,
-            "confidence": confidence,
-        }
+        counts: dict[str, object] = {"hits": self.hits, "hours": self.hours}
+        return {**counts, **_data(self.value, self.interval, self.confidence)}
+
+
+def _data(value: float | None, interval: Interval | None, confidence: float) -> dict[str, object]:
+    return {
+        "value": value,
+        "low": interval.low if interval else None,
+        "high": interval.high if interval else None,
+        "confidence": confidence,
+    }

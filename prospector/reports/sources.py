@@ -273,7 +273,7 @@ def _fields(basis: Basis, line: SourceLine) -> dict[str, object]:
         "lost": line.lost,
         "open": line.open,
         "revenue": basis.exchange.major(line.revenue),
-        "win_rate": line.win_rate.data(basis.confidence),
+        "win_rate": line.win_rate.data(),
         "median_days_to_first_touch": line.median_days_to_first_touch,
         "median_days_to_won": line.median_days_to_won,
         "median_age_days": line.median_age_days,

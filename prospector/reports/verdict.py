@@ -1,7 +1,8 @@
 """The verdict on a comparison, in words: who leads, or that the data cannot tell, and how many more touches would.
 
 It judges conversations for each touch, over the rows with 20 touches or more; the bounds are those of
-`prospector.stats.verdict`. Effort (research, admin) and rows without the property are never judged.
+`prospector.stats.verdict`. Effort (research, admin) and rows without the property are never judged,
+and of more than 50 rows only those with the most touches: among thousands somebody always leads by luck.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from prospector.reports.lines import Line
 from prospector.stats.assurance import MoreNeeded, Wait
 from prospector.stats.comparison import Arm
 from prospector.stats.verdict import FEWEST_TRIALS, Certainty, Verdict, judge
+
+MOST_JUDGED = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,7 @@ def judge_lines(rows: Sequence[Line], noun: str) -> Judgement:
         for row in rows
         if row.key is not None and row.approach is not Approach.EFFORT and row.effort.conversation_rate.trials
     ]
+    judged = sorted(judged, key=lambda row: -row.effort.conversation_rate.effective)[:MOST_JUDGED]
     arms = [
         Arm(row.name, row.effort.conversation_rate.hits, row.effort.conversation_rate.effective)
         for row in judged

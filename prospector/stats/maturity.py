@@ -58,12 +58,14 @@ class MatureCount:
         trials: all of them.
         effective: for how many they count: the trials of an interval or a comparison.
         maturing: those younger than the horizon without a result, which may still get one.
+        assumed: whether their worth was assumed, for want of results to learn it from.
     """
 
     hits: int
     trials: int
     effective: float
     maturing: int
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class Maturity:
                 hits += trial.count
             elif trial.age < self.horizon:
                 maturing += trial.count
-        return MatureCount(hits, total, effective_trials(hits, weights), maturing)
+        return MatureCount(hits, total, effective_trials(hits, weights), maturing, self.assumed)
 
 
 def learn_maturity(trials: Sequence[Trial], *, horizon: float = HORIZON_DAYS) -> Maturity:

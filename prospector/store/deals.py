@@ -67,21 +67,16 @@ def read_deal(connection: sqlite3.Connection, deal_id: int) -> StoredDeal:
     return _select(connection, "deal.id = ?", deal_id)[0]
 
 
-def save_deal(writing: Writing, deal_id: int, before: Deal, after: Deal) -> bool:
-    """Store what a rule changed in a deal; new steps are added to its history.
-
-    Returns:
-        Whether anything is different now.
-    """
-    changed = writing.update("deal", deal_id, **columns_of(after))
-    kept = len(before.history)
-    if before.history and after.history[0] != before.history[0]:
-        first = writing.connection.execute(
-            "SELECT id FROM stage_change WHERE deal_id = ? ORDER BY id LIMIT 1", (deal_id,)
-        ).fetchone()
-        writing.update("stage_change", first[0], **_at(after.history[0].at))
-    add_steps(writing, deal_id, after.history[kept:])
-    return changed or len(after.history) > kept
+def save_deal(writing: Writing, deal_id: int, before: Deal, after: Deal) -> None:
+    """Store what a rule changed in a deal: its row, corrected steps, new ones."""
+    writing.update("deal", deal_id, **columns_of(after))
+    rows = writing.connection.execute(
+        "SELECT id FROM stage_change WHERE deal_id = ? ORDER BY id", (deal_id,)
+    ).fetchall()
+    for (row,), old, new in zip(rows, before.history, after.history, strict=False):
+        if old != new:
+            writing.update("stage_change", row, to_stage=new.to.value, **_at(new.at))
+    add_steps(writing, deal_id, after.history[len(rows) :])
 
 
 def add_steps(writing: Writing, deal_id: int, steps: tuple[Step, ...]) -> None:

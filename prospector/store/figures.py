@@ -6,6 +6,7 @@ Every function takes a connection inside `Store.reading`, so that a report sees 
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Broken, DayTouches, Figures, Window, Work
@@ -43,8 +44,11 @@ def fetch_figures(
     chosen = conditions(connection, filters)
     bound = bindings(connection, window, chosen)
     breakdown = BREAKDOWNS[dimension]
-    broken = _broken(connection, breakdown, chosen, bound)
+    broken, all_contacts = _broken(connection, breakdown, chosen, bound)
     outcomes = outcomes_of(connection, window, dimension, chosen)
+    overall = replace(broken, contacts={None: all_contacts})
+    if breakdown.overlaps:  # the rows do not add up to the total then
+        overall, _ = _broken(connection, EVERYTHING, chosen, bound)
     inbound: tuple[Work, ...] = ()
     if dimension is Dimension.DIRECTION:
         inbound = _work(connection, breakdown, chosen, {**bound, "direction": 1})
@@ -54,7 +58,7 @@ def fetch_figures(
     keys.update(key for deal in outcomes.deals for key in deal.keys)
     return Figures(
         broken=broken,
-        overall=_overall(connection, broken, breakdown, chosen, bound),
+        overall=overall,
         outcomes=outcomes,
         labels=labels(connection, dimension, keys),
         ladder=fetch_ladder(connection),
@@ -72,27 +76,16 @@ def fetch_ladder(connection: sqlite3.Connection) -> dict[Level, tuple[str, ...]]
 
 def _broken(
     connection: sqlite3.Connection, breakdown: Breakdown, chosen: Conditions, bound: Binding
-) -> Broken:
-    return Broken(
+) -> tuple[Broken, int]:
+    """What was done by row, and how many contacts were touched in all."""
+    counted = connection.execute(contacts_statement(breakdown, chosen), bound).fetchall()
+    broken = Broken(
         work=_work(connection, breakdown, chosen, bound),
-        young=_touches(connection, _touches_statement(breakdown, chosen), bound),
-        engagements=_touches(connection, _engagements_statement(breakdown, chosen), bound),
-        contacts=dict(connection.execute(_contacts_statement(breakdown, chosen), bound).fetchall()),
+        young=_touches(connection, touches_statement(breakdown, chosen), bound),
+        engagements=_touches(connection, engagements_statement(breakdown, chosen), bound),
+        contacts={key: count for in_all, key, count in counted if not in_all},
     )
-
-
-def _overall(
-    connection: sqlite3.Connection,
-    broken: Broken,
-    breakdown: Breakdown,
-    chosen: Conditions,
-    bound: Binding,
-) -> Broken:
-    """The rows add up to the total, but for contacts, and but for dimensions whose rows overlap."""
-    if breakdown.overlaps:
-        return _broken(connection, EVERYTHING, chosen, bound)
-    contacts = dict(connection.execute(_contacts_statement(EVERYTHING, chosen), bound).fetchall())
-    return Broken(work=broken.work, young=broken.young, engagements=broken.engagements, contacts=contacts)
+    return broken, next((int(count) for in_all, _, count in counted if in_all), 0)
 
 
 def _work(
@@ -135,7 +128,8 @@ def work_statement(breakdown: Breakdown, chosen: Conditions, *, named: bool) -> 
     )
 
 
-def _touches_statement(breakdown: Breakdown, chosen: Conditions) -> str:
+def touches_statement(breakdown: Breakdown, chosen: Conditions) -> str:
+    """The statement for touches that may still be answered."""
     return filled(
         "touches",
         key=breakdown.outbound,
@@ -144,7 +138,8 @@ def _touches_statement(breakdown: Breakdown, chosen: Conditions) -> str:
     )
 
 
-def _engagements_statement(breakdown: Breakdown, chosen: Conditions) -> str:
+def engagements_statement(breakdown: Breakdown, chosen: Conditions) -> str:
+    """The statement for engagements."""
     return filled(
         "engagements",
         key=breakdown.activity,
@@ -154,7 +149,8 @@ def _engagements_statement(breakdown: Breakdown, chosen: Conditions) -> str:
     )
 
 
-def _contacts_statement(breakdown: Breakdown, chosen: Conditions) -> str:
+def contacts_statement(breakdown: Breakdown, chosen: Conditions) -> str:
+    """The statement for the contacts touched."""
     return filled(
         "contacts",
         key=breakdown.outbound,

@@ -52,8 +52,12 @@ def undo_last(writing: Writing, rep_id: int) -> Deed | None:
     deed = last_deed(connection, rep_id)
     if deed is None:
         return None
-    for table, row_id, before, after in reversed(_changes(connection, deed)):
+    changes = _changes(connection, deed)
+    for table, row_id, before, after in reversed(changes):
         _replace(connection, deed, table, row_id, expected=after, wanted=before)
+    for table, row_id, before, _ in changes:
+        if before is None:
+            _check_untagged(connection, deed, table, row_id)
     set_state(connection, deed.id, "undone")
     return deed
 
@@ -99,7 +103,6 @@ def _replace(
         )
     try:
         if wanted is None:
-            _check_untagged(connection, deed, table, row_id)
             connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
             return
         row = json.loads(wanted)

@@ -51,7 +51,7 @@ NOUNS: Mapping[str, Noun] = {
     ),
     "contacts": Noun(
         "contact",
-        ("contact.name_key", "contact.id"),
+        ("contact.name_key", "contact.email IS NULL", "contact.id"),
         latest=False,
         filters={
             "period": "contact.id IN (SELECT contact_id FROM lead WHERE "

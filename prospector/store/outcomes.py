@@ -105,6 +105,7 @@ def bindings(connection: sqlite3.Connection, window: Window, chosen: Conditions)
         "as_of": window.as_of,
         "horizon": window.horizon,
         "direction": 0,
+        "takes_undated": int(window.takes_undated),
         "content_channel": connection.execute(CONTENT_CHANNEL).fetchone()[0],
         **chosen.values,
     }
@@ -220,17 +221,16 @@ def _appointments(
 def _deals(
     connection: sqlite3.Connection, breakdown: Breakdown, chosen: Conditions, bound: Binding
 ) -> tuple[DealFact, ...]:
-    people = """c.contact_id IN (
-        SELECT d.contact_id WHERE d.contact_id IS NOT NULL
-        UNION ALL
-        SELECT k.id FROM contact k WHERE d.contact_id IS NULL AND k.account_id = d.account_id
-    )"""
+    opened_on = local_day("d.opened_at", "d.opened_offset")
+    closed_on = local_day("d.closed_at", "d.closed_offset")
     text = filled(
         "deals",
-        opened_on=local_day("d.opened_at", "d.opened_offset"),
-        closed_on=local_day("d.closed_at", "d.closed_offset"),
-        conversation_before_opened=_last_conversation(people, "d.opened_at", "d.opened_offset"),
-        conversation_before_closed=_last_conversation(people, "d.closed_at", "d.closed_offset"),
+        opened_on=opened_on,
+        closed_on=closed_on,
+        is_opened=_in_days("d.opened_at", opened_on),
+        is_won=f"(d.status = 'won' AND {_in_days('d.closed_at', closed_on)})",
+        conversation_before_opened=_before_deal("d.opened_at", "d.opened_offset"),
+        conversation_before_closed=_before_deal("d.closed_at", "d.closed_offset"),
         source=source_name(DEAL_SOURCE),
         key=breakdown.deal,
         joins=breakdown.deal_joins,
@@ -263,6 +263,20 @@ def _deals(
             keys=(*(known.keys if known else ()), key),
         )
     return tuple(facts.values())
+
+
+def _in_days(at: str, day: str) -> str:
+    """Whether a moment counts in the window."""
+    return f"CASE WHEN {at} IS NULL THEN :takes_undated ELSE {day} >= :start AND {day} < :stop END"
+
+
+def _before_deal(at: str, offset: str) -> str:
+    """The last conversation with the deal's contact, or with anybody of its account where it has none."""
+    own = _last_conversation("c.contact_id = d.contact_id", at, offset)
+    colleagues = _last_conversation(
+        "c.contact_id IN (SELECT id FROM contact WHERE account_id = d.account_id)", at, offset
+    )
+    return f"CASE WHEN d.contact_id IS NOT NULL THEN ({own}) ELSE ({colleagues}) END"
 
 
 def _last_conversation(people: str, at: str, offset: str) -> str:

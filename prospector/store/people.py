@@ -112,7 +112,12 @@ def near_people(connection: sqlite3.Connection, who: str) -> tuple[Person, ...]:
     """People whose name, or a part of it, is spelt almost like WHO."""
     if read_address(who).text or who.startswith("id:"):
         return ()
-    names = [row[0] for row in connection.execute("SELECT DISTINCT name FROM contact")]
+    digits = phone_key(who)  # "Booth 12" is no slip for "Booth 13"
+    names = [
+        name
+        for (name,) in connection.execute("SELECT DISTINCT name FROM contact")
+        if phone_key(name) == digits
+    ]
     return tuple(
         person
         for name in closest(who, names, parts=True)

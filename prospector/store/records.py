@@ -130,7 +130,7 @@ def _statement(noun: str, asked: Asked, *, every_lead: bool) -> tuple[str, dict[
     every = not asked.by and asked.limit is None and not entry.only
     where = "" if every else f"\nWHERE {entry.table}.id IN ({chosen})"
     return (
-        f"{_select(noun)}{where}\nORDER BY {', '.join(entry.order)}",
+        f"{_select(noun)}{where}\nORDER BY {', '.join(entry.order)}, 2",  # a contact's leads, by their number
         {**asked.values, "every_lead": int(every_lead)},
     )
 

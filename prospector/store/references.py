@@ -5,10 +5,11 @@ that two systems gave is written `SYSTEM:ID`; and a row that no system gave one,
 else tells apart, is called `prospector:KIND:NUMBER`:
 
 - deals and activities that an activity, an appointment or a deal refers to: those references have no name beside them;
-- contacts who share their name with another and have no e-mail, and each lead of a contact who has several (the person
+- contacts who share their name or phone with another and have no e-mail, and each lead of a contact who has several (the person
   then has a `person_ref` too).
 
-Everybody else is found again by e-mail, or by a name that is theirs alone.
+Everybody else is found again by e-mail, or by a name that is theirs alone. Who is referred to is a lead; a contact who
+never came as one is given as minus the contact's number.
 """
 
 from __future__ import annotations
@@ -40,9 +41,11 @@ _IN_NEED = """
         SELECT contact_id FROM lead GROUP BY contact_id HAVING COUNT(*) > 1
     )
     UNION SELECT 'person', contact_id FROM lead GROUP BY contact_id HAVING COUNT(*) > 1
-    UNION SELECT 'contacts', lead.id FROM lead JOIN contact ON contact.id = lead.contact_id
-    WHERE contact.email IS NULL AND contact.name_key IN (
-        SELECT name_key FROM contact GROUP BY name_key HAVING COUNT(*) > 1
+    UNION SELECT CASE WHEN lead.id IS NULL THEN 'person' ELSE 'contacts' END, COALESCE(lead.id, contact.id)
+    FROM contact LEFT JOIN lead ON lead.contact_id = contact.id
+    WHERE contact.email IS NULL AND (
+        contact.name_key IN (SELECT name_key FROM contact GROUP BY name_key HAVING COUNT(*) > 1)
+        OR contact.phone_key IN (SELECT phone_key FROM contact GROUP BY phone_key HAVING COUNT(*) > 1)
     )
 """
 
@@ -51,10 +54,11 @@ def known_references(connection: sqlite3.Connection) -> Reference:
     """External ids as they were imported, looked up one by one: for a few rows."""
 
     def reference(kind: str, row_id: int) -> str | None:
+        key = _key(kind, row_id)
         found = (
             connection.execute(_OF_ACTIVITY, (row_id,))
             if kind == "activities"
-            else connection.execute(_OF_ANY, (kind, row_id))
+            else connection.execute(_OF_ANY, key)
         ).fetchone()
         return None if found is None else found[0]
 
@@ -76,4 +80,8 @@ def exported_references(connection: sqlite3.Connection) -> Reference:
     }
     for kind, row_id in connection.execute(_IN_NEED):
         names.setdefault((kind, row_id), f"prospector:{kind}:{row_id}")
-    return lambda kind, row_id: names.get((kind, row_id))
+    return lambda kind, row_id: names.get(_key(kind, row_id))
+
+
+def _key(kind: str, row_id: int) -> tuple[str, int]:
+    return (kind, row_id) if row_id > 0 else ("person", -row_id)

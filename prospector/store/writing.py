@@ -37,7 +37,7 @@ class Writing:
         self.connection = connection
         self.changes: list[tuple[str, int, str | None, str | None]] = []
 
-    def insert(self, table: str, **values: Value) -> int:
+    def insert(self, table: str, /, **values: Value) -> int:
         """Insert a row; columns that are not named are null.
 
         Returns:
@@ -57,7 +57,7 @@ class Writing:
         self.changes.append((table, row_id, None, snapshot(self.connection, table, row_id)))
         return row_id
 
-    def update(self, table: str, row_id: int, **values: Value) -> bool:
+    def update(self, table: str, row_id: int, /, **values: Value) -> bool:
         """Change columns of a row.
 
         Returns:

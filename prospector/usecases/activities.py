@@ -64,6 +64,12 @@ class Change:
 
 
 _IMPORT = ("import_id", "import_file", "imported_on")
+_SET_BY = {
+    "contact_id": "contact_id",
+    "channel_id": "channel_id",
+    "occurred_at": "set_at",
+    "utc_offset": "set_offset",
+}
 _EMPTIES = {
     "account": "account_id",
     "kind": "kind_id",
@@ -113,7 +119,7 @@ def edit_activity(store: Store, number: int, change: Change, *, currency: str, r
         values = _moved(change) | _named(writing, change, row) | _plain(change)
         _check(values, row)
         writing.update("activity", number, **values)
-        _keep_appointments(writing, number)
+        _keep_appointments(writing, number, {name for name in values if values[name] != row[name]})
         if change.outcome is not None:
             outcome = read_vocabulary(writing.connection).outcome(change.outcome)
             apply_outcome(writing, number, outcome, None)
@@ -214,21 +220,15 @@ def _check(values: dict[str, Value], row: dict[str, Value]) -> None:
         raise InvalidValueError("a count of 0 is nothing", hint="prospector delete takes the activity away")
 
 
-def _keep_appointments(writing: Writing, number: int) -> None:
-    """An appointment was set by its activity: with the same contact, through the same channel, at the same time."""
+def _keep_appointments(writing: Writing, number: int, changed: set[str]) -> None:
+    """What changed of an activity changes of the appointment that it set; without a contact there is none."""
     row = writing.row("activity", number)
-    for (appointment,) in _appointments_of(writing, number):
+    values = {theirs: row[ours] for ours, theirs in _SET_BY.items() if ours in changed}
+    for (appointment,) in _appointments_of(writing, number) if values else ():
         if row["contact_id"] is None:
             writing.delete("appointment", appointment)
         else:
-            writing.update(
-                "appointment",
-                appointment,
-                contact_id=row["contact_id"],
-                channel_id=row["channel_id"],
-                set_at=row["occurred_at"],
-                set_offset=row["utc_offset"],
-            )
+            writing.update("appointment", appointment, **values)
 
 
 def _appointments_of(writing: Writing, number: int) -> list[tuple[int]]:

@@ -20,7 +20,7 @@ from prospector.store.people import Person
 from prospector.store.store import Store
 from prospector.store.words import read_vocabulary, rep_id
 from prospector.store.writing import Value, Writing
-from prospector.usecases.deals import one_deal
+from prospector.usecases.which_deal import one_deal
 from prospector.usecases.who import Arrival, refuse_outcome, resolve_who
 
 

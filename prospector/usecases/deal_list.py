@@ -15,7 +15,7 @@ from prospector.store.nouns import Asked
 from prospector.store.records import Record, record, records
 from prospector.store.store import Store
 from prospector.store.words import rep_id
-from prospector.usecases.deals import one_deal
+from prospector.usecases.which_deal import one_deal
 
 EVERY = "all"
 

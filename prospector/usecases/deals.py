@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,22 +10,21 @@ from prospector.domain.deal import Deal, check_name, is_back
 from prospector.domain.moment import Moment
 from prospector.domain.money import Amount
 from prospector.domain.spelling import fold, quoted
-from prospector.domain.vocabulary import DealStatus, Stage
-from prospector.errors import AmbiguousNameError, InvalidValueError, UnknownNameError
+from prospector.domain.vocabulary import Stage
+from prospector.errors import InvalidValueError
 from prospector.store.deals import (
     StoredDeal,
     add_steps,
     columns_of,
-    find_deals,
-    near_deals,
     read_deal,
     save_deal,
 )
 from prospector.store.people import Person, account_id
 from prospector.store.store import Store
-from prospector.store.words import put_tags, rep_id, source_id
+from prospector.store.words import put_tags, read_vocabulary, rep_id, source_id
 from prospector.store.writing import Value, Writing
-from prospector.usecases.who import Arrival, Who, resolve_who
+from prospector.usecases.which_deal import one_deal
+from prospector.usecases.who import Arrival, Who, refuse_outcome, resolve_who
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +47,35 @@ class DealFacts:
     new_contact: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What was said wrongly of a deal's course; None is right as it is.
+
+    Attributes:
+        opened, closed: when it was opened, and when it ended, after all.
+        lost_reason: why it was lost after all.
+        no_close: nobody expects it to close on a day any more.
+    """
+
+    name: str | None = None
+    opened: Moment | None = None
+    closed: Moment | None = None
+    lost_reason: str | None = None
+    no_close: bool = False
+
+    def of(self, deal: Deal) -> Deal:
+        """The deal with its course put right.
+
+        Raises:
+            InvalidValueError: it has not ended, or the days do not follow each other.
+        """
+        deal = deal if self.name is None else replace(deal, name=check_name(self.name))
+        deal = deal if self.opened is None else deal.opened_on(self.opened)
+        if self.closed is None and self.lost_reason is None:
+            return deal
+        return deal.closed_on(self.closed, self.lost_reason)
+
+
 @dataclass(frozen=True, slots=True)
 class DealAnswer:
     """A deal before and after a deed; `new_contact` is one that was made for it."""
@@ -56,16 +83,12 @@ class DealAnswer:
     before: StoredDeal | None
     after: StoredDeal
     new_contact: Person | None = None
+    changed: bool = True
 
     @property
     def went_back(self) -> bool:
         """Whether it moved to an earlier stage."""
         return self.before is not None and is_back(self.before.deal.stage, self.after.deal.stage)
-
-    @property
-    def changed(self) -> bool:
-        """Whether anything is different now."""
-        return self.before != self.after
 
 
 def open_deal(
@@ -151,10 +174,8 @@ def edit(
     store: Store,
     name: str,
     facts: DealFacts,
+    correction: Correction,
     *,
-    new_name: str | None,
-    opened: Moment | None,
-    no_close: bool,
     on: Moment,
     rep: str,
     at: int,
@@ -165,9 +186,7 @@ def edit(
         store: open for writing.
         name: which deal.
         facts: what is said anew; tags are added.
-        new_name: None to keep it.
-        opened: when it was opened after all, None to keep it.
-        no_close: whether to take the expected close away.
+        correction: what was wrong.
         on: the present, when a new contact arrives.
         rep: whose command it is.
         at: the time of the command, UTC seconds.
@@ -178,11 +197,9 @@ def edit(
     with store.writing() as writing:
         number = rep_id(writing.connection, rep)
         before = one_deal(writing.connection, name, is_open=None)
-        deal = before.deal
-        if new_name is not None and fold(new_name) != fold(deal.name):
-            _check_free(writing, check_name(new_name))
-        deal = replace(deal, name=check_name(new_name) if new_name else deal.name).valued(facts.value)
-        deal = deal if opened is None else deal.opened_on(opened)
+        deal = correction.of(before.deal).valued(facts.value)
+        if fold(deal.name) != fold(before.deal.name):
+            _check_free(writing, deal.name)
         who, company = _party(writing, facts, on, number)
         columns: dict[str, Value] = {
             "contact_id": who.person.id if who else None,
@@ -195,49 +212,15 @@ def edit(
         said = {
             key: value
             for key, value in columns.items()
-            if value is not None or (no_close and key == "expected_close_on")
+            if value is not None or (correction.no_close and key == "expected_close_on")
         }
         if said:
             writing.update("deal", before.id, **said)
         save_deal(writing, before.id, before.deal, deal)
         put_tags(writing, "deal", before.id, facts.tags)
         after = read_deal(writing.connection, before.id)
-        writing.record(at=at, rep_id=number, label=f"deal edited: {after}")
-    return DealAnswer(before, after, who.person if who and who.is_new else None)
-
-
-def one_deal(connection: sqlite3.Connection, name: str, *, is_open: bool | None) -> StoredDeal:
-    """The one deal that NAME means.
-
-    Args:
-        connection: inside a transaction.
-        name: `id:N`, the name, or the beginning of any part of it.
-        is_open: of several, take the only open (or the only ended) one; None not to choose.
-
-    Raises:
-        UnknownNameError: there is none.
-        AmbiguousNameError: there are several; they are listed.
-    """
-    found = find_deals(connection, name)
-    if len(found) > 1 and is_open is not None:
-        fitting = tuple(each for each in found if (each.deal.status == DealStatus.OPEN) == is_open)
-        found = fitting or found
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        near = near_deals(connection, name)
-        hint = (
-            f"did you mean {' or '.join(near)}?" if near else "prospector deal list --status all shows them"
-        )
-        raise UnknownNameError(f"there is no deal {quoted(name)}", hint=hint)
-    lines = [f"id:{each.id:<6} {each} · {each.deal.stage or each.deal.status}" for each in found[:9]]
-    if len(found) > 9:
-        lines.append(f"and {len(found) - 9} more; type more of the name")
-    raise AmbiguousNameError(
-        f"{quoted(name)} may be {len(found)} deals; nothing was written",
-        hint="\n".join([*lines, "say which with id:N, or more of the name"]),
-        choices=tuple((f"id:{each.id}", str(each)) for each in found),
-    )
+        recorded = writing.record(at=at, rep_id=number, label=f"deal edited: {after}")
+    return DealAnswer(before, after, who.person if who and who.is_new else None, recorded is not None)
 
 
 def _change(
@@ -275,6 +258,7 @@ def _party(writing: Writing, facts: DealFacts, on: Moment, rep_number: int) -> t
     """The contact, made if it is new, and the account: the one that is named, else the contact's."""
     if facts.who is None:
         return None, account_id(writing, facts.account) if facts.account else None
+    refuse_outcome(read_vocabulary(writing.connection), facts.who)
     arrival = Arrival(on, facts.source or "self", rep_number)
     who = resolve_who(writing, facts.who, arrival=arrival, account=facts.account, new=facts.new_contact)
     return who, account_id(writing, facts.account) if facts.account else who.person.account_id

@@ -34,7 +34,7 @@ def change_setting(path: str, key: str, text: str | None) -> Setting:
     """
     entry = setting(key)
     if text is not None:
-        _check_value(entry, text)
+        text = _checked(entry, text)
     before = _text(path)
     after = _changed(before, entry.key, text)
     if _parsed(after) != _expected(_tables(path, before), entry.key, text):
@@ -47,7 +47,8 @@ def change_setting(path: str, key: str, text: str | None) -> Setting:
     return entry
 
 
-def _check_value(entry: Setting, text: str) -> None:
+def _checked(entry: Setting, text: str) -> str:
+    """The text of a good value, a currency in capitals."""
     try:
         value = entry.read(text)
     except ValueError as error:
@@ -65,6 +66,7 @@ def _check_value(entry: Setting, text: str) -> None:
         exponent_of(str(value))
     if entry.key.startswith(RATE_PREFIX):
         exponent_of(entry.key.removeprefix(RATE_PREFIX))
+    return value if isinstance(value, str) else text
 
 
 def _changed(before: str, key: str, text: str | None) -> str:

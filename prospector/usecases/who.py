@@ -47,6 +47,8 @@ def resolve_who(
         AmbiguousNameError: several are meant, or a known name is spelt almost so.
         UnknownNameError: nobody is meant and `arrival` is None.
     """
+    if who.strip() in {"", NOBODY}:
+        raise UnknownNameError("who? a contact is needed", hint=f"`{NOBODY}` is nobody, for logs alone")
     found = () if new else find_people(writing.connection, who, account)
     if len(found) > 1:
         raise _several(who, found)

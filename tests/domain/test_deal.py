@@ -73,6 +73,14 @@ def test_the_stage_where_it_stands_is_no_step() -> None:
         _acme().advance(Stage.QUALIFYING, _at(3))
 
 
+def test_its_end_can_be_corrected_but_not_where_it_is_open() -> None:
+    assert _acme().win(_at(9)).closed_on(_at(6), None).history[-1].at == _at(6)
+    with pytest.raises(InvalidValueError, match="is open"):
+        _acme().closed_on(_at(6), None)
+    with pytest.raises(InvalidValueError, match="is won"):
+        _acme().win(_at(9)).closed_on(None, "price")
+
+
 def test_its_opening_can_be_corrected_but_not_past_its_next_step() -> None:
     deal = _acme().advance(Stage.PROPOSAL, _at(5))
     assert deal.opened_on(_at(1)).history[0].at == _at(1)

@@ -53,7 +53,7 @@ def test_too_few_results_are_assumed_to_come_evenly_and_this_is_said() -> None:
     trials = [Trial("call", 15, delay=0, count=4), Trial("call", 15, count=36), Trial("call", 45, count=10)]
     maturity = learn_maturity(trials)
     assert maturity.assumed
-    assert maturity.count(trials) == MatureCount(hits=4, trials=50, effective=30, maturing=36)
+    assert maturity.count(trials) == MatureCount(hits=4, trials=50, effective=30, maturing=36, assumed=True)
 
 
 def test_a_result_past_the_horizon_is_no_hit() -> None:
@@ -63,7 +63,9 @@ def test_a_result_past_the_horizon_is_no_hit() -> None:
 
 def test_trials_never_count_for_less_than_their_hits() -> None:
     assert effective_trials(3, [0.1, 0.2, 0.2]) == 3
-    assert learn_maturity([]).count([]) == MatureCount(hits=0, trials=0, effective=0, maturing=0)
+    assert learn_maturity([]).count([]) == MatureCount(
+        hits=0, trials=0, effective=0, maturing=0, assumed=True
+    )
 
 
 @given(

@@ -59,6 +59,14 @@ def test_an_edit_says_what_changed_and_undo_restores_every_column(store: Store) 
     assert contents(store) == before
 
 
+def test_an_edit_leaves_alone_what_its_appointment_says_for_itself(store: Store) -> None:
+    with store.writing() as writing:
+        writing.update("appointment", 1, set_at=AT - 3600, channel_id=2)
+    edit_activity(store, 1, Change(note="budget is there"), currency="USD", rep="", at=AT)
+    with store.reading() as connection:
+        assert connection.execute("SELECT set_at, channel_id FROM appointment").fetchall() == [(AT - 3600, 2)]
+
+
 def test_an_activity_goes_with_the_appointment_it_set_and_comes_back_with_it(store: Store) -> None:
     before = contents(store)
     delete_activities(store, [1], currency="USD", rep="", at=AT)

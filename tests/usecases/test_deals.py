@@ -12,7 +12,17 @@ from prospector.domain.settings import read_settings
 from prospector.domain.vocabulary import DealStatus, Stage
 from prospector.errors import AmbiguousNameError, InvalidValueError, UnknownNameError
 from prospector.store.store import Store
-from prospector.usecases.deals import DealAnswer, DealFacts, advance, edit, lose, open_deal, reopen, win
+from prospector.usecases.deals import (
+    Correction,
+    DealAnswer,
+    DealFacts,
+    advance,
+    edit,
+    lose,
+    open_deal,
+    reopen,
+    win,
+)
 from prospector.usecases.undo import undo
 from prospector.usecases.worth import read_worth, worth_text
 
@@ -112,9 +122,7 @@ def test_an_edit_changes_what_is_said_and_nothing_else(store: Store) -> None:
         store,
         "Globex",
         DealFacts(account="Globex Corp"),
-        new_name="Globex pilot",
-        opened=_on(1),
-        no_close=True,
+        Correction(name="Globex pilot", opened=_on(1), no_close=True),
         on=_on(20),
         rep="",
         at=AT,
@@ -127,6 +135,26 @@ def test_an_edit_changes_what_is_said_and_nothing_else(store: Store) -> None:
         _on(1).seconds,
     )
     assert _one(store, "SELECT at FROM stage_change") == (_on(1).seconds,)
+
+
+def test_an_end_is_put_right_with_its_step_and_nothing_said_changes_nothing(store: Store) -> None:
+    _open(store, "Globex")
+    lose(store, "Globex", "price", on=_on(9), rep="", at=AT)
+    right = Correction(closed=_on(6), lost_reason="timing")
+    assert edit(store, "Globex", DealFacts(), right, on=_on(20), rep="", at=AT).changed
+    assert _one(store, "SELECT closed_at, lost_reason FROM deal") == (_on(6).seconds, "timing")
+    assert _one(store, "SELECT at FROM stage_change WHERE to_stage = 'lost'") == (_on(6).seconds,)
+    assert not edit(store, "Globex", DealFacts(), Correction(), on=_on(20), rep="", at=AT).changed
+    assert edit(store, "Globex", DealFacts(note="x"), Correction(), on=_on(20), rep="", at=AT).changed
+    with pytest.raises(InvalidValueError, match="came to qualifying on Mon 2 Nov 2026"):
+        edit(store, "Globex", DealFacts(), Correction(closed=_on(1)), on=_on(20), rep="", at=AT)
+
+
+def test_nobody_and_an_outcome_are_no_contact_of_a_deal(store: Store) -> None:
+    for who in (".", "", "vm"):
+        with pytest.raises(UnknownNameError, match=r"who\?"):
+            _open(store, "Globex", DealFacts(who=who))
+    assert _one(store, "SELECT count(*) FROM contact") == (0,)
 
 
 def test_an_amount_in_another_currency_needs_a_rate() -> None:

@@ -92,25 +92,29 @@ class Places:
             return self._people.find(named) if _has_address(named) else None, load.identity_of(
                 "person", reference
             )
-        if row["external_id"] is not None and not _has_address(named):
-            return self._typed(load, named), None
-        return self._people.find(named), None
+        if row["external_id"] is None:
+            return self._people.find(named), None
+        return self._people.at_an_address(named) or self._of_that_name(load, named), None
 
-    def _typed(self, load: Load, named: Named) -> Known | None:
-        """A row with an id of its own is a person of its own, unless it is the one contact whom the rep typed so."""
+    def _of_that_name(self, load: Load, named: Named) -> Known | None:
+        """A row with an id is a person of its own, unless it is the one contact of that name who has no such row yet.
+
+        Where the row has no address, only a contact whom the rep typed is taken for the same.
+        """
         try:
             known = self._people.find(named)
         except RefusedError:
             return None
         if known is None:
             return None
-        typed = load.connection.execute(
-            "SELECT import_id IS NULL FROM contact WHERE id = ? AND id NOT IN "
-            "(SELECT row_id FROM origin WHERE kind = 'person' UNION "
-            "SELECT contact_id FROM lead JOIN origin ON kind = 'contacts' AND row_id = lead.id)",
-            (known.id,),
+        same_system, typed = (load.system, "1") if _has_address(named) else (None, "import_id IS NULL")
+        free = load.connection.execute(
+            f"SELECT {typed} FROM contact WHERE id = :id AND NOT EXISTS "
+            "(SELECT 1 FROM origin WHERE (:system IS NULL OR system = :system) AND ((kind = 'person' AND row_id = :id) "
+            "OR (kind = 'contacts' AND row_id IN (SELECT lead.id FROM lead WHERE contact_id = :id))))",
+            {"id": known.id, "system": same_system},
         ).fetchone()
-        return known if typed and typed[0] else None
+        return known if free and free[0] else None
 
     def _referrer(self, row: Staged) -> int | None:
         name = text_of(row, "referred_by")

@@ -82,6 +82,10 @@ class People:
         Raises:
             RefusedError: it may be several.
         """
+        return self.at_an_address(named) or self._by_its_name(named)
+
+    def at_an_address(self, named: Named) -> Known | None:
+        """The contact who has one of the addresses of a row; None if nobody has."""
         if named.email and named.email in self._by_email:
             return self._by_email[named.email]
         if named.profile_url and (known := self._by_profile.get(profile_key(named.profile_url))):
@@ -90,7 +94,7 @@ class People:
             same_phone = self._by_phone.get(phone_key(named.phone), [])
             if len(same_phone) == 1:
                 return same_phone[0]
-        return self._by_its_name(named)
+        return None
 
     def _by_its_name(self, named: Named) -> Known | None:
         name = named.name or named.fallback

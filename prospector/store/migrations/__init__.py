@@ -67,7 +67,7 @@ def back_up(connection: sqlite3.Connection, target: str) -> None:
     """Write a verified copy of the store while it is in use.
 
     Raises:
-        FailedError: the copy did not turn out whole; there is none.
+        FailedError: the copy cannot be written there, or did not turn out whole; there is none.
     """
     draft = draft_beside(target)
     try:
@@ -83,6 +83,10 @@ def back_up(connection: sqlite3.Connection, target: str) -> None:
         sync(draft)
         os.replace(draft, target)
         sync(os.path.dirname(os.path.abspath(target)))
+    except OSError as error:
+        raise FailedError(
+            f"cannot write the backup {target}: {error.strerror}", hint="nothing changed; look at its folder"
+        ) from None
     finally:
         with suppress(FileNotFoundError):
             os.unlink(draft)

@@ -1,6 +1,6 @@
--- How many different contacts were touched, by row of the report: outbound activities that are not mere effort, and engagements.
-SELECT key, count(*)
-FROM (
+-- How many different contacts were touched, by row of the report and (with 1 in front) in all: by outbound activities
+-- that are not mere effort, and by engagements.
+WITH touched AS MATERIALIZED (
     SELECT {key} AS key, a.contact_id
     FROM activity a {joins}
     WHERE a.local_week BETWEEN :start_week AND :stop_week
@@ -18,4 +18,6 @@ FROM (
         AND a.local_day >= :start AND a.local_day < :stop
         AND {engagement_filters}
 )
-GROUP BY key
+SELECT 0, key, count(*) FROM touched GROUP BY key
+UNION ALL
+SELECT 1, NULL, count(DISTINCT contact_id) FROM touched

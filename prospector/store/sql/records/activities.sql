@@ -15,7 +15,12 @@ SELECT
     contact.title,
     account.name AS account,
     COALESCE(
-        activity.lead_id, (SELECT MAX(lead.id) FROM lead WHERE lead.contact_id = activity.contact_id)
+        activity.lead_id,
+        (
+            SELECT CASE COUNT(*) WHEN 0 THEN -contact.id WHEN 1 THEN MAX(lead.id) END
+            FROM lead WHERE lead.contact_id = contact.id
+        ),
+        (SELECT MAX(lead.id) FROM lead WHERE lead.contact_id = contact.id AND contact.email IS NULL)
     ) AS contact_ref,
     account.id AS account_ref,
     activity.deal_id AS deal_ref,

@@ -4,7 +4,7 @@ SELECT
     appointment.id AS external_id,
     contact.name AS contact,
     contact.email,
-    (SELECT MAX(lead.id) FROM lead WHERE lead.contact_id = appointment.contact_id) AS contact_ref,
+    COALESCE((SELECT MAX(lead.id) FROM lead WHERE lead.contact_id = contact.id), -contact.id) AS contact_ref,
     appointment.activity_id AS activity_ref,
     appointment.deal_id AS deal_ref,
     appointment.set_at,

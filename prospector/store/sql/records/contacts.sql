@@ -1,7 +1,7 @@
 -- Every contact with a lead of theirs: the latest one, or (:every_lead) one row for each; `*_ref` are row numbers here.
 SELECT
     contact.id,
-    lead.id AS external_id,
+    COALESCE(lead.id, -contact.id) AS external_id,
     contact.id AS person_ref,
     contact.name,
     contact.email,

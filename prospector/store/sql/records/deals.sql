@@ -7,7 +7,12 @@ SELECT
     contact.email,
     account.name AS account,
     COALESCE(
-        deal.lead_id, (SELECT MAX(lead.id) FROM lead WHERE lead.contact_id = deal.contact_id)
+        deal.lead_id,
+        (
+            SELECT CASE COUNT(*) WHEN 0 THEN -contact.id WHEN 1 THEN MAX(lead.id) END
+            FROM lead WHERE lead.contact_id = contact.id
+        ),
+        (SELECT MAX(lead.id) FROM lead WHERE lead.contact_id = contact.id AND contact.email IS NULL)
     ) AS contact_ref,
     account.id AS account_ref,
     deal.activity_id AS activity_ref,

@@ -1,0 +1,85 @@
+"""`docs` and `help`: the manual, and one screen on what is asked most."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from typing import Annotated
+
+import typer
+
+from prospector.cli.commands import COMMANDS
+from prospector.cli.invocation import Invocation
+from prospector.cli.options import Form
+from prospector.cli.output import answer
+from prospector.cli.topics import TOPICS, topic
+from prospector.reports.document import Column, Document, Row, Sentence, Table
+from prospector.usecases.manual import find_page, pages
+
+app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
+
+
+@app.command("docs")
+def docs_command(
+    context: typer.Context,
+    page: Annotated[str | None, typer.Argument(metavar="[PAGE]", show_default=False)] = None,
+) -> None:
+    """Read the manual; without a page, see what pages there are.
+
+    \b
+    prospector docs tutorial
+    prospector docs reports/channels
+    prospector docs design | less
+    """
+    run: Invocation = context.obj
+    if page is None:
+        rows = tuple(Row((each.name, each.title)) for each in pages())
+        columns = (Column("page", "page"), Column("title", "what it says"))
+        answer(run, Document((), (Table(columns, rows),)), Form.TABLE)
+    else:
+        _read(run, find_page(page).text)
+
+
+@app.command("help")
+def help_command(
+    context: typer.Context,
+    word: Annotated[str | None, typer.Argument(metavar="[TOPIC]", show_default=False)] = None,
+) -> None:
+    """Help on a topic or a command.
+
+    \b
+    prospector help dates
+    prospector help outcomes
+    prospector help call
+    """
+    run: Invocation = context.obj
+    root = context.find_root()
+    if word is None:
+        rows = tuple(Row((each.name, each.title)) for each in TOPICS)
+        columns = (Column("topic", "topic"), Column("title", "what it says"))
+        more = Sentence("", "prospector help COMMAND is that command's help; prospector docs is the manual.")
+        answer(run, Document((), (Table(columns, rows),), (more,)), Form.TABLE)
+    elif word in {command.name for command in COMMANDS}:
+        root.command.main([word, "--help"], prog_name=root.info_name, standalone_mode=False)
+    else:
+        _read(run, topic(word).build(run))
+
+
+def _read(run: Invocation, text: str) -> None:
+    """Print a page: laid out at a terminal, through a pager where it is longer than that; as it is in a pipe."""
+    if not sys.stdout.isatty():
+        sys.stdout.write(text)
+        return
+    from prospector.render.terminal_pages import page_text  # lazy: only a terminal needs Rich
+
+    colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    shown = page_text(text, width=run.width(), colour=colour, encoding=sys.stdout.encoding)
+    pager = shlex.split(os.environ.get("PAGER", "less -FRX"))
+    is_long = shown.count("\n") >= shutil.get_terminal_size().lines
+    if is_long and run.interactive and pager and shutil.which(pager[0]):
+        subprocess.run(pager, input=shown, text=True, check=False)  # noqa: S603 - the user's own pager
+    else:
+        sys.stdout.write(shown)

@@ -1,0 +1,83 @@
+"""What the story is made of: plain facts, times as the rep's clock showed them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from prospector.demo.names import Company, Someone
+from prospector.domain.period import Period
+from prospector.domain.vocabulary import AppointmentStatus, DealStatus, Direction, Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """An activity; `contact` and `piece` are places in the story's lists, None for nobody and no piece."""
+
+    at: datetime
+    channel: str
+    outcome: str
+    contact: int | None = None
+    direction: Direction = Direction.OUTBOUND
+    kind: str | None = None
+    minutes: int | None = None
+    count: int = 1
+    piece: int | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How a contact came: the lead source, when, and whether it was found worth a talk (None: nobody knows yet)."""
+
+    source: str
+    at: datetime
+    qualified: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A content piece; `cost` is in whole units."""
+
+    title: str
+    kind: str
+    published: datetime
+    minutes: int
+    cost: int
+    reach: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """An appointment; `act` is the activity that made it, a place in the log."""
+
+    act: int
+    starts: datetime
+    status: AppointmentStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """A deal with the dated steps of its history, the last of them its end if it has one; `value` in whole units."""
+
+    contact: int
+    value: int
+    status: DealStatus
+    stage: Stage | None
+    steps: tuple[tuple[str, datetime], ...]
+    lost_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """All of it. The log is in the order of time; `arrivals` has one for every person."""
+
+    companies: tuple[Company, ...]
+    people: tuple[Someone, ...]
+    arrivals: tuple[Arrival, ...]
+    pieces: tuple[Piece, ...]
+    log: tuple[Act, ...]
+    meetings: tuple[Meeting, ...]
+    sales: tuple[Sale, ...]
+    quarter: Period
+    quota: int

@@ -1,0 +1,43 @@
+"""What a search found, laid out: which row, what it is called, and the words around the hit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from prospector.reports.document import Column, Document, Row, Sentence, Table
+from prospector.reports.listing import Record
+
+_COLUMNS = (Column("noun", "what"), Column("id", "#"), Column("name", "name"), Column("text", "text"))
+_BEFORE, _AROUND = 20, 60
+
+
+def found(text: str, hits: Sequence[Record], *, total: int, excerpts: bool) -> Document:
+    """Lay out hits.
+
+    Args:
+        text: what was looked for.
+        hits: noun, id, name, field and text of each.
+        total: how many there are beyond those too.
+        excerpts: whether a long text is cut to what stands around the hit, as for a reader at a terminal.
+    """
+    rows = tuple(
+        Row((hit["noun"], hit["id"], hit["name"], _shown(hit, text, excerpts=excerpts))) for hit in hits
+    )
+    beyond = total - len(hits)
+    sentences = (Sentence("", f"{beyond:,} more: --limit {total} shows them too"),) if beyond else ()
+    return Document(
+        (), (Table(_COLUMNS, rows, empty=f"nothing has {text!r}"),), sentences, [dict(hit) for hit in hits]
+    )
+
+
+def _shown(hit: Record, text: str, *, excerpts: bool) -> str:
+    value = str(hit["text"])
+    if not excerpts:
+        return value
+    if hit["field"] in ("name", "title") and str(hit["name"]).startswith(value):
+        return ""
+    line = " ".join(value.split())
+    start = max(0, line.lower().find(text.lower()) - _BEFORE)
+    start = 0 if len(line) <= _AROUND else min(start, len(line) - _AROUND)
+    shown = line[start : start + _AROUND]
+    return f"{'…' if start else ''}{shown}{'…' if start + _AROUND < len(line) else ''}"

@@ -1,0 +1,115 @@
+"""Text in names and notes: which rows have it, and where. Case, accents and the amount of white space do not count."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from prospector.domain.spelling import fold
+from prospector.store.people import phone_key
+
+_FEWEST_DIGITS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A row that has the text.
+
+    Attributes:
+        noun: of the row: contact, account, deal, content, appointment or activity.
+        name: what the row is called.
+        field: which column has the text.
+        text: what stands there.
+    """
+
+    noun: str
+    id: int
+    name: str
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where text of a noun stands: its rows, what they are called, and the columns looked at in their order."""
+
+    noun: str
+    rows: str
+    name: str
+    fields: tuple[str, ...]
+
+
+_PLACES = (
+    _Place(
+        "contact",
+        "contact LEFT JOIN account ON account.id = contact.account_id",
+        "contact.name || COALESCE(' (' || account.name || ')', '')",
+        (
+            "contact.name",
+            "contact.email",
+            "contact.phone",
+            "contact.profile_url",
+            "contact.title",
+            "contact.division",
+            "contact.note",
+        ),
+    ),
+    _Place(
+        "account",
+        "account",
+        "account.name",
+        ("account.name", "account.domain", "account.industry", "account.divisions", "account.note"),
+    ),
+    _Place("deal", "deal", "deal.name", ("deal.name", "deal.lost_reason", "deal.note")),
+    _Place("content", "content", "content.title", ("content.title", "content.url", "content.note")),
+    _Place(
+        "appointment",
+        "appointment LEFT JOIN contact ON contact.id = appointment.contact_id",
+        "COALESCE(contact.name, '')",
+        ("appointment.note",),
+    ),
+    _Place(
+        "activity",
+        "activity JOIN channel ON channel.id = channel_id LEFT JOIN contact ON contact.id = contact_id",
+        "channel.name || COALESCE(' ' || contact.name, '')",
+        ("activity.note",),
+    ),
+)
+
+
+def find_text(connection: sqlite3.Connection, text: str) -> list[Hit]:
+    """Every row that has the text, people first, the latest activities before older ones.
+
+    Args:
+        connection: inside a transaction.
+        text: taken as it is: no letter in it stands for others. A number is found in a phone number however that is
+            spaced.
+    """
+    matches = _matcher(text)
+    hits: list[Hit] = []
+    for place in _PLACES:
+        names = [field.partition(".")[2] for field in place.fields]
+        rows = connection.execute(
+            f"SELECT {place.noun}.id, {place.name}, {', '.join(place.fields)} FROM {place.rows} "
+            f"WHERE COALESCE({', '.join(place.fields)}, NULL) IS NOT NULL ORDER BY 1 DESC"
+        )
+        for number, name, *values in rows:
+            for field, value in zip(names, values, strict=True):
+                if value is not None and matches(field, value):
+                    hits.append(Hit(place.noun, number, name, field, value))
+                    break
+    return hits
+
+
+def _matcher(text: str) -> Callable[[str, str], bool]:
+    key, spaced = fold(text), fold(text.replace("-", " "))
+    digits = phone_key(text) if not text.strip("+0123456789 ().-/") else ""
+
+    def matches(field: str, value: str) -> bool:
+        if field == "phone" and len(digits) >= _FEWEST_DIGITS:
+            return digits in phone_key(value)
+        folded = fold(value)
+        return key in folded or (field == "title" and spaced in folded.replace("-", " "))
+
+    return matches

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from prospector.errors import FailedError
+from prospector.store.migrations import STEPS, back_up, statements, upgrade
+from prospector.store.opening import connect
+from prospector.store.store import Store
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "sales.sqlite3"
+    with Store(str(path), create_missing=True) as store, store.writing() as writing:
+        writing.insert("tag", name="kept")
+    return path
+
+
+def _step(tmp_path: Path, sql: str) -> tuple[str, ...]:
+    script = tmp_path / "next.sql"
+    script.write_text(sql, encoding="utf-8")
+    return (*STEPS, str(script))
+
+
+def _tags(path: str | Path) -> list[tuple[str, ...]]:
+    connection = sqlite3.connect(path)
+    try:
+        return connection.execute("SELECT name FROM tag").fetchall()
+    finally:
+        connection.close()
+
+
+def test_an_upgrade_takes_the_store_along_and_leaves_a_backup_of_the_old_one(
+    tmp_path: Path, path: Path
+) -> None:
+    steps = _step(
+        tmp_path,
+        "-- Colours; a semicolon in a remark ends nothing.\n"
+        "ALTER TABLE tag ADD COLUMN colour TEXT;\n"
+        "UPDATE tag SET colour = 'red; or green';\n",
+    )
+    connection = connect(str(path))
+    backup = upgrade(connection, str(path), 1, steps)
+    assert connection.execute("SELECT name, colour FROM tag").fetchall() == [("kept", "red; or green")]
+    assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+    connection.close()
+    assert _tags(backup) == [("kept",)]
+    assert stat.S_IMODE(Path(backup).stat().st_mode) == 0o600
+    old = sqlite3.connect(backup)
+    assert old.execute("PRAGMA user_version").fetchone() == (1,)
+    assert old.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    old.close()
+    Store(backup).close()  # the backup is a store of its own
+
+
+def test_a_step_that_fails_half_way_leaves_the_store_as_it_was_and_the_backup_whole(
+    tmp_path: Path, path: Path
+) -> None:
+    steps = _step(
+        tmp_path,
+        "ALTER TABLE tag ADD COLUMN colour TEXT;\nDELETE FROM tag;\nINSERT INTO nowhere VALUES (1);\n",
+    )
+    before = path.read_bytes()
+    connection = connect(str(path))
+    with pytest.raises(sqlite3.OperationalError, match="nowhere"):
+        upgrade(connection, str(path), 1, steps)
+    connection.close()
+    assert path.read_bytes() == before
+    assert _tags(path) == _tags(f"{path}.before-schema-2.backup") == [("kept",)]
+    assert sorted(each.name for each in tmp_path.iterdir()) == [
+        "next.sql",
+        "sales.sqlite3",
+        "sales.sqlite3.before-schema-2.backup",
+    ]
+
+
+def test_of_two_that_upgrade_at_once_the_second_finds_it_done(tmp_path: Path, path: Path) -> None:
+    steps = _step(tmp_path, "ALTER TABLE tag ADD COLUMN colour TEXT;\n")
+    first, second = connect(str(path)), connect(str(path))
+    upgrade(first, str(path), 1, steps)
+    upgrade(second, str(path), 1, steps)
+    assert second.execute("SELECT colour FROM tag").fetchall() == [(None,)]
+    first.close()
+    second.close()
+
+
+def test_a_backup_that_cannot_be_written_is_said_and_leaves_no_draft(tmp_path: Path, path: Path) -> None:
+    connection = connect(str(path))
+    target = tmp_path / "folder"
+    (target / "inside").mkdir(parents=True)  # a folder stands where the copy should go
+    with pytest.raises(FailedError, match="backup"):
+        back_up(connection, str(target))
+    connection.close()
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["folder", "sales.sqlite3"]
+
+
+def test_a_script_is_split_where_its_statements_end() -> None:
+    assert list(statements("CREATE TABLE a (b TEXT DEFAULT ';');\n-- c;\nDROP TABLE a;\n")) == [
+        "CREATE TABLE a (b TEXT DEFAULT ';');\n",
+        "-- c;\nDROP TABLE a;\n",
+    ]
