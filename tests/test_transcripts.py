@@ -1,7 +1,8 @@
 """Transcripts are true: what they say was typed answers what they say it answered.
 
 `tests/transcripts/*.txt` are whole; in the README and the manual the ```console blocks are, each page one session.
-There a comment `<!-- now TIME -->` or `<!-- columns N -->` sets the clock or the width of what follows.
+There a comment `<!-- now TIME -->` or `<!-- columns N -->` sets the clock or the width of what follows, and
+`<!-- run COMMAND -->` prepares what a page does not need to show.
 `pytest --update-golden` writes down what is answered now; read the difference before you commit it.
 """
 
@@ -14,7 +15,7 @@ import pytest
 
 from tests.terminal import Step, Terminal, replay, steps_of
 
-_CONTROL = re.compile(r"<!-- ((?:now|columns) \S+) -->")
+_CONTROL = re.compile(r"<!-- (now|columns|run) (.+) -->")
 ROOT = Path(__file__).parent.parent
 TRANSCRIPTS = sorted((ROOT / "tests" / "transcripts").glob("*.txt"))
 PAGES = [
@@ -55,8 +56,8 @@ def test_a_page_shows_what_the_program_answers(
     for number, piece in enumerate(pieces):
         if piece.startswith("console\n"):
             pieces[number] = "console\n" + _replayed(terminal, piece.removeprefix("console\n"))
-        for setting in _CONTROL.findall(piece):
-            replay(terminal, Step(f"# {setting}", ""))
+        for name, value in _CONTROL.findall(piece):
+            replay(terminal, Step(value if name == "run" else f"# {name} {value}", ""))
     answered = "```".join(pieces)
     if request.config.getoption("--update-golden"):
         path.write_text(answered, encoding="utf-8")

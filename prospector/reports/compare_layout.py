@@ -200,13 +200,12 @@ def _data(comparison: Comparison, report: str) -> dict[str, object]:
         "new_conversation_days": basis.new_conversation_days,
         "confidence": basis.confidence,
     }
-    name_of = key if report == "channels" else "key"  # one name whatever a comparison is by
     return {
         **basis.common(report, definitions),
         **({} if report == "channels" else {"by": comparison.dimension.value}),
         "credit": "direct",
-        "rows": [_fields(comparison, name_of, line.name, line) for line in lines.rows],
-        "total": _fields(comparison, name_of, "all", lines.total),
+        "rows": [_fields(comparison, key, line.name, line) for line in lines.rows],
+        "total": _fields(comparison, key, "all", lines.total),
         "unattributed": [_fields(comparison, "source", line.name, line) for line in lines.came_in],
         "verdict": comparison.judgement.data(),
     }

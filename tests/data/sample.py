@@ -64,7 +64,7 @@ class Sample:
         """The rows of a report by what they are called."""
         return {row[key]: row for row in self.report(words)["rows"]}
 
-    def count(self, query: str) -> Any:  # noqa: ANN401 - whatever the query gives
+    def count(self, query: str) -> Any:
         """The one value that plain SQL finds."""
         with closing(sqlite3.connect(self.terminal.store)) as connection:
             return connection.execute(query).fetchone()[0]
