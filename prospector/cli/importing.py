@@ -19,7 +19,7 @@ from prospector.domain.moment import Moment
 from prospector.errors import ExitCode, InvalidValueError
 from prospector.importing.columns import Kind
 from prospector.importing.guess import kind_of
-from prospector.importing.mapping import CANONICAL, ImportMapping, Talk
+from prospector.importing.mapping import CANONICAL, EVERYTHING, ImportMapping, Talk
 from prospector.importing.mapping_file import load_mapping
 from prospector.render.progress import progress_bar
 from prospector.store.store import Store
@@ -44,6 +44,9 @@ def import_command(
     system: Annotated[
         str | None, typer.Option("--system", metavar="NAME", help="Whose ids the file has.")
     ] = None,
+    create: Annotated[
+        bool, typer.Option("--create", help="Make the channels, outcomes and sources that are not known yet.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; store nothing.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Store nothing if one row is rejected.")] = False,
     rejects: Annotated[
@@ -73,7 +76,7 @@ def import_command(
         raise InvalidValueError(
             "--rejects names one file for several", hint="import them one by one, or leave it out"
         )
-    chosen = _mapping(mapping, talk_threshold)
+    chosen = _mapping(mapping, talk_threshold, create=create)
     summaries: list[ImportSummary] = []
     with _store(run, dry_run=dry_run) as store:
         for file in files:
@@ -114,11 +117,14 @@ def _store(run: Invocation, *, dry_run: bool) -> Iterator[Store]:
             yield store
 
 
-def _mapping(path: str | None, talk_threshold: int | None) -> ImportMapping:
-    chosen = CANONICAL if path is None else load_mapping(Path(path))
-    if talk_threshold is None:
-        return chosen
-    return chosen.model_copy(update={"talk": Talk(conversation_seconds=talk_threshold)})
+def _mapping(path: str | None, talk_threshold: int | None, *, create: bool) -> ImportMapping:
+    """The mapping, with what was said beside it."""
+    changes: dict[str, object] = {}
+    if talk_threshold is not None:
+        changes["talk"] = Talk(conversation_seconds=talk_threshold)
+    if create:
+        changes["create"] = EVERYTHING
+    return (CANONICAL if path is None else load_mapping(Path(path))).model_copy(update=changes)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -154,7 +154,7 @@ SHEETS: dict[Kind, Sheet] = {
     ),
     Kind.APPOINTMENTS: _sheet(
         "external_id contact email contact_ref activity_ref deal_ref set_at starts_at status channel rep note",
-        required=("starts_at",),
+        required=("starts_at set_at",),
         choices={"status": ("set", "held", "no-show", "cancelled", "moved")},
     ),
     Kind.CONTENT: _sheet(

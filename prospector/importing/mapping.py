@@ -160,6 +160,9 @@ class Creations(_Model):
     outcomes: NewOutcomes = NewOutcomes()
 
 
+EVERYTHING = Creations.model_validate({"channels": True, "sources": True, "outcomes": True})
+
+
 class Talk(_Model):
     """`[talk]`: when an answered call was a conversation."""
 

@@ -56,7 +56,7 @@ def document_of(comparison: Comparison, *, report: str, title: str, key: str, he
         title=basis.heading(title, "credit direct", basis.ranges),
         tables=(_table(comparison, Column(key, heading)),),
         sentences=tuple(_sentences(comparison)),
-        data=_data(comparison, report, key),
+        data=_data(comparison, report),
     )
 
 
@@ -190,8 +190,9 @@ def _untimed(comparison: Comparison) -> str:
     return text
 
 
-def _data(comparison: Comparison, report: str, key: str) -> dict[str, object]:
+def _data(comparison: Comparison, report: str) -> dict[str, object]:
     basis, lines = comparison.basis, comparison.lines
+    key = "channel" if report == "channels" else "key"  # public names: one for every dimension
     definitions: dict[str, object] = {
         "conversation_outcomes": list(comparison.conversation_outcomes),
         "conversation": "one per contact, channel and local day; a tally counts as many as it says",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
+from prospector.domain.currency import exponent_of
 from prospector.domain.moment import day_number
 from prospector.domain.period import read_period
 from prospector.domain.spelling import fold, quoted, title_key
-from prospector.domain.vocabulary import DealStatus, Stage
+from prospector.domain.vocabulary import DealStatus, Metric, Stage
 from prospector.store.loading.load import Load, RefusedError, Staged, fill_blanks, text_of
 from prospector.store.loading.people import Known, Named, People, meant
 from prospector.store.loading.words import Words
@@ -281,12 +282,12 @@ class Places:
 
     def quota(self, load: Load, row: Staged) -> str:
         """A quota; several of one metric, period and rep add up."""
-        metric, amount = str(row["metric"]), str(row["amount"])
-        minor = int(amount)
-        if metric != "revenue":
-            if minor % 100:
-                raise RefusedError("amount", f"a number of {metric} is whole")
-            minor //= 100
+        metric = str(row["metric"])
+        hundredths = int(row["amount"] or 0)
+        unit = 10 ** exponent_of(load.currency) if metric == Metric.REVENUE else 1
+        if hundredths * unit % 100:
+            raise RefusedError("amount", f"a number of {metric} is whole")
+        minor = hundredths * unit // 100
         if minor <= 0:
             raise RefusedError("amount", "a quota is above 0")
         period = read_period(str(row["period"]), load.today)

@@ -25,7 +25,8 @@ SELECT
         SELECT GROUP_CONCAT(step.to_stage || '@' || step.at || '@' || COALESCE(step.at_offset, ''), ';')
         FROM (
             SELECT to_stage, at, at_offset FROM stage_change
-            WHERE deal_id = deal.id AND at IS NOT NULL ORDER BY at, id
+            WHERE deal_id = deal.id AND at IS NOT NULL
+            ORDER BY (at + COALESCE(at_offset, 0) * 60) / 86400, id
         ) AS step
     ) AS history,
     deal.status,
