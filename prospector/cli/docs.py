@@ -47,26 +47,26 @@ def docs_command(
 @app.command("help")
 def help_command(
     context: typer.Context,
-    word: Annotated[str | None, typer.Argument(metavar="[TOPIC]", show_default=False)] = None,
+    words: Annotated[list[str] | None, typer.Argument(metavar="[TOPIC]", show_default=False)] = None,
 ) -> None:
     """Help on a topic or a command.
 
     \b
     prospector help dates
     prospector help outcomes
-    prospector help call
+    prospector help deal won
     """
     run: Invocation = context.obj
     root = context.find_root()
-    if word is None:
+    if not words:
         rows = tuple(Row((each.name, each.title)) for each in TOPICS)
         columns = (Column("topic", "topic"), Column("title", "what it says"))
         more = Sentence("", "prospector help COMMAND is that command's help; prospector docs is the manual.")
         answer(run, Document((), (Table(columns, rows),), (more,)), Form.TABLE)
-    elif word in {command.name for command in COMMANDS}:
-        root.command.main([word, "--help"], prog_name=root.info_name, standalone_mode=False)
+    elif words[0] in {command.name for command in COMMANDS}:
+        root.command.main([*words, "--help"], prog_name=root.info_name, standalone_mode=False)
     else:
-        _read(run, topic(word).build(run))
+        _read(run, topic("-".join(words)).build(run))
 
 
 def _read(run: Invocation, text: str) -> None:
