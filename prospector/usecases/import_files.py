@@ -34,8 +34,8 @@ from prospector.importing.values import words_of
 from prospector.store.import_runs import Ledger, Run, find_run, open_run, settle_run
 from prospector.store.loading.activities import publish_activities
 from prospector.store.loading.kinds import Places
-from prospector.store.loading.load import Load, publish_rows
-from prospector.store.loading.staging import Staging
+from prospector.store.loading.load import OTHER_CONTENT, Load, publish_rows
+from prospector.store.loading.staging import Repeats, Staging
 from prospector.store.store import Store
 from prospector.store.words import Vocabulary, read_vocabulary, rep_id
 from prospector.store.writing import Value, Writing
@@ -187,6 +187,7 @@ class _Import:
     skipped: int = 0
     problems: list[RowProblem] = field(default_factory=list)
     rejected: set[int] = field(default_factory=set)
+    repeats: Repeats = field(default_factory=Repeats)
 
     @property
     def system(self) -> str:
@@ -221,14 +222,12 @@ class _Import:
 
     def _stage(self, staging: Staging, progress: Progress | None) -> None:
         flatten = _flattener(self.request.kind)
-        seen: dict[bytes, int] = {}
         for chunk in self.reading.chunks():
             rows: list[tuple[Value, ...]] = []
             for row in chunk:
                 self.rows += 1
                 if isinstance(row, ParsedRow):
-                    identity = row.identity if row.values[0] is not None else _nth(row.identity, seen)
-                    rows.append((row.line, identity, row.content_hash, *flatten(row.values)))
+                    rows.append((row.line, row.identity, row.content_hash, *flatten(row.values)))
                 elif isinstance(row, RejectedRow):
                     self.problems += row.problems
                     self.rejected.add(row.line)
@@ -237,6 +236,7 @@ class _Import:
             staging.add(rows)
             if progress is not None:
                 progress(self.source.bytes_read, self.source.size)
+        self.repeats = staging.tell_apart(_nth)
 
     def _publish(self, writing: Writing, staging: Staging) -> ImportSummary:
         request, connection = self.request, writing.connection
@@ -268,10 +268,14 @@ class _Import:
             levels=_levels(request.mapping),
             channels=_channels(request.mapping),
         )
+        load.tally.unchanged += self.repeats.rows
+        if self.repeats.differing:
+            load.tally.remark(OTHER_CONTENT, self.repeats.first_line, self.repeats.differing)
         if request.kind is Kind.ACTIVITIES:
             publish_activities(load, staging)
         else:
-            publish_rows(load, staging, staging.names, Places(load).of(request.kind.value))
+            places = Places(load, request.kind.value)
+            publish_rows(load, staging, places.order(staging.names), places)
         for line, column, message in load.tally.problems:
             self.problems.append(RowProblem(line, self.reading.heading(column), message))
             self.rejected.add(line)
@@ -392,11 +396,9 @@ def _flattener(kind: Kind) -> Callable[[tuple[object, ...]], list[Value]]:
     return flatten
 
 
-def _nth(identity: bytes, seen: dict[bytes, int]) -> bytes:
-    """The identity of a row that has no id: what it says, and the how-manieth of its like in the file it is."""
-    count = seen.get(identity, 0)
-    seen[identity] = count + 1
-    return blake2b(identity + count.to_bytes(8, "big"), digest_size=16).digest() if count else identity
+def _nth(identity: bytes, before: int) -> bytes:
+    """The identity of a row that has no id: what it says, and how many of its like stood before it in the file."""
+    return blake2b(identity + before.to_bytes(8, "big"), digest_size=16).digest()
 
 
 def _cells_of(source: Source, layout: Layout) -> Iterator[tuple[int, list[str]]]:

@@ -1,18 +1,17 @@
 """Publishing activities: the kind of which there are a million.
 
-Rows go in by the driver's `executemany`, a few hundred at a time; what is known already meets the unique index on
-`identity` and adds nothing. Into an empty table the other indices are built at the end.
+Rows go in by the driver's `executemany`, a few hundred at a time, after those that are known already were left out. Into an empty table the other indices are built at the end.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 from prospector.domain.moment import SECONDS_A_DAY, week_of
 from prospector.domain.vocabulary import Direction
-from prospector.store.loading.load import Load, RefusedError
+from prospector.store.loading.load import OTHER_CONTENT, Load, RefusedError
 from prospector.store.loading.people import Named, People, meant
 from prospector.store.loading.staging import Staging
 from prospector.store.loading.words import Words
@@ -46,12 +45,17 @@ _COLUMNS = [
     "reach",
     "cost",
     "plan",
-    "tags",
     "rep",
     "note",
 ]
-_INSERT = insert_statement("activity") + " ON CONFLICT(identity) DO NOTHING"
+_WHO = ("contact", "email", "phone", "profile_url", "title", "account", "contact_ref", "account_ref")
+_TAGGED = (
+    "SELECT activity.id, staged.tags FROM temp.staged AS staged JOIN activity USING (identity) "
+    "WHERE staged.tags IS NOT NULL AND activity.import_id = ? ORDER BY activity.id"
+)
+_INSERT = insert_statement("activity")
 _DELETED = "identity IN (SELECT identity FROM origin WHERE kind = 'activities')"
+_STORED = "identity IN (SELECT identity FROM activity)"
 _OTHER_CONTENT = (
     "SELECT count(*), min(staged.line) FROM temp.staged AS staged JOIN activity USING (identity) "
     "WHERE activity.content_hash <> staged.content_hash"
@@ -71,60 +75,71 @@ class Publishing:
         self._words = Words(load)
         self._people = People(load)
         self._met: dict[tuple[Value, ...], tuple[int | None, int | None, int | None] | RefusedError] = {}
-        self._tagged: list[tuple[bytes, str]] = []
+        self._deals: dict[str, int] = {}
         self._silent: set[int] = set()
 
     def run(self, staging: Staging) -> None:
-        """Publish the rows."""
+        """Publish the rows: what is known already is left out, names are settled, and then all go in."""
         connection, tally = self._load.connection, self._load.tally
-        tally.unchanged += connection.execute(f"DELETE FROM temp.staged WHERE {_DELETED}").rowcount
         count, line = connection.execute(_OTHER_CONTENT).fetchone()
+        if count:
+            tally.remark(OTHER_CONTENT, line, count)
+        for known in (_DELETED, _STORED):
+            tally.unchanged += connection.execute(f"DELETE FROM temp.staged WHERE {known}").rowcount
+        self._settle(staging, "deal_ref", self._deal)
+        self._settle(staging, "content", self._words.content)
+        self._settle(staging, "rep", self._words.rep)
+        for key in list(staging.distinct(*_WHO)):
+            with suppress(RefusedError):  # the row itself will be refused, with its line
+                self._who(key)
         with _indices_at_the_end(connection):
             self._insert_all(staging)
-        if not count:  # rows of this very file that repeat an id may also differ
-            count, line = connection.execute(_OTHER_CONTENT).fetchone()
-        if count:
-            tally.remarks["a known id with other content; the stored row was kept"] = (count, line)
-        for identity, tags in self._tagged:
-            number = connection.execute(
-                "SELECT id, import_id FROM activity WHERE identity = ?", (identity,)
-            ).fetchone()
-            if number[1] == self._load.import_id:
-                self._words.tag(number[0], "activity", tags)
+        for number, tags in connection.execute(_TAGGED, (self._load.import_id,)).fetchall():
+            self._words.tag(number, "activity", tags)
         for contact_id in sorted(self._silent):
             self._load.writing.update("contact", contact_id, do_not_contact=1)
 
+    def _settle(self, staging: Staging, column: str, find: Callable[[str], object]) -> None:
+        """Find or make what a column names; rows whose name is refused are taken out before they leave a trace."""
+        refused: dict[str, RefusedError] = {}
+        for (value,) in staging.distinct(column):
+            if value is not None:
+                try:
+                    find(str(value))
+                except RefusedError as error:
+                    refused[str(value)] = error
+        for line, value in staging.take_out(column, refused) if refused else ():
+            self._load.tally.problems.append((line, refused[value].column, refused[value].message))
+
+    def _deal(self, reference: str) -> None:
+        self._deals[reference] = self._load.referred("deals", reference, "deal_ref")[1]
+
     def _insert_all(self, staging: Staging) -> None:
         batch: list[tuple[Value, ...]] = []
-        for row in list_in_batches(staging.rows(_COLUMNS), _BATCH):
-            for staged in row:
+        for rows in list_in_batches(staging.rows(_COLUMNS), _BATCH):
+            for staged in rows:
                 try:
                     batch.append(self._row(staged))
                 except RefusedError as error:
                     self._load.tally.problems.append((int(staged[0] or 0), error.column, error.message))
-            before = self._load.connection.total_changes
             self._load.connection.executemany(_INSERT, batch)
-            added = self._load.connection.total_changes - before
-            self._load.tally.added += added
-            self._load.tally.unchanged += len(batch) - added
+            self._load.tally.added += len(batch)
             batch.clear()
 
     def _row(self, staged: tuple[Value, ...]) -> tuple[Value, ...]:
         (
             _, identity, content_hash, external_id, seconds, offset, channel, kind, direction, outcome, name, email,
             phone, profile, title, account, contact_ref, account_ref, deal_ref, content, minutes, talk, count, reach,
-            cost, plan, tags, rep, note,
+            cost, plan, rep, note,
         ) = staged  # fmt: skip
         words = self._words
         contact_id, lead_id, account_id = self._who(
             (name, email, phone, profile, title, account, contact_ref, account_ref)
         )
-        deal_id = None if deal_ref is None else self._load.referred("deals", str(deal_ref), "deal_ref")[1]
+        deal_id = None if deal_ref is None else self._deals[str(deal_ref)]
         channel_id = words.channel(str(channel))
         outcome_id = words.outcome(outcome and str(outcome), channel_id, minutes)  # type: ignore[arg-type]  # staged as int
         day = (int(seconds or 0) + int(offset or 0) * 60) // SECONDS_A_DAY
-        if tags:
-            self._tagged.append((bytes(identity), str(tags)))  # type: ignore[arg-type]  # staged as bytes
         if outcome == "do-not-contact" and contact_id is not None:
             self._silent.add(contact_id)
         values: tuple[Value, ...] = (
@@ -142,9 +157,12 @@ class Publishing:
         met = self._met.get(key)
         if met is None:
             try:
-                met = self._meet([None if value is None else str(value) for value in key])
+                with self._load.whole_row():
+                    met = self._meet([None if value is None else str(value) for value in key])
             except RefusedError as error:
                 met = error
+                if error.left_traces:
+                    self._words, self._people = Words(self._load), People(self._load)
             if len(self._met) >= 100_000:
                 self._met.clear()
             self._met[key] = met

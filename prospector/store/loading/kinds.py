@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from prospector.domain.currency import exponent_of
 from prospector.domain.moment import day_number
@@ -12,6 +12,7 @@ from prospector.domain.spelling import fold, quoted, title_key
 from prospector.domain.vocabulary import DealStatus, Metric, Stage
 from prospector.store.loading.load import Load, RefusedError, Staged, fill_blanks, text_of
 from prospector.store.loading.people import Known, Named, People, meant
+from prospector.store.loading.staging import fullest_first
 from prospector.store.loading.words import Words
 from prospector.store.writing import Value
 
@@ -19,15 +20,33 @@ _LEAD_COLUMNS = ("source", "received_at", "qualified", "qualified_at")
 FIRST_STAGE = Stage.QUALIFYING  # a deal that says nothing of its stage is at least worth qualifying
 
 
+# Rows are placed in an order of their own: who is surest to be known first, so that the file's order decides nothing.
+_ORDER = {
+    "contacts": "person_ref IS NOT NULL, referred_by IS NOT NULL, {fullest}, name, received_at, identity",
+    "deals": "{fullest}, opened_at, closed_at, identity",
+    "appointments": "{fullest}, set_at, starts_at, identity",
+}
+
+
 class Places:
     """Where rows of the other kinds go: one method a kind, each says `added`, `updated` or `unchanged`."""
 
-    def __init__(self, load: Load) -> None:
-        self._words = Words(load)
-        self._people = People(load)
+    def __init__(self, load: Load, kind: str) -> None:
+        self._load = load
+        self._kind = kind
+        self.forget()
 
-    def of(self, kind: str) -> Callable[[Load, Staged], str]:
-        """The method of a kind."""
+    def order(self, columns: Sequence[str]) -> str:
+        """In which order rows are placed, as SQL."""
+        return _ORDER.get(self._kind, "identity").format(fullest=fullest_first(columns))
+
+    def forget(self) -> None:
+        """Look names up again: some were taken back."""
+        self._words = Words(self._load)
+        self._people = People(self._load)
+
+    def place(self, load: Load, row: Staged) -> str:
+        """Store one row that is not known yet."""
         methods: Mapping[str, Callable[[Load, Staged], str]] = {
             "contacts": self.contact,
             "accounts": self.account,
@@ -36,7 +55,7 @@ class Places:
             "content": self.content,
             "quotas": self.quota,
         }
-        return methods[kind]
+        return methods[self._kind](load, row)
 
     def contact(self, load: Load, row: Staged) -> str:
         """A person, and the lead that they came as where the row says how or when."""

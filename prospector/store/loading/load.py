@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from prospector.domain.spelling import quoted
 from prospector.store.columns import COLUMNS
@@ -13,6 +15,7 @@ from prospector.store.loading.staging import Staging
 from prospector.store.writing import Value, Writing, checksum, insert_statement
 
 Staged = Mapping[str, Value]
+OTHER_CONTENT = "a known id with other content; the stored row was kept"
 
 
 class RefusedError(Exception):
@@ -21,12 +24,16 @@ class RefusedError(Exception):
     Args:
         column: the canonical column that is wrong.
         message: why.
+
+    Attributes:
+        left_traces: whether something was stored for the row before, and taken back: what was looked up is stale.
     """
 
     def __init__(self, column: str, message: str) -> None:
         super().__init__(message)
         self.column = column
         self.message = message
+        self.left_traces = False
 
 
 @dataclass(slots=True)
@@ -47,10 +54,10 @@ class Tally:
     problems: list[tuple[int, str, str]] = field(default_factory=list)
     remarks: dict[str, tuple[int, int]] = field(default_factory=dict)
 
-    def remark(self, text: str, line: int) -> None:
-        """Notice something about a row; the same is said once, with its number."""
-        count, first = self.remarks.get(text, (0, line))
-        self.remarks[text] = (count + 1, first)
+    def remark(self, text: str, line: int, count: int = 1) -> None:
+        """Notice something about a row, or so many; the same is said once, with its number and its first line."""
+        before, first = self.remarks.get(text, (0, line))
+        self.remarks[text] = (before + count, min(first, line))
 
 
 @dataclass(slots=True)
@@ -101,6 +108,28 @@ class Load:
         cursor = self.connection.execute(insert_statement(table), (None, *row, checksum(row)))
         return int(cursor.lastrowid or 0)
 
+    @contextmanager
+    def whole_row(self) -> Iterator[None]:
+        """Take back what a row stored before it was refused."""
+        connection, tally, changes = self.connection, self.tally, self.writing.changes
+        counts, made = (
+            (tally.contacts, tally.accounts),
+            {table: len(names) for table, names in tally.made.items()},
+        )
+        journaled, changed = len(changes), connection.total_changes
+        connection.execute("SAVEPOINT whole_row")
+        try:
+            yield
+        except RefusedError as error:
+            error.left_traces = connection.total_changes != changed
+            connection.execute("ROLLBACK TO whole_row")
+            tally.contacts, tally.accounts = counts
+            tally.made = {table: names[: made[table]] for table, names in tally.made.items() if table in made}
+            del changes[journaled:]
+            raise
+        finally:
+            connection.execute("RELEASE whole_row")
+
     def remember(self, kind: str, row_id: int, row: Staged) -> None:
         """Keep what a row became, so that it is known when it comes again."""
         self.remember_as(bytes(row["identity"]), kind, row_id, row["external_id"], row["content_hash"])  # type: ignore[arg-type]  # bytes
@@ -137,30 +166,34 @@ class Load:
         return found[0], found[1]
 
 
-def publish_rows(
-    load: Load, staging: Staging, columns: Sequence[str], place: Callable[[Load, Staged], str]
-) -> None:
-    """Give every staged row its place.
+class Shelf(Protocol):
+    """Where rows of one kind go."""
 
-    Args:
-        load: the import.
-        staging: its rows.
-        columns: of a staged row.
-        place: stores one row that is not known yet and says `added`, `updated` or `unchanged`.
-    """
-    for values in list(staging.rows(columns)):
-        row = dict(zip(columns, values, strict=True))
+    def place(self, load: Load, row: Staged) -> str:
+        """Store one row that is not known yet, and say `added`, `updated` or `unchanged`."""
+
+    def forget(self) -> None:
+        """Look names up again: some were taken back."""
+
+
+def publish_rows(load: Load, staging: Staging, order: str, shelf: Shelf) -> None:
+    """Give every staged row its place, in an order that is not the file's."""
+    for values in list(staging.rows(staging.names, order)):
+        row = dict(zip(staging.names, values, strict=True))
         line = int(row["line"] or 0)
         known = load.known(bytes(row["identity"]))  # type: ignore[arg-type]  # bytes
         if known is not None:
             load.tally.unchanged += 1
             if known[2] is not None and known[2] != row["content_hash"]:
-                load.tally.remark("a known id with other content; the stored row was kept", line)
+                load.tally.remark(OTHER_CONTENT, line)
             continue
         try:
-            result = place(load, row)
+            with load.whole_row():
+                result = shelf.place(load, row)
         except RefusedError as error:
             load.tally.problems.append((line, error.column, error.message))
+            if error.left_traces:
+                shelf.forget()
             continue
         setattr(load.tally, result, getattr(load.tally, result) + 1)
 

@@ -49,6 +49,17 @@ class Known:
     id: int
     account_id: int | None
     has_email: bool
+    has_phone: bool = True
+    has_profile: bool = True
+
+    def lacks(self, named: Named) -> bool:
+        """Whether a row says what is not known of the contact yet."""
+        return bool(
+            (named.email and not self.has_email)
+            or (named.account_id and self.account_id is None)
+            or (named.phone and not self.has_phone)
+            or (named.profile_url and not self.has_profile)
+        )
 
 
 class People:
@@ -63,7 +74,13 @@ class People:
         for number, name_key, email, phone, profile, account_id in load.connection.execute(
             "SELECT id, name_key, email, phone_key, profile_key, account_id FROM contact"
         ):
-            self._enter(Known(number, account_id, email is not None), name_key, email, phone, profile)
+            self._enter(
+                Known(number, account_id, email is not None, phone is not None, profile is not None),
+                name_key,
+                email,
+                phone,
+                profile,
+            )
 
     def referred(self, reference: str, column: str = "contact_ref") -> tuple[int, int | None]:
         """The contact, and the lead if it is one, of a row in another file.
@@ -142,7 +159,9 @@ class People:
             created_offset=self._load.at[1],
             **values,
         )
-        known = Known(number, named.account_id, named.email is not None)
+        known = Known(
+            number, named.account_id, named.email is not None, phone is not None, profile is not None
+        )
         self._enter(known, fold(name), named.email, phone, profile)
         self._load.tally.contacts += 1
         return known
@@ -167,8 +186,12 @@ class People:
         if row["email"] is not None and not known.has_email:
             known.has_email = True
             self._by_email[str(row["email"])] = known
-        if row["profile_key"] is not None:
+        if row["profile_key"] is not None and not known.has_profile:
+            known.has_profile = True
             self._by_profile[str(row["profile_key"])] = known
+        if row["phone_key"] is not None and not known.has_phone:
+            known.has_phone = True
+            self._by_phone.setdefault(str(row["phone_key"]), []).append(known)
         known.account_id = None if row["account_id"] is None else int(row["account_id"])
         return True
 
@@ -210,6 +233,6 @@ def meant(people: People, named: Named) -> tuple[int | None, int | None]:
     known = people.find(named)
     if known is None:
         return people.make(named).id, None
-    if (named.email and not known.has_email) or (named.account_id and known.account_id is None):
+    if known.lacks(named):
         people.fill(known, named)
     return known.id, None
