@@ -10,7 +10,7 @@ from prospector.domain.spelling import closest, quoted
 from prospector.errors import UnknownNameError
 
 FOLDER = os.path.join(os.path.dirname(prospector.__file__), "docs")
-_FIRST = ("tutorial", "commands", "import")
+_FIRST = ("tutorial", "commands", "import", "counting")
 _LAST = ("scripts", "design", "changelog")
 
 
