@@ -52,12 +52,31 @@ HEADERS = {
     "appointments": ("contact", "set_at", "starts_at", "status"),
 }
 COUNTS = (
-    "activities minutes activities_without_minutes connects conversations new_conversations appointments_set"
-    " appointments_held deals won revenue maturing"
-).split()
+    "activities",
+    "minutes",
+    "activities_without_minutes",
+    "connects",
+    "conversations",
+    "new_conversations",
+    "appointments_set",
+    "appointments_held",
+    "deals",
+    "won",
+    "revenue",
+    "maturing",
+)
 RATES = ("connect_rate", "conversation_rate", "appointment_rate", "conversations_per_hour")
 LEAD_COUNTS = (
-    "leads untouched touched conversations qualified deals won lost open revenue lost_between".split()
+    "leads",
+    "untouched",
+    "touched",
+    "conversations",
+    "qualified",
+    "deals",
+    "won",
+    "lost",
+    "open",
+    "revenue",
 )
 Figures = Counter[tuple[str, str]]
 
@@ -91,42 +110,36 @@ def sources(terminal: Terminal, period: str) -> Figures:
     return +figures
 
 
-def cents(value: Any) -> int:  # noqa: ANN401 - a number
+def cents(value: Any) -> int:
     return round((value or 0) * 100)
 
 
 @settings(max_examples=12)
 @given(
-    st.lists(ACTIVITIES, max_size=14),
-    st.lists(LEADS, max_size=4),
-    st.lists(DEALS, max_size=4),
-    st.lists(APPOINTMENTS, max_size=4),
+    st.fixed_dictionaries(
+        {
+            "contacts": st.lists(LEADS, max_size=4),
+            "activities": st.lists(ACTIVITIES, max_size=14),
+            "deals": st.lists(DEALS, max_size=4),
+            "appointments": st.lists(APPOINTMENTS, max_size=4),
+        }
+    ),
     DAYS,
     st.sampled_from(
         ("channels", "compare --by tag", "compare --by weekday", "compare --by rep", "compare --by source")
     ),
 )
 def test_splitting_a_period_loses_nothing(
-    activities: list[tuple[str, ...]],
-    leads: list[tuple[str, ...]],
-    deals: list[tuple[str, ...]],
-    appointments: list[tuple[str, ...]],
-    cut: str,
-    words: str,
+    files: dict[str, list[tuple[str, ...]]], cut: str, words: str
 ) -> None:
     with emptiness() as terminal:
-        for kind, rows in (
-            ("contacts", leads), ("activities", activities), ("deals", deals), ("appointments", appointments)
-        ):  # fmt: skip
+        for kind, rows in files.items():
             take_in(terminal, kind, rows)
-        early, late = f"2026-04-01..{cut}", f"{cut}+1..2026-11-19"
-        halves = [early, late.replace(f"{cut}+1", next_day(cut))]
-        assert comparison(terminal, words, "2026-04-01..2026-11-19") == sum(
+        whole, halves = "2026-04-01..2026-11-19", (f"2026-04-01..{cut}", f"{next_day(cut)}..2026-11-19")
+        assert comparison(terminal, words, whole) == sum(
             (comparison(terminal, words, half) for half in halves), Counter()
         )
-        assert sources(terminal, "2026-04-01..2026-11-19") == sum(
-            (sources(terminal, half) for half in halves), Counter()
-        )
+        assert sources(terminal, whole) == sum((sources(terminal, half) for half in halves), Counter())
 
 
 def next_day(day: str) -> str:
