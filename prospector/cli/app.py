@@ -172,8 +172,9 @@ def _explain(error: Exception) -> int:
         if type(error).__name__ == "NoArgsIsHelpError":  # a group without a command: its message is its help
             sys.stderr.write(f"{error.format_message()}\n")
             return ExitCode.USAGE
-        text = error.format_message().rstrip(".")
-        return _complain(text[:1].lower() + text[1:], f"{path} --help shows how", ExitCode.USAGE)
+        text = error.format_message().rstrip(".").replace(". Did you mean", "; did you mean")
+        hint = "" if text.endswith("?") else f"{path} --help shows how"
+        return _complain(text[:1].lower() + text[1:], hint, ExitCode.USAGE)
     if isinstance(error, OSError):
         return _complain(f"cannot write the output: {error.strerror}", "", ExitCode.FAILED)
     if os.environ.get("PROSPECTOR_DEBUG"):
