@@ -107,6 +107,8 @@ def run(words: list[str]) -> int:
         return _complain("interrupted", "nothing changed", ExitCode.INTERRUPTED)
     except Exception as error:  # noqa: BLE001 - the one place where every error becomes a line
         return _explain(error)
+    if code == ExitCode.INTERRUPTED:  # Typer makes an exit code of Ctrl-C
+        return _complain("interrupted", "nothing changed", ExitCode.INTERRUPTED)
     return code if isinstance(code, int) else ExitCode.DONE
 
 

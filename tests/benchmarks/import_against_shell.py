@@ -42,7 +42,9 @@ def measure(command: list[str], folder: Path) -> Measured:
     environment = {**os.environ, "PROSPECTOR_DB": str(folder / "store.db"), "PYTHONPATH": str(CHECKOUT)}
     with (folder / "output").open("w+b") as output:
         begun = time.perf_counter()
-        child = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=subprocess.DEVNULL)
+        child = subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=output, stderr=subprocess.DEVNULL
+        )
         _, status, usage = os.wait4(child.pid, 0)
         seconds = time.perf_counter() - begun
         output.seek(0)
