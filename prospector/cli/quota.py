@@ -13,6 +13,7 @@ from prospector.cli.stored import say_stored
 from prospector.domain.currency import exponent_of
 from prospector.domain.money import major_units
 from prospector.domain.period import read_period
+from prospector.domain.row_number import named_number
 from prospector.domain.vocabulary import Metric
 from prospector.errors import InvalidValueError
 from prospector.reports.document import Column, Document, Row, Sort, Table
@@ -84,10 +85,10 @@ def remove(
     prospector quota remove id:3
     """
     run: Invocation = context.obj
-    number = metric.lower().removeprefix("id:") if metric.lower().startswith("id:") else ""
-    if not number.isdecimal() and period is None:
+    number = named_number(metric)
+    if number is None and period is None:
         raise InvalidValueError("which period?", hint="prospector quota remove METRIC -p PERIOD, or id:N")
-    aim = int(number) if number.isdecimal() else _aim(run, metric, period or "", rep, channel)
+    aim = _aim(run, metric, period or "", rep, channel) if number is None else number
     with run.read_store() as store:
         given = remove_quota(store, aim, today=run.today, at=run.seconds, settings=run.settings)
     for each in given.before:

@@ -1,4 +1,4 @@
-"""Which rows are meant: the words of filters, accounts and activity numbers, found in the store or refused."""
+"""Which rows are meant: the words of filters and accounts, found in the store or refused."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 
 from prospector.domain.period import Period
 from prospector.domain.spelling import closest, fold, quoted
-from prospector.errors import AmbiguousNameError, InvalidValueError, UnknownNameError
+from prospector.errors import AmbiguousNameError, UnknownNameError
 from prospector.store.nouns import Asked
 from prospector.store.words import read_vocabulary, rep_id, source_id, unknown
 from prospector.store.writing import Writing
 from prospector.usecases.who import resolve_who
-
-_LARGEST = 2**63
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,17 +132,3 @@ def known_word(connection: sqlite3.Connection, table: str, word: str) -> int:
     raise unknown(
         table, word, names, f"{table}s: {', '.join(names[:20])}" if names else f"no {table} is in use"
     )
-
-
-def row_number(text: str) -> int:
-    """Read the number of a row: `1042`, `#1042` or `id:1042`.
-
-    Raises:
-        InvalidValueError: it is no number.
-    """
-    digits = text.strip().removeprefix("#").removeprefix("id:")
-    if not (digits.isascii() and digits.isdecimal()) or int(digits) >= _LARGEST:
-        raise InvalidValueError(
-            f"{quoted(text)} is not a number", hint="as in 1042 or #1042: prospector list shows them"
-        )
-    return int(digits)

@@ -92,7 +92,7 @@ def test_import_twice_equals_once(rows: list[Row]) -> None:
 
 @settings(max_examples=12)
 @given(files_with_ids(), st.randoms(use_true_random=False))
-def test_the_order_of_rows_does_not_matter(rows: list[Row], random: Any) -> None:  # noqa: ANN401 - a random.Random
+def test_the_order_of_rows_does_not_matter(rows: list[Row], random: Any) -> None:
     turned = list(rows)
     random.shuffle(turned)
     with emptiness() as one, emptiness() as other:
