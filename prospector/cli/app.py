@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from prospector import __version__
 from prospector.cli.commands import COMMANDS, Command
 from prospector.cli.invocation import Invocation
-from prospector.errors import ExitCode, ProspectorError
+from prospector.errors import ExitCode, InvalidValueError, ProspectorError
 
 _GLOBAL_FLAGS = {"--no-input"}
 _GLOBAL_OPTIONS = {"--db"}
@@ -97,6 +97,7 @@ def run(words: list[str]) -> int:
         The exit code.
     """
     try:
+        _check_encoding(words)
         code = app(hoisted(words), prog_name="prospector", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
@@ -142,6 +143,17 @@ def hoisted(words: list[str]) -> list[str]:
         else:
             rest.append(word)
     return front + rest
+
+
+def _check_encoding(words: list[str]) -> None:
+    """Refuse bytes that are no text: they could not be stored, nor shown again.
+
+    Raises:
+        InvalidValueError: a word is not UTF-8.
+    """
+    for word in words:
+        if any("\ud800" <= letter <= "\udfff" for letter in word):
+            raise InvalidValueError(f"{word!a} is not text", hint="type it in UTF-8")
 
 
 def _load(entry: Command) -> Any:

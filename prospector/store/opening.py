@@ -66,7 +66,7 @@ def create(path: str, fill: tuple[tuple[str, tuple[object, ...]], ...]) -> None:
         fill: statements that give it its first rows.
     """
     try:
-        os.makedirs(os.path.dirname(os.path.abspath(path)), mode=0o700, exist_ok=True)
+        _make_private(os.path.dirname(os.path.abspath(path)))
         draft = draft_beside(path)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as error:
@@ -118,6 +118,15 @@ def inspect(path: str) -> int:
             "the path of the store holds a zero byte", hint="name it with --db FILE"
         ) from None
     return _version(path, head)
+
+
+def _make_private(folder: str) -> None:
+    """Make a folder and those above it that are missing, for their owner alone whatever the umask says."""
+    before = os.umask(0o077)
+    try:
+        os.makedirs(folder, exist_ok=True)
+    finally:
+        os.umask(before)
 
 
 def _version(path: str, head: bytes) -> int:
