@@ -2,7 +2,7 @@
 
 Every insert, update and delete goes through `Writing`: it keeps the row's checksum, and remembers the row before and
 after as JSON, so that any deed can be undone and redone, whatever tables it touched. Bulk imports write rows with
-their own statements (`importing.py`) and are taken back by their number.
+their own statements (`loading/`) and are taken back by their number.
 """
 
 from __future__ import annotations
@@ -90,13 +90,7 @@ class Writing:
         Raises:
             KeyError: there is none; a bug of the caller, who looked it up in the same transaction.
         """
-        names = COLUMNS[table]
-        found = self.connection.execute(
-            f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", (row_id,)
-        ).fetchone()
-        if found is None:
-            raise KeyError(f"{table} {row_id}")
-        return dict(zip(names, found, strict=True))
+        return read_row(self.connection, table, row_id)
 
     def record(self, *, at: int, rep_id: int, label: str, sort: str = "edit") -> int | None:
         """Write down what the deed changed, for undo; what was undone before can no longer be redone.
@@ -127,6 +121,19 @@ class Writing:
             [(deed_id, *change) for change in self.changes],
         )
         return deed_id
+
+
+def read_row(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str, Value]:
+    """A row by its columns.
+
+    Raises:
+        KeyError: there is none.
+    """
+    names = COLUMNS[table]
+    found = connection.execute(f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", (row_id,)).fetchone()
+    if found is None:
+        raise KeyError(f"{table} {row_id}")
+    return dict(zip(names, found, strict=True))
 
 
 def snapshot(connection: sqlite3.Connection, table: str, row_id: int) -> str | None:

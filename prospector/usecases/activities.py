@@ -18,7 +18,7 @@ from prospector.store.writing import Value, Writing
 from prospector.usecases.edits import Edited
 from prospector.usecases.log import apply_outcome, find_content
 from prospector.usecases.tags import take_tags
-from prospector.usecases.who import NOBODY, refuse_outcome, resolve_who
+from prospector.usecases.who import NOBODY, find_who, refuse_outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ def _named(writing: Writing, change: Change, row: dict[str, Value]) -> dict[str,
         values |= {"contact_id": None, "lead_id": None}
     elif change.who is not None:
         refuse_outcome(vocabulary, change.who)
-        person = resolve_who(writing, change.who, arrival=None).person
+        person = find_who(writing.connection, change.who)
         if person.id != row["contact_id"]:
             values |= {"contact_id": person.id, "lead_id": None, "account_id": person.account_id}
     if change.account:
@@ -191,7 +191,7 @@ def _named(writing: Writing, change: Change, row: dict[str, Value]) -> dict[str,
     if change.kind:
         values["kind_id"] = kind_id(writing, change.kind)
     if change.on:
-        values["content_id"] = find_content(writing, change.on)[0]
+        values["content_id"] = find_content(writing.connection, change.on)[0]
     return values
 
 
