@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import Form, FormOption, JsonOption, PeriodOption, RepFilter
+from prospector.cli.options import FormOption, JsonOption, PeriodOption, RepFilter
 from prospector.cli.output import answer, done
 from prospector.cli.stored import say_stored
 from prospector.domain.currency import exponent_of
@@ -16,8 +16,9 @@ from prospector.domain.period import read_period
 from prospector.domain.row_number import named_number
 from prospector.domain.vocabulary import Metric
 from prospector.errors import InvalidValueError
+from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Sort, Table
-from prospector.store.targets import Quota
+from prospector.store.quotas import Quota
 from prospector.usecases.quotas import (
     Aim,
     QuotaAnswer,
@@ -102,7 +103,7 @@ def list_command(
     period: PeriodOption = None,
     rep: RepFilter = None,
     everything: Annotated[bool, typer.Option("--all", help="Those that were replaced too.")] = False,
-    form: FormOption = Form.TABLE,
+    form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
     """List the quotas that hold; --all with what they replaced.
