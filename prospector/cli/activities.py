@@ -12,7 +12,6 @@ from prospector.cli.listing import period_of, show_list
 from prospector.cli.options import (
     AccountFilter,
     ChannelFilter,
-    Form,
     FormOption,
     JsonOption,
     KindFilter,
@@ -29,6 +28,7 @@ from prospector.domain.row_number import read_row_number
 from prospector.domain.vocabulary import Direction
 from prospector.domain.when import read_when
 from prospector.errors import InvalidValueError
+from prospector.render.formats import Format
 from prospector.reports.showing import Beneath, shown
 from prospector.store.records import Record
 from prospector.usecases.activities import Change, delete_activities, edit_activity, show_activity
@@ -55,7 +55,7 @@ def list_command(
     source: SourceFilter = None,
     tag: TagFilter = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", help="The latest N.")] = 20,
-    form: FormOption = Form.TABLE,
+    form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
     """List activities, the latest ones last.
@@ -83,7 +83,10 @@ def list_command(
 
 @app.command("show")
 def show_command(
-    context: typer.Context, number: NumberArgument, form: FormOption = Form.TABLE, as_json: JsonOption = False
+    context: typer.Context,
+    number: NumberArgument,
+    form: FormOption = Format.TABLE,
+    as_json: JsonOption = False,
 ) -> None:
     """Show all that is known of an activity.
 

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import Form, FormOption, JsonOption
+from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer, done, remark
+from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Table
 from prospector.usecases.configuring import Shown, config_path, listed, shown
 from prospector.usecases.settings_file import change_setting
@@ -19,7 +20,7 @@ KeyArgument = Annotated[str, typer.Argument(metavar="KEY", show_default=False)]
 
 
 @app.callback(invoke_without_command=True)
-def config(context: typer.Context, form: FormOption = Form.TABLE, as_json: JsonOption = False) -> None:
+def config(context: typer.Context, form: FormOption = Format.TABLE, as_json: JsonOption = False) -> None:
     """Show every setting, its value, where that comes from and what it does.
 
     \b
@@ -33,7 +34,9 @@ def config(context: typer.Context, form: FormOption = Form.TABLE, as_json: JsonO
 
 
 @app.command("list")
-def list_command(context: typer.Context, form: FormOption = Form.TABLE, as_json: JsonOption = False) -> None:
+def list_command(
+    context: typer.Context, form: FormOption = Format.TABLE, as_json: JsonOption = False
+) -> None:
     """Show every setting, as `prospector config` does.
 
     \b
@@ -121,7 +124,7 @@ def _say(run: Invocation, key: str, before: str | None, as_json: bool) -> None:
         remark(f"the variable {after.origin} is set and wins over the file")
 
 
-def _answer(run: Invocation, form: Form, as_json: bool) -> None:
+def _answer(run: Invocation, form: Format, as_json: bool) -> None:
     found = listed(run.environment)
     columns = (Column("key", "setting"), Column("value", "value"), Column("origin", "from", rank=1),
                Column("meaning", "what it does", rank=2))  # fmt: skip

@@ -13,9 +13,9 @@ import typer
 
 from prospector.cli.commands import COMMANDS
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import Form
 from prospector.cli.output import answer
 from prospector.cli.topics import TOPICS, topic
+from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Sentence, Table
 from prospector.usecases.manual import find_page, pages
 
@@ -38,7 +38,7 @@ def docs_command(
     if page is None:
         rows = tuple(Row((each.name, each.title)) for each in pages())
         columns = (Column("page", "page"), Column("title", "what it says"))
-        answer(run, Document((), (Table(columns, rows),)), Form.TABLE)
+        answer(run, Document((), (Table(columns, rows),)), Format.TABLE)
     else:
         _read(run, find_page(page).text)
 
@@ -61,7 +61,7 @@ def help_command(
         rows = tuple(Row((each.name, each.title)) for each in TOPICS)
         columns = (Column("topic", "topic"), Column("title", "what it says"))
         more = Sentence("", "prospector help COMMAND is that command's help; prospector docs is the manual.")
-        answer(run, Document((), (Table(columns, rows),), (more,)), Form.TABLE)
+        answer(run, Document((), (Table(columns, rows),), (more,)), Format.TABLE)
     elif word in {command.name for command in COMMANDS}:
         root.command.main([word, "--help"], prog_name=root.info_name, standalone_mode=False)
     else:

@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import Form, FormOption, JsonOption
+from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer, done
 from prospector.cli.stored import say_stored
 from prospector.domain.row_number import read_row_number
+from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Sort, Table
 from prospector.usecases.tags import list_tags, rename_tag, tag_activity, untag_activity
 
@@ -26,7 +27,7 @@ TagsArgument = Annotated[list[str], typer.Argument(metavar="TAG...", show_defaul
 
 @app.command("list")
 def list_command(
-    context: typer.Context, *, form: FormOption = Form.TABLE, as_json: JsonOption = False
+    context: typer.Context, *, form: FormOption = Format.TABLE, as_json: JsonOption = False
 ) -> None:
     """List the tags and how many rows have each.
 
