@@ -41,8 +41,13 @@ def make_demo(path: str, *, today: date, zone: tzinfo | None, busy_seconds: floa
             f"{path} is there already", hint="a demo makes a store of its own; name another file"
         )
     story = tell(today)
-    with Store(path, create_missing=True, busy_seconds=busy_seconds) as store, store.writing() as writing:
-        _Scribe(writing, zone).write(story)
+    with Store(path, create_missing=True, busy_seconds=busy_seconds) as store:
+        try:
+            with store.writing() as writing:
+                _Scribe(writing, zone).write(story)
+        except BaseException:
+            os.unlink(path)  # half a demo is none
+            raise
     return story
 
 
