@@ -8,7 +8,7 @@ their own statements (`loading/`) and are taken back by their number.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
 from prospector.store.columns import COLUMNS
@@ -26,7 +26,10 @@ def checksum(values: Iterable[Value]) -> int:
 
 def insert_statement(table: str) -> str:
     """INSERT of a whole row with its id and checksum, values in the order of the columns."""
-    names = COLUMNS[table]
+    return _insertion(table, COLUMNS[table])
+
+
+def _insertion(table: str, names: Sequence[str]) -> str:
     return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
 
 
@@ -50,9 +53,7 @@ class Writing:
         if "checksum" in COLUMNS[table]:
             names.append("checksum")
             row.append(checksum(row))
-        cursor = self.connection.execute(
-            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", row
-        )
+        cursor = self.connection.execute(_insertion(table, names), row)
         row_id = cursor.lastrowid or 0
         self.changes.append((table, row_id, None, snapshot(self.connection, table, row_id)))
         return row_id
@@ -83,6 +84,19 @@ class Writing:
         before = snapshot(self.connection, table, row_id)
         self.connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
         self.changes.append((table, row_id, before, None))
+
+    def remember_imported(self, activity_id: int) -> None:
+        """Keep the identity of an imported activity that is to be deleted, so that no import brings it back.
+
+        It is no part of the deed: it stays after undo, when the activity is there again and known by itself.
+        """
+        self.connection.execute(
+            "INSERT INTO origin (identity, kind, row_id, system, external_id, content_hash, import_id) "
+            "SELECT identity, 'activities', activity.id, system, activity.external_id, content_hash, import_id "
+            "FROM activity JOIN import_run ON import_run.id = import_id WHERE activity.id = ? "
+            "ON CONFLICT(identity) DO NOTHING",
+            (activity_id,),
+        )
 
     def row(self, table: str, row_id: int) -> dict[str, Value]:
         """The row as it is now.

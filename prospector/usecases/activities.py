@@ -247,10 +247,5 @@ def _delete(writing: Writing, number: int) -> None:
         "SELECT id FROM tagging WHERE noun = 'activity' AND row_id = ?", (number,)
     ).fetchall():
         writing.delete("tagging", tagging)
-    connection.execute(
-        "INSERT OR IGNORE INTO origin (identity, kind, row_id, system, external_id, content_hash, import_id) "
-        "SELECT identity, 'activities', activity.id, import_run.system, activity.external_id, content_hash, import_id "
-        "FROM activity JOIN import_run ON import_run.id = import_id WHERE activity.id = ?",
-        (number,),
-    )
+    writing.remember_imported(number)
     writing.delete("activity", number)
