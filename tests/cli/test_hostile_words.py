@@ -84,3 +84,14 @@ def test_a_closed_stream_is_no_bug(prospector: Terminal, redirection: str, code:
     )
     assert done.returncode == code
     assert prospector("db info").code == 0
+
+
+def test_of_several_files_those_before_a_bad_one_are_stored_and_it_is_said(prospector: Terminal) -> None:
+    header = "occurred_at,channel,contact\n"
+    (prospector.folder / "a.csv").write_text(f"{header}2026-11-19 10:00,call,Ann Poe\n")
+    (prospector.folder / "b.csv").write_bytes(b"PK\x03\x04" + b"\0" * 100)
+    result = prospector("import a.csv b.csv --as activities")
+    assert result.code != 0
+    assert "import 1 · a.csv · activities · 1 row: 1 added" in result.out
+    assert "(the files before it are stored)" in result.err
+    assert "Ann Poe" in prospector.ok("list")
