@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from prospector import __version__
 from prospector.cli.commands import COMMANDS, Command
 from prospector.cli.invocation import Invocation
-from prospector.errors import ExitCode, InvalidValueError, ProspectorError
+from prospector.errors import ExitCode, InvalidValueError, ProspectorError, UnknownNameError
 
 _GLOBAL_FLAGS = {"--no-input"}
 _GLOBAL_OPTIONS = {"--db"}
@@ -38,9 +38,9 @@ class CommandTable(TyperGroup):
             from prospector.domain.spelling import closest  # lazy: only after a slip
 
             near = closest(args[0], tuple(_BY_NAME))
-            raise _usage(
+            raise UnknownNameError(
                 f"there is no command '{args[0]}'",
-                f"did you mean {' or '.join(near)}?" if near else "prospector --help lists them",
+                hint=f"did you mean {' or '.join(near)}?" if near else "prospector --help lists them",
             )
         return super().resolve_command(ctx, args)
 
@@ -160,17 +160,11 @@ def _check_encoding(words: list[str]) -> None:
 
 def _load(entry: Command) -> Any:
     module = import_module(f"prospector.cli.{entry.module}")  # lazy: a command loads what it needs, no more
-    command = typer.main.get_group(module.app) if entry.group else None
-    if command is not None:
-        command.name = entry.name
-        return command
-    return typer.main.get_group(module.app).commands[entry.name]
-
-
-def _usage(message: str, hint: str) -> ProspectorError:
-    from prospector.errors import UnknownNameError  # lazy: only after a slip
-
-    return UnknownNameError(message, hint=hint)
+    group = typer.main.get_group(module.app)
+    if not entry.group:
+        return group.commands[entry.name]
+    group.name = entry.name
+    return group
 
 
 def _explain(error: Exception) -> int:

@@ -9,6 +9,7 @@ import typer
 from prospector.cli.invocation import Invocation
 from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer, done, remark
+from prospector.errors import InvalidValueError
 from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Table
 from prospector.usecases.configuring import Shown, config_path, listed, shown
@@ -102,12 +103,8 @@ def path(context: typer.Context) -> None:
 
 def _before(run: Invocation, key: str) -> str | None:
     """The value until now; None where a bad one stands there, which setting it mends."""
-    from prospector.errors import InvalidValueError, UnknownNameError  # lazy: only here
-
     try:
         return shown(run.environment, key).text
-    except UnknownNameError:
-        raise
     except InvalidValueError:
         return None
 

@@ -23,6 +23,7 @@ from prospector.cli.options import (
     SourceFilter,
     TagFilter,
 )
+from prospector.cli.output import remark
 from prospector.domain.day import read_day
 from prospector.domain.dimension import Dimension
 from prospector.domain.exchange import Exchange
@@ -202,4 +203,4 @@ def _show(run: Invocation, document: Document, way: _Way) -> None:
         return
     write_to(way.output, text_of(document, form))
     if sys.stderr.isatty():
-        sys.stderr.write(f"written to {os.path.abspath(way.output)}\n")
+        remark(f"written to {os.path.abspath(way.output)}")
