@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from prospector import __version__
 from prospector.cli.commands import COMMANDS, Command
 from prospector.cli.invocation import Invocation
-from prospector.errors import ExitCode, InvalidValueError, ProspectorError
+from prospector.errors import ExitCode, InvalidValueError, ProspectorError, UnknownNameError
 
 _GLOBAL_FLAGS = {"--no-input"}
 _GLOBAL_OPTIONS = {"--db"}
@@ -38,9 +38,9 @@ class CommandTable(TyperGroup):
             from prospector.domain.spelling import closest  # lazy: only after a slip
 
             near = closest(args[0], tuple(_BY_NAME))
-            raise _usage(
+            raise UnknownNameError(
                 f"there is no command '{args[0]}'",
-                f"did you mean {' or '.join(near)}?" if near else "prospector --help lists them",
+                hint=f"did you mean {' or '.join(near)}?" if near else "prospector --help lists them",
             )
         return super().resolve_command(ctx, args)
 
@@ -114,10 +114,20 @@ def run(words: list[str]) -> int:
 
 def main() -> None:
     """Entry point of the console script."""
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that cannot show a letter is no reason to fail
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="surrogateescape")  # as arguments are read; the store refuses such text
     sys.exit(run(sys.argv[1:]))
+
+
+def _open_what_is_closed() -> None:
+    """Lead streams that the caller closed nowhere: else the store's file could take the place of one."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - for as long as we run
 
 
 def hoisted(words: list[str]) -> list[str]:
@@ -150,17 +160,11 @@ def _check_encoding(words: list[str]) -> None:
 
 def _load(entry: Command) -> Any:
     module = import_module(f"prospector.cli.{entry.module}")  # lazy: a command loads what it needs, no more
-    command = typer.main.get_group(module.app) if entry.group else None
-    if command is not None:
-        command.name = entry.name
-        return command
-    return typer.main.get_group(module.app).commands[entry.name]
-
-
-def _usage(message: str, hint: str) -> ProspectorError:
-    from prospector.errors import UnknownNameError  # lazy: only after a slip
-
-    return UnknownNameError(message, hint=hint)
+    group = typer.main.get_group(module.app)
+    if not entry.group:
+        return group.commands[entry.name]
+    group.name = entry.name
+    return group
 
 
 def _explain(error: Exception) -> int:

@@ -7,18 +7,17 @@ from collections.abc import Mapping
 
 from prospector.cli.invocation import Invocation
 from prospector.cli.log_answers import log_lines, log_remarks
-from prospector.cli.options import Form
 from prospector.render.clean import clean
-from prospector.render.formats import show
+from prospector.render.formats import Format, show
 from prospector.reports.document import Document
 from prospector.store.records import record
 from prospector.store.store import Store
 from prospector.usecases.log import LogAnswer
 
 
-def answer(run: Invocation, document: Document, form: Form, as_json: bool = False) -> None:
+def answer(run: Invocation, document: Document, form: Format, as_json: bool = False) -> None:
     """Show a document on standard output."""
-    show(document, Form.JSON.value if as_json else form.value, sys.stdout, width=run.width())
+    show(document, Format.JSON if as_json else form, sys.stdout, width=run.width())
 
 
 def done(
@@ -28,7 +27,7 @@ def done(
     if as_json:
         show(
             Document((), (), (), {} if stored is None else stored),
-            Form.JSON.value,
+            Format.JSON,
             sys.stdout,
             width=run.width(),
         )

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from prospector.domain.spelling import fold, quoted
 from prospector.errors import InvalidValueError
+from prospector.store.accounts import find_account
 from prospector.store.nouns import Asked
 from prospector.store.records import Record, count, record, records
 from prospector.store.store import Store
 from prospector.store.words import rep_id
 from prospector.store.writing import Value, Writing
 from prospector.usecases.edits import Edited
-from prospector.usecases.which import find_account
 
 _LAST_ACTIVITIES = 8
 

@@ -16,7 +16,7 @@ from prospector.store.words import put_tags, rep_id, source_id
 from prospector.store.writing import Value, Writing
 from prospector.usecases.edits import Edited
 from prospector.usecases.tags import take_tags
-from prospector.usecases.who import resolve_who
+from prospector.usecases.who import find_who
 
 _LAST_ACTIVITIES = 8
 _LEAD = {"source": "source_id", "source_detail": "source_detail"}
@@ -130,7 +130,7 @@ def edit_contact(
         InvalidValueError: WHO is not one contact, or a value is none or belongs to another.
     """
     with store.writing() as writing:
-        person = resolve_who(writing, who, arrival=None).person
+        person = find_who(writing.connection, who)
         before = record(writing.connection, "contacts", person.id, currency=currency)
         if values := _contact_values(writing, facts, person.id):
             writing.update("contact", person.id, **values)
@@ -151,7 +151,7 @@ def show_contact(store: Store, who: str, *, currency: str) -> ContactShown:
         InvalidValueError: WHO is not one contact.
     """
     with store.reading() as connection:
-        number = resolve_who(Writing(connection), who, arrival=None).person.id
+        number = find_who(connection, who).id
         theirs = Asked(("contact",), {"contact_id": number})
         last = Asked(("contact",), {"contact_id": number}, limit=_LAST_ACTIVITIES)
         leads = stream(
@@ -198,7 +198,7 @@ def _contact_values(writing: Writing, facts: ContactFacts, own: int | None) -> d
             raise InvalidValueError("a contact needs a name")
         values |= {"name": name, "name_key": fold(name)}
     if facts.referred_by:
-        referrer = resolve_who(writing, facts.referred_by, arrival=None).person
+        referrer = find_who(writing.connection, facts.referred_by)
         if referrer.id == own:
             raise InvalidValueError(f"{referrer} cannot have introduced themselves")
         values["referred_by_id"] = referrer.id
