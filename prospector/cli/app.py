@@ -107,6 +107,8 @@ def run(words: list[str]) -> int:
         return _complain("interrupted", "nothing changed", ExitCode.INTERRUPTED)
     except Exception as error:  # noqa: BLE001 - the one place where every error becomes a line
         return _explain(error)
+    if code == ExitCode.INTERRUPTED:  # Typer makes an exit code of Ctrl-C
+        return _complain("interrupted", "nothing changed", ExitCode.INTERRUPTED)
     return code if isinstance(code, int) else ExitCode.DONE
 
 
@@ -172,8 +174,9 @@ def _explain(error: Exception) -> int:
         if type(error).__name__ == "NoArgsIsHelpError":  # a group without a command: its message is its help
             sys.stderr.write(f"{error.format_message()}\n")
             return ExitCode.USAGE
-        text = error.format_message().rstrip(".")
-        return _complain(text[:1].lower() + text[1:], f"{path} --help shows how", ExitCode.USAGE)
+        text = error.format_message().rstrip(".").replace(". Did you mean", "; did you mean")
+        hint = "" if text.endswith("?") else f"{path} --help shows how"
+        return _complain(text[:1].lower() + text[1:], hint, ExitCode.USAGE)
     if isinstance(error, OSError):
         return _complain(f"cannot write the output: {error.strerror}", "", ExitCode.FAILED)
     if os.environ.get("PROSPECTOR_DEBUG"):

@@ -84,8 +84,8 @@ def _row(columns: tuple[Column, ...], line: QuotaLine, sort: Sort) -> Row:
 
 
 def _rounded(amount: float | None, sort: Sort) -> float | int | None:
-    """Money is whole minor units."""
-    return round(amount) if amount is not None and sort is Sort.MONEY else amount
+    """What money would come to is shown without cents: they would promise more than a projection knows."""
+    return round(amount / 100) * 100 if amount is not None and sort is Sort.MONEY else amount
 
 
 def _sentences(report: QuotaReport) -> Iterable[Sentence]:
