@@ -18,7 +18,7 @@ Value = int | str | bytes | None
 
 def checksum(values: Iterable[Value]) -> int:
     """A 64-bit mark of a row's values in the order of its columns, to notice a flipped bit."""
-    text = "\x1f".join("\0" if value is None else str(value) for value in values)
+    text = "\x1f".join(["\0" if value is None else str(value) for value in values])
     return int.from_bytes(
         blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
     )

@@ -382,15 +382,20 @@ def _flattener(kind: Kind) -> Callable[[tuple[object, ...]], list[Value]]:
         ValueType.HISTORY: lambda value: json.dumps([(stage, at.seconds, at.offset) for stage, at in value]),
     }
 
+    others = [
+        (place, plain.get(type_))
+        for place, type_ in reversed(list(enumerate(types)))  # a moment moves what stands behind it
+        if type_ is ValueType.MOMENT or type_ in plain
+    ]
+
     def flatten(values: tuple[object, ...]) -> list[Value]:
-        flat: list[Value] = []
-        for value, type_ in zip(values, types, strict=True):
-            if type_ is ValueType.MOMENT:
-                flat += (value.seconds, value.offset) if isinstance(value, Moment) else (None, None)
-            elif value is not None and type_ in plain:
-                flat.append(plain[type_](value))
-            else:
-                flat.append(value)  # type: ignore[arg-type]  # a number or text
+        flat: list[Any] = list(values)
+        for place, flat_of in others:
+            value = flat[place]
+            if flat_of is None:
+                flat[place : place + 1] = (None, None) if value is None else (value.seconds, value.offset)
+            elif value is not None:
+                flat[place] = flat_of(value)
         return flat
 
     return flatten

@@ -49,9 +49,9 @@ def measure(command: list[str], folder: Path) -> Measured:
         seconds = time.perf_counter() - begun
         output.seek(0)
         printed = output.read().decode()
-    code = os.waitstatus_to_exitcode(status)
-    if code not in {0, 3}:
-        raise SystemExit(f"{command[0]} failed with {code}")
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode not in {0, 3}:
+        raise SystemExit(f"{command[0]} failed with {child.returncode}")
     unit = 2**20 if sys.platform == "darwin" else 2**10
     return Measured(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit, printed)
 

@@ -147,7 +147,7 @@ def peak(shared_data: Path, folder: Path, rows: int) -> int:
     folder.mkdir()
     make(shared_data, folder, rows)
     words = ["import", "made.csv", "--map", str(MAPPINGS / "make-activities.toml")]
-    code = f"from prospector.cli.app import run; run({words!r})"
+    code = f"import sys; from prospector.cli.app import run; sys.exit(run({words!r}))"
     environment = {**os.environ, "PROSPECTOR_DB": str(folder / "store.db"), "PYTHONPATH": str(Path.cwd())}
     child = subprocess.Popen(
         [sys.executable, "-c", code],
@@ -156,5 +156,7 @@ def peak(shared_data: Path, folder: Path, rows: int) -> int:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    _, _, usage = os.wait4(child.pid, 0)
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    assert child.returncode == 3
     return usage.ru_maxrss * 1024
