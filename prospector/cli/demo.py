@@ -59,7 +59,13 @@ def demo_command(
     run: Invocation = context.obj
     basis = basis_of(run, _PERIOD, None, NO_FILTERS, None)
     with _place(keep) as path:
-        story = make_demo(path, today=run.today, zone=run.zone, busy_seconds=run.settings.busy_seconds)
+        story = make_demo(
+            path,
+            today=run.today,
+            zone=run.zone,
+            currency=run.settings.currency,
+            busy_seconds=run.settings.busy_seconds,
+        )
         with Store(path) as store:
             document = channels.layout(channel_report(store, basis))
     remark(

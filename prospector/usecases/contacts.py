@@ -99,9 +99,7 @@ def add_contact(
         InvalidValueError: a value is none, or belongs to another contact.
         AmbiguousNameError: there is a contact of that name.
     """
-    text = " ".join(name.split())
-    if not text:
-        raise InvalidValueError("a contact needs a name", hint='prospector contact add "Jane Doe"')
+    text = _name(name)
     with store.writing() as writing:
         if not new:
             _refuse_double(writing, text, facts.account)
@@ -167,6 +165,14 @@ def show_contact(store: Store, who: str, *, currency: str) -> ContactShown:
         )
 
 
+def _name(text: str) -> str:
+    """A name with single spaces, that is not read as a row's number."""
+    name = " ".join(text.split())
+    if not name or name.lower().startswith("id:"):
+        raise InvalidValueError(f"{quoted(text)} is not a name for a contact", hint='as in "Jane Doe"')
+    return name
+
+
 def _refuse_double(writing: Writing, name: str, account: str | None) -> None:
     same = [
         person
@@ -193,9 +199,7 @@ def _contact_values(writing: Writing, facts: ContactFacts, own: int | None) -> d
     }
     values |= {name: value for name, value in given.items() if value is not None}
     if facts.name is not None:
-        name = " ".join(facts.name.split())
-        if not name:
-            raise InvalidValueError("a contact needs a name")
+        name = _name(facts.name)
         values |= {"name": name, "name_key": fold(name)}
     if facts.referred_by:
         referrer = find_who(writing.connection, facts.referred_by)

@@ -95,3 +95,10 @@ def test_of_several_files_those_before_a_bad_one_are_stored_and_it_is_said(prosp
     assert "import 1 · a.csv · activities · 1 row: 1 added" in result.out
     assert "(the files before it are stored)" in result.err
     assert "Ann Poe" in prospector.ok("list")
+
+
+@pytest.mark.parametrize("command", ["contact add", "contact edit jane --name", "account add", "deal open"])
+@pytest.mark.parametrize("name", ["id:7", "' '"])
+def test_a_name_is_neither_empty_nor_read_as_a_number(prospector: Terminal, command: str, name: str) -> None:
+    result = prospector(f"{command} {name}")
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
