@@ -31,6 +31,7 @@ from prospector.store.statements import (
     DEAL_SOURCE,
     TOUCH_CHANNEL,
     filled,
+    known_deals,
     local_day,
     source_name,
 )
@@ -225,6 +226,7 @@ def _deals(
     closed_on = local_day("d.closed_at", "d.closed_offset")
     text = filled(
         "deals",
+        known=known_deals(),
         opened_on=opened_on,
         closed_on=closed_on,
         is_opened=_in_days("d.opened_at", opened_on),

@@ -111,6 +111,13 @@ def test_a_quota_for_all_time_takes_undated_wins_and_has_no_pace(book: Logbook) 
     assert (line.credited, line.pace, line.working_days) == (1, None, None)
 
 
+def test_as_of_credits_a_win_that_was_taken_back_later(book: Logbook) -> None:
+    book.target("won", 4, MARCH)
+    number = book.deal("one", opened="2026-03-02")
+    book.steps(number, "qualifying@2026-03-02;won@2026-03-10;qualifying@2026-03-12")
+    assert [only(report(book, date(2026, 3, day))).credited for day in (9, 10, 11, 12)] == [0, 1, 1, 0]
+
+
 def test_every_metric_is_counted(book: Logbook) -> None:
     for metric in [
         "revenue",

@@ -110,6 +110,16 @@ def test_leads_without_a_day_and_undated_wins_count_where_the_period_is_everythi
     assert everything.total.revenue == 5_00
 
 
+def test_as_of_takes_a_deal_for_lost_that_was_reopened_and_won_later(book: Logbook) -> None:
+    book.lead("jane", "web", "2026-03-01")
+    number = book.deal("one", who="jane", opened="2026-03-02", closed="2026-04-30", status="won")
+    book.steps(number, "lead@2026-03-02;lost@2026-03-20;proposal@2026-04-02;won@2026-04-30")
+    days = [date(2026, 3, 19), date(2026, 3, 20), date(2026, 4, 1), date(2026, 4, 2), date(2026, 4, 30)]
+    found = [report(book, as_of=day).total for day in days]
+    stood = [(line.open, line.lost, line.won) for line in found]
+    assert stood == [(1, 0, 0), (0, 1, 0), (0, 1, 0), (1, 0, 0), (0, 0, 1)]
+
+
 def test_a_qualification_after_as_of_is_not_known_yet(book: Logbook) -> None:
     book.lead("jane", "web", "2026-03-01", qualified=1, qualified_at=1_773_000_000, qualified_offset=0)
     assert report(book, as_of=date(2026, 3, 7)).total.qualified == 0
