@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from prospector.domain.dimension import Dimension
+from prospector.domain.moment import LATEST, day_number
 from prospector.reports import channels, compare, quota, sources
 from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison
@@ -57,4 +58,5 @@ def quota_report(store: Store, basis: Basis, calendar: Calendar | None = None) -
             days: fetch_outcomes(connection, quota.window_of(basis, days), quota.DIMENSION, filters)
             for days in quota.periods_of(basis, quotas)
         }
-    return quota.build(basis, quotas, outcomes, calendar)
+        later = () if outcomes else fetch_quotas(connection, day_number(LATEST))
+    return quota.build(basis, quotas, outcomes, calendar, later=later)
