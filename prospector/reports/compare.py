@@ -68,7 +68,7 @@ def build(basis: Basis, figures: Figures, quotas: Iterable[QuotaFact] = ()) -> C
         basis=basis,
         dimension=dimension,
         lines=lines,
-        judgement=judge_lines(lines.rows, dimension.value),
+        judgement=judge_lines(lines.rows, dimension),
         conversation_outcomes=tuple(
             name for level in Level if level >= Level.CONVERSATION for name in figures.ladder[level]
         ),

@@ -1,7 +1,7 @@
 """Which quotas a report shows.
 
-    shown         =  those whose period lies within the one asked for; where there is none, those whose period overlaps it
-    also running  =  where some are shown, the others whose period overlaps it: they are named, not shown
+shown         =  those whose period lies within the one asked for; where there is none, those whose period overlaps it
+also running  =  where some are shown, the others whose period overlaps it: they are named, not shown
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ def why_none(basis: Basis, quotas: Sequence[QuotaFact], later: Sequence[QuotaFac
     everybody = replace(basis, filters=replace(filters, rep=None, channel=None))
     if names and chosen(everybody, quotas).shown:
         options = " and ".join(f"--{option}" for option in names)
-        return f"none of the quotas for this period is for {' and '.join(names.values())}: leave out {options}"
+        return (
+            f"none of the quotas for this period is for {' and '.join(names.values())}: leave out {options}"
+        )
     if chosen(basis, later).shown:
         return f"no quota for this period was set by {day_text(basis.as_of)}; one was set later"
     return ""

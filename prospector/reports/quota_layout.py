@@ -27,7 +27,8 @@ def layout(report: QuotaReport) -> Document:
     }
     return Document(
         title=basis.heading("Quota", "credit direct"),
-        tables=tuple(tables) or (Table(_columns(report, (), Sort.COUNT), (), empty=report.absence or _EMPTY),),
+        tables=tuple(tables)
+        or (Table(_columns(report, (), Sort.COUNT), (), empty=report.absence or _EMPTY),),
         sentences=tuple(_sentences(report)),
         data={
             **basis.common("quota", definitions),
@@ -114,7 +115,7 @@ def _is_behind(line: QuotaLine) -> bool:
 
 
 def _standing(line: QuotaLine, several_reps: bool) -> str:
-    """Where a quota stands that is behind: `revenue 2026-Q4: 41 % made, pace 75 %, 30 working days left.`"""
+    """Where a quota stands: `revenue 2026-Q4: 41 % made, pace 75 %, 30 working days left`."""
     whose = f"{'together' if line.rep == ALL else line.rep}, " if several_reps else ""
     days = "day" if line.working_days_left == 1 else "days"
     return (

@@ -177,9 +177,7 @@ def test_what_lies_within_the_period_is_shown_and_what_encloses_it_is_named(book
 def test_a_quota_that_was_set_later_is_not_said_to_be_missing(book: Logbook) -> None:
     assert empty(report(book)).startswith("no quota for this period: prospector quota set")
     book.target("won", 4, MARCH, set_on="2026-03-17")
-    assert empty(report(book)) == (
-        "no quota for this period was set by Mon 16 Mar 2026; one was set later"
-    )
+    assert empty(report(book)) == ("no quota for this period was set by Mon 16 Mar 2026; one was set later")
 
 
 def test_a_filter_that_leaves_no_quota_is_named(book: Logbook) -> None:
