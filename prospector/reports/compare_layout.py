@@ -10,6 +10,7 @@ from prospector.reports.compare import Comparison
 from prospector.reports.document import Cell, Column, Document, Row, Sentence, Sort, Table, Tone
 from prospector.reports.lines import Line, QuotaAmount
 from prospector.reports.rates import FEWEST_COVERED
+from prospector.reports.strata import WithinSources
 from prospector.stats.verdict import Certainty
 
 _COLUMNS = (
@@ -146,6 +147,8 @@ def _sentences(comparison: Comparison) -> Iterable[Sentence]:
     tone = Tone.GOOD if judgement.certainty is Certainty.CLEAR else Tone.UNCERTAIN
     if comparison.dimension.can_be_chosen:
         yield Sentence("Verdict", judgement.text, tone)
+    if comparison.within_sources and comparison.within_sources.is_reversed:
+        yield Sentence("But", _reversed(comparison.within_sources), Tone.UNCERTAIN)
     maturing = total.effort.maturing
     if maturing:
         touches = "touch is" if maturing == 1 else "touches are"
@@ -166,6 +169,15 @@ def _sentences(comparison: Comparison) -> Iterable[Sentence]:
             "Undated", f"{comparison.undated_wins} {deals} no date; they count where the period is all."
         )
     yield Sentence("Counted", _counted(comparison))
+
+
+def _reversed(within: WithinSources) -> str:
+    interval = within.adjusted.interval
+    points, low, high = (-share * 100 for share in (within.adjusted.value, interval.high, interval.low))
+    return (
+        f"Within the same lead source {within.runner_up} is ahead of {within.leader} by {points:.1f} points "
+        f"(range {low:.1f} to {high:.1f}): the two were used on different leads."
+    )
 
 
 def _counted(comparison: Comparison) -> str:
@@ -238,6 +250,7 @@ def _data(comparison: Comparison, report: str) -> dict[str, object]:
         "total": _fields(comparison, key, "all", lines.total),
         "unattributed": [_fields(comparison, "source", line.name, line) for line in lines.came_in],
         "verdict": comparison.judgement.data(),
+        **({"within_sources": comparison.within_sources.data()} if comparison.within_sources else {}),
     }
 
 

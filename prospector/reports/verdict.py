@@ -27,6 +27,7 @@ class Judgement:
     Attributes:
         text: the verdict in words.
         leader: the name of the row to choose if one must choose; None where there is nothing to choose between.
+        runner_up: what the leader has to beat; None with it.
         certainty: how far the data go.
         more_needed: touches that leader and runner-up each still want before it is as likely as not that the data can
             tell; None where they can, or where that takes more than a year.
@@ -38,6 +39,7 @@ class Judgement:
     certainty: Certainty
     more_needed: int | None
     chances: Mapping[str, float] = field(default_factory=dict)
+    runner_up: str | None = None
 
     @property
     def distinguishable(self) -> bool:
@@ -81,6 +83,7 @@ def judge_lines(rows: Sequence[Line], dimension: Dimension) -> Judgement:
         leader=verdict.leader,
         certainty=verdict.certainty,
         more_needed=more.even.trials if more and more.even else None,
+        runner_up=verdict.runner_up,
         chances={name: standing.chance_best for name, standing in verdict.standings.items()},
     )
 

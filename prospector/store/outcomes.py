@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 from json import dumps
 
 from prospector.domain.dimension import Dimension
@@ -86,6 +87,15 @@ def outcomes_of(
         deals=deals,
         has_touch_filter=chosen.has_how,
     )
+
+
+def rekeyed(
+    connection: sqlite3.Connection, outcomes: Outcomes, dimension: Dimension, chosen: Conditions
+) -> Outcomes:
+    """The same outcomes, their links with the keys of another dimension; appointments and deals keep theirs."""
+    bound = bindings(connection, outcomes.window, chosen)
+    links = _links(connection, BREAKDOWNS[dimension], chosen, bound, outcomes.links)
+    return replace(outcomes, dimension=dimension, links=links)
 
 
 def bindings(connection: sqlite3.Connection, window: Window, chosen: Conditions) -> Binding:
