@@ -13,7 +13,6 @@ from prospector.domain.facts import (
     AppointmentFact,
     ChannelFact,
     DealFact,
-    Key,
     Link,
     Outcomes,
     Spoken,
@@ -38,6 +37,7 @@ from prospector.store.statements import (
 )
 
 Binding = dict[str, int | str]
+_LEVELS = tuple(Level)  # by number: rows are many, and calling an enum is slow
 
 _IN_WINDOW = (
     "a.local_week BETWEEN :start_week AND :answers_week "
@@ -139,7 +139,7 @@ def _spoken(connection: sqlite3.Connection, chosen: Conditions, bound: Binding) 
             contact_id=contact_id,
             channel_id=channel_id,
             day=day,
-            level=Level(level),
+            level=_LEVELS[level],
             count=count,
             source=source,
             counts=bool(counts),
@@ -155,7 +155,7 @@ def _answers(
 ) -> dict[int, Answer]:
     values = {**bound, "ids": dumps([number for number in numbers if number is not None])}
     return {
-        number: Answer(id=number, day=day, level=Level(level), touch_id=touch_id, direct=bool(direct))
+        number: Answer(id=number, day=day, level=_LEVELS[level], touch_id=touch_id, direct=bool(direct))
         for number, day, level, touch_id, direct in connection.execute(
             filled("answers", before=BEFORE, which=which), values
         )
@@ -177,25 +177,23 @@ def _links(
         how=chosen.how,
         who=chosen.who,
     )
-    rows: dict[int, tuple[tuple[int, ...], list[Key]]] = {}
+    links: dict[int, Link] = {}
     for number, channel_id, day, level, aimed, timed, key, how, who in connection.execute(
         text, {**bound, "ids": dumps(list(numbers))}
     ):
-        rows.setdefault(number, ((channel_id, day, level, aimed, timed, how, who), []))[1].append(key)
-    return {
-        number: Link(
+        known = links.get(number)
+        links[number] = Link(
             id=number,
             channel_id=channel_id,
             day=day,
-            level=Level(level),
+            level=_LEVELS[level],
             aimed=bool(aimed),
             timed=bool(timed),
-            keys=tuple(keys),
+            keys=(*known.keys, key) if known else (key,),
             how=bool(how),
             who=bool(who),
         )
-        for number, ((channel_id, day, level, aimed, timed, how, who), keys) in rows.items()
-    }
+    return links
 
 
 def _appointments(
