@@ -8,7 +8,8 @@ their own statements (`importing.py`) and are taken back by their number.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
 from hashlib import blake2b
 
 from prospector.store.columns import COLUMNS
@@ -24,10 +25,36 @@ def checksum(values: Iterable[Value]) -> int:
     )
 
 
+@cache
 def insert_statement(table: str) -> str:
     """INSERT of a whole row with its id and checksum, values in the order of the columns."""
     names = COLUMNS[table]
     return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+
+
+def insert_all(
+    connection: sqlite3.Connection, table: str, rows: Sequence[Sequence[Value]], conflicts: str = ""
+) -> int:
+    """Insert many whole rows.
+
+    A column that is null in all of them is left out of the statement: the driver binds a null five times as slowly as
+    a number.
+
+    Args:
+        connection: inside a transaction.
+        table: whose columns the values are of, in their order.
+        rows: each with its id, or null for a new one.
+        conflicts: an ON CONFLICT clause.
+
+    Returns:
+        How many were inserted.
+    """
+    columns = list(zip(*rows, strict=True))
+    held = [place for place, column in enumerate(columns) if column.count(None) < len(rows)]
+    names = [COLUMNS[table][place] for place in held]
+    statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) {conflicts}"
+    held_rows = zip(*(columns[place] for place in held), strict=True)
+    return connection.executemany(statement, held_rows).rowcount if rows else 0
 
 
 class Writing:

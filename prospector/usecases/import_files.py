@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from datetime import tzinfo
+from datetime import date, tzinfo
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NoReturn
@@ -23,12 +23,12 @@ from prospector.domain.moment import Moment
 from prospector.domain.settings import Settings
 from prospector.domain.spelling import fold
 from prospector.domain.vocabulary import Level
-from prospector.importing.columns import SHEETS, Kind, ValueType
+from prospector.importing.columns import SHEETS, Column, Kind, ValueType
 from prospector.importing.files import Source, open_source
 from prospector.importing.mapping import CANONICAL, ImportMapping, options_digest
 from prospector.importing.records import Layout, chunks
 from prospector.importing.rejects import rejects_file
-from prospector.importing.row import ParsedRow, RejectedRow, RowProblem
+from prospector.importing.row import RejectedRow, RowProblem, SkippedRow
 from prospector.importing.rows import RowReading, id_identity, read_rows
 from prospector.store.import_runs import Ledger, Run, find_run, open_run, settle_run
 from prospector.store.loading.activities import publish_activities
@@ -41,6 +41,7 @@ from prospector.store.writing import Value, Writing
 
 Progress = Callable[[int, int], None]
 _STDIN_NAME = "stdin"
+_KEPT_ROWS = 5_000  # rejected rows whose cells are kept in memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +187,7 @@ class _Import:
     skipped: int = 0
     problems: list[RowProblem] = field(default_factory=list)
     rejected: set[int] = field(default_factory=set)
+    cells: dict[int, list[str]] = field(default_factory=dict)
 
     @property
     def system(self) -> str:
@@ -198,7 +200,11 @@ class _Import:
             self.stack.enter_context(
                 rejects_file(self.request.rejects_path, self.source, self.reading.layout)
             )
-        with self.store.staging(_staged_names(self.request.kind)) as staging:
+        columns = SHEETS[self.request.kind].columns
+        names = [name for column in columns for name in _staged_names(column)]
+        bound = zip(columns, self.reading.plan.bindings, strict=True)
+        absent = [name for column, binding in bound if binding is None for name in _staged_names(column)]
+        with self.store.staging(names, absent) as staging:
             self._stage(staging, progress)
             transaction = self.store.rehearsing() if self.request.dry_run else self.store.writing()
             try:
@@ -219,23 +225,30 @@ class _Import:
         return summary
 
     def _stage(self, staging: Staging, progress: Progress | None) -> None:
-        flatten = _flattener(self.request.kind)
+        columns = SHEETS[self.request.kind].columns
+        bound = [place for place, binding in enumerate(self.reading.plan.bindings) if binding]
         seen: dict[bytes, int] = {}
         for chunk in self.reading.chunks():
-            rows: list[tuple[Value, ...]] = []
-            for row in chunk:
-                self.rows += 1
-                if isinstance(row, ParsedRow):
-                    identity = row.identity if row.values[0] is not None else _nth(row.identity, seen)
-                    rows.append((row.line, identity, row.content_hash, *flatten(row.values)))
-                elif isinstance(row, RejectedRow):
-                    self.problems += row.problems
-                    self.rejected.add(row.line)
-                else:
-                    self.skipped += 1
-            staging.add(rows)
+            self.rows += chunk.rows
+            self._put_aside(chunk.others)
+            identities = [
+                identity if external_id is not None else _nth(identity, seen)
+                for identity, external_id in zip(chunk.identities, chunk.values[0], strict=True)
+            ]
+            values = [column for place in bound for column in _as_staged(columns[place], chunk.values[place])]
+            staging.add(zip(chunk.lines, identities, chunk.content_hashes, *values, strict=True))
             if progress is not None:
                 progress(self.source.bytes_read, self.source.size)
+
+    def _put_aside(self, others: Iterable[SkippedRow | RejectedRow]) -> None:
+        for row in others:
+            if isinstance(row, SkippedRow):
+                self.skipped += 1
+                continue
+            self.problems += row.problems
+            self.rejected.add(row.line)
+            if len(self.cells) < _KEPT_ROWS:
+                self.cells[row.line] = row.cells
 
     def _publish(self, writing: Writing, staging: Staging) -> ImportSummary:
         request, connection = self.request, writing.connection
@@ -289,11 +302,19 @@ class _Import:
             problems.setdefault(problem.line, []).append(problem)
         target, layout = self.request.rejects_path, self.reading.layout
         with rejects_file(target, self.source, layout) as file:
-            for line, cells in _cells_of(self.source, layout):
-                if line in problems:
-                    file.add(cells, problems[line])
+            for line, cells in self._rejected_cells():
+                file.add(cells, problems[line])
             file.publish()
         return str(target)
+
+    def _rejected_cells(self) -> Iterator[tuple[int, list[str]]]:
+        """The rejected rows as they stand; the file is read again if they were too many to keep, or refused late."""
+        if self.cells.keys() == self.rejected:
+            yield from self.cells.items()
+            return
+        for line, cells in _cells_of(self.source, self.reading.layout):
+            if line in self.rejected:
+                yield line, cells
 
     def _summary(self, load: Load, number: int | None, settled: Run, rejects: str | None) -> ImportSummary:
         tally = load.tally
@@ -356,39 +377,32 @@ def _seen(source: Source, request: ImportRequest, run: Run) -> ImportSummary:
     )
 
 
-def _staged_names(kind: Kind) -> list[str]:
-    names: list[str] = []
-    for column in SHEETS[kind].columns:
-        names.append(column.name)
-        if column.type is ValueType.MOMENT:
-            names.append(f"{column.name}_offset")
-    return names
+def _staged_names(column: Column) -> tuple[str, ...]:
+    """The columns of a staged row that hold a column's values: a moment's offset is one of its own."""
+    return (column.name, f"{column.name}_offset") if column.type is ValueType.MOMENT else (column.name,)
 
 
-def _flattener(kind: Kind) -> Callable[[tuple[object, ...]], list[Value]]:
-    """How the values of a kind become what a staged row holds: numbers and text."""
-    types = [column.type for column in SHEETS[kind].columns]
-    plain: dict[ValueType, Callable[[Any], Value]] = {
-        ValueType.TAGS: ";".join,
-        ValueType.NAMES: ";".join,
-        ValueType.DAY: lambda value: value.isoformat(),
-        ValueType.YES_NO: int,
-        ValueType.NUMBER: lambda value: int(value.scaleb(2)),
-        ValueType.HISTORY: lambda value: json.dumps([(stage, at.seconds, at.offset) for stage, at in value]),
-    }
+# How the values of a column become what a staged row holds, numbers and text; the others are that already.
+_AS_STAGED: dict[ValueType, Callable[[Any], Value]] = {
+    ValueType.TAGS: ";".join,
+    ValueType.NAMES: ";".join,
+    ValueType.DAY: date.isoformat,
+    ValueType.YES_NO: int,
+    ValueType.NUMBER: lambda value: int(value.scaleb(2)),
+    ValueType.HISTORY: lambda value: json.dumps([(stage, at.seconds, at.offset) for stage, at in value]),
+}
 
-    def flatten(values: tuple[object, ...]) -> list[Value]:
-        flat: list[Value] = []
-        for value, type_ in zip(values, types, strict=True):
-            if type_ is ValueType.MOMENT:
-                flat += (value.seconds, value.offset) if isinstance(value, Moment) else (None, None)
-            elif value is not None and type_ in plain:
-                flat.append(plain[type_](value))
-            else:
-                flat.append(value)  # type: ignore[arg-type]  # a number or text
-        return flat
 
-    return flatten
+def _as_staged(column: Column, values: Sequence[Any]) -> Iterator[Iterable[Value]]:
+    """The values that some rows have for a column, as the columns of staged rows."""
+    if column.type is ValueType.MOMENT:
+        yield [None if moment is None else moment.seconds for moment in values]
+        yield [None if moment is None else moment.offset for moment in values]
+    elif column.type in _AS_STAGED:
+        convert = _AS_STAGED[column.type]
+        yield [None if value is None else convert(value) for value in values]
+    else:
+        yield values
 
 
 def _nth(identity: bytes, seen: dict[bytes, int]) -> bytes:

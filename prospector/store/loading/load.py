@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from prospector.domain.spelling import quoted
 from prospector.store.columns import COLUMNS
@@ -95,9 +96,8 @@ class Load:
         Returns:
             Its number.
         """
-        row = [values.get(name) for name in COLUMNS[table] if name not in {"id", "checksum"}]
-        if "import_id" in COLUMNS[table]:
-            row[COLUMNS[table].index("import_id") - 1] = self.import_id
+        values["import_id"] = self.import_id
+        row = [values.get(name) for name in _value_names(table)]
         cursor = self.connection.execute(insert_statement(table), (None, *row, checksum(row)))
         return int(cursor.lastrowid or 0)
 
@@ -135,6 +135,11 @@ class Load:
                 f"{quoted(external_id)} is not known in {self.system}; import the {kind} that have it first",
             )
         return found[0], found[1]
+
+
+@cache
+def _value_names(table: str) -> tuple[str, ...]:
+    return tuple(name for name in COLUMNS[table] if name not in {"id", "checksum"})
 
 
 def publish_rows(
