@@ -8,8 +8,8 @@ their own statements (`importing.py`) and are taken back by their number.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import blake2b
 
 from prospector.store.columns import COLUMNS
@@ -17,19 +17,23 @@ from prospector.store.columns import COLUMNS
 Value = int | str | bytes | None
 
 
-def checksum(values: Iterable[Value]) -> int:
+def checksum(values: Sequence[Value]) -> int:
     """A 64-bit mark of a row's values in the order of its columns, to notice a flipped bit."""
-    text = "\x1f".join("\0" if value is None else str(value) for value in values)
+    text = "%s\x1f" * len(values) % tuple(values)  # half the time of joining them
     return int.from_bytes(
         blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
     )
 
 
-@cache
-def insert_statement(table: str) -> str:
-    """INSERT of a whole row with its id and checksum, values in the order of the columns."""
-    names = COLUMNS[table]
-    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+def insert_row(connection: sqlite3.Connection, table: str, row: Sequence[Value]) -> int:
+    """Insert one whole row, with its id, or null for a new one; nulls are left out, as in `insert_all`.
+
+    Returns:
+        Its id.
+    """
+    held = [place for place, value in enumerate(row) if value is not None]
+    cursor = connection.execute(_insert_statement(table, tuple(held)), [row[place] for place in held])
+    return cursor.lastrowid or 0
 
 
 def insert_all(
@@ -51,10 +55,15 @@ def insert_all(
     """
     columns = list(zip(*rows, strict=True))
     held = [place for place, column in enumerate(columns) if column.count(None) < len(rows)]
-    names = [COLUMNS[table][place] for place in held]
-    statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) {conflicts}"
+    statement = f"{_insert_statement(table, tuple(held))} {conflicts}"
     held_rows = zip(*(columns[place] for place in held), strict=True)
     return connection.executemany(statement, held_rows).rowcount if rows else 0
+
+
+@lru_cache(maxsize=100)
+def _insert_statement(table: str, places: tuple[int, ...]) -> str:
+    names = ", ".join(COLUMNS[table][place] for place in places)
+    return f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(places))})"
 
 
 class Writing:

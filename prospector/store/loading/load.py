@@ -11,7 +11,7 @@ from functools import cache
 from prospector.domain.spelling import quoted
 from prospector.store.columns import COLUMNS
 from prospector.store.loading.staging import Staging
-from prospector.store.writing import Value, Writing, checksum, insert_statement
+from prospector.store.writing import Value, Writing, checksum, insert_row
 
 Staged = Mapping[str, Value]
 
@@ -98,8 +98,7 @@ class Load:
         """
         values["import_id"] = self.import_id
         row = [values.get(name) for name in _value_names(table)]
-        cursor = self.connection.execute(insert_statement(table), (None, *row, checksum(row)))
-        return int(cursor.lastrowid or 0)
+        return insert_row(self.connection, table, (None, *row, checksum(row)))
 
     def remember(self, kind: str, row_id: int, row: Staged) -> None:
         """Keep what a row became, so that it is known when it comes again."""
