@@ -23,4 +23,7 @@ def test_after_two_hyphens_everything_is_a_word(terminal: Terminal) -> None:
 
 def test_a_slip_in_a_command_names_the_command_that_was_meant(terminal: Terminal) -> None:
     result = terminal("repotr channels")
-    assert (result.code, result.err) == (2, "prospector: there is no command 'repotr'; did you mean report?\n")
+    assert (result.code, result.err) == (
+        2,
+        "prospector: there is no command 'repotr'; did you mean report?\n",
+    )

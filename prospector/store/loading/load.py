@@ -7,12 +7,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Protocol
 
 from prospector.domain.spelling import quoted
 from prospector.store.columns import COLUMNS
 from prospector.store.loading.staging import Staging
-from prospector.store.writing import Value, Writing, checksum, insert_statement
+from prospector.store.writing import Value, Writing, checksum, insert_row
 
 Staged = Mapping[str, Value]
 OTHER_CONTENT = "a known id with other content; the stored row was kept"
@@ -102,11 +103,9 @@ class Load:
         Returns:
             Its number.
         """
-        row = [values.get(name) for name in COLUMNS[table] if name not in {"id", "checksum"}]
-        if "import_id" in COLUMNS[table]:
-            row[COLUMNS[table].index("import_id") - 1] = self.import_id
-        cursor = self.connection.execute(insert_statement(table), (None, *row, checksum(row)))
-        return int(cursor.lastrowid or 0)
+        values["import_id"] = self.import_id
+        row = [values.get(name) for name in _value_names(table)]
+        return insert_row(self.connection, table, (None, *row, checksum(row)))
 
     @contextmanager
     def whole_row(self) -> Iterator[None]:
@@ -164,6 +163,11 @@ class Load:
                 f"{quoted(external_id)} is not known in {self.system}; import the {kind} that have it first",
             )
         return found[0], found[1]
+
+
+@cache
+def _value_names(table: str) -> tuple[str, ...]:
+    return tuple(name for name in COLUMNS[table] if name not in {"id", "checksum"})
 
 
 class Shelf(Protocol):
