@@ -16,13 +16,14 @@ from typing import Any, TypeVar
 
 from prospector.domain.moment import SECONDS_A_DAY, week_of
 from prospector.domain.vocabulary import Direction
-from prospector.store.loading.load import OTHER_CONTENT, Load, RefusedError
-from prospector.store.loading.people import Named, People, meant
+from prospector.store.loading.load import OTHER_CONTENT, Load, RefusedError, fill_blanks
+from prospector.store.loading.people import Named, People, check
 from prospector.store.loading.staging import Staging
 from prospector.store.loading.words import Words, content_key
 from prospector.store.writing import Value, checksum, insert_all
 
 _BATCH = 500
+_NEW_ACCOUNT = 0  # the number of none; it is made when it is certain that the row is taken
 # Columns that are staged once for all rows that say the same in them.
 SHARED: Mapping[str, Sequence[str]] = {
     "who": ("contact", "email", "phone", "profile_url", "title", "account", "contact_ref", "account_ref"),
@@ -72,7 +73,8 @@ class Publishing:
         references = [(reference, str(reference)) for reference in staging.distinct("deal_ref")]
         deals = self._settle(staging, "deal_ref", references, self._deal)
         self._settle(staging, "what", staging.shared("what"), _check)
-        who = self._settle(staging, "who", staging.shared("who"), self._meet)
+        with self._load.gathering("account", "contact"):
+            who = self._settle(staging, "who", staging.shared("who"), self._meet)
         what = self._settle(staging, "what", staging.shared("what"), self._understand)
         with _indices_at_the_end(connection):
             self._insert(staging.rows(_COLUMNS), who, what, {None: None, **deals})
@@ -128,28 +130,30 @@ class Publishing:
 
     def _meet(self, words: tuple[Any, ...]) -> _Who:
         """Contact, lead and account of rows; the same words mean the same people throughout a file."""
-        try:
-            with self._load.whole_row():
-                return self._people_of(words)
-        except RefusedError as error:
-            if error.left_traces:
-                self._words, self._people = Words(self._load), People(self._load)
-            raise
-
-    def _people_of(self, words: tuple[Any, ...]) -> _Who:
         name, email, phone, profile_url, title, account, contact_ref, account_ref = words
+        people = self._people
+        if account is not None and not self._words.has_account(account):
+            check(people, Named(name, email, phone, profile_url, _NEW_ACCOUNT, reference=contact_ref))
         account_id = self._words.account(account, account_ref)
         named = Named(name, email, phone, profile_url, account_id, reference=contact_ref)
-        contact_id, lead_id = meant(self._people, named)
-        if title and contact_id is not None and lead_id is None:
-            stored = self._load.writing.row("contact", contact_id)
-            if stored["title"] is None:
-                self._load.writing.update("contact", contact_id, title=title)
-        if account_id is None and contact_id is not None:
-            account_id = self._load.connection.execute(
-                "SELECT account_id FROM contact WHERE id = ?", (contact_id,)
-            ).fetchone()[0]
-        return contact_id, lead_id, account_id
+        if named.is_nobody:
+            return None, None, account_id
+        if contact_ref is not None:
+            return self._refer(contact_ref, title, account_id)
+        known = people.find(named)
+        if known is None:
+            known = people.make(named, title=title)
+        elif title or known.lacks(named):
+            people.fill(known, named, title=title)
+        return known.id, None, known.account_id if account_id is None else account_id
+
+    def _refer(self, reference: str, title: str | None, account_id: int | None) -> _Who:
+        load = self._load
+        contact_id, lead_id = self._people.referred(reference)
+        if lead_id is None:
+            fill_blanks(load, "contact", contact_id, {"title": title})
+        found = load.connection.execute("SELECT account_id FROM contact WHERE id = ?", (contact_id,))
+        return contact_id, lead_id, found.fetchone()[0] if account_id is None else account_id
 
     def _understand(self, said: tuple[Any, ...]) -> _What:
         """What the words of rows stand for; no outcome is the channel's default."""

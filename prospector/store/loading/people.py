@@ -174,6 +174,7 @@ class People:
         Returns:
             Whether there was anything new.
         """
+        self._load.put_in()
         values: dict[str, Value] = {"account_id": named.account_id, **details}
         if named.email and named.email not in self._by_email:
             values["email"] = named.email
@@ -242,3 +243,15 @@ def meant(people: People, named: Named) -> tuple[int | None, int | None]:
     if known.lacks(named):
         people.fill(known, named)
     return known.id, None
+
+
+def check(people: People, named: Named) -> None:
+    """See whether a row means somebody, before anything is made for it.
+
+    Raises:
+        RefusedError: the reference is not known, or a name may be several people's.
+    """
+    if named.reference:
+        people.referred(named.reference)
+    elif not named.is_nobody:
+        people.find(named)

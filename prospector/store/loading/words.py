@@ -100,6 +100,10 @@ class Words:
             return self._load.referred("accounts", ref, "account_ref")[1]
         return None
 
+    def has_account(self, name: str) -> bool:
+        """Whether an account of that name is known."""
+        return fold(name) in self._accounts
+
     def content(self, title: str | None) -> int | None:
         """The content piece of a title.
 
