@@ -16,7 +16,7 @@ from prospector.cli.import_answers import show_summaries
 from prospector.cli.invocation import Invocation
 from prospector.cli.options import JsonOption
 from prospector.domain.moment import Moment
-from prospector.errors import ExitCode, InvalidValueError
+from prospector.errors import ExitCode, InvalidValueError, ProspectorError
 from prospector.importing.columns import Kind
 from prospector.importing.guess import kind_of
 from prospector.importing.mapping import CANONICAL, EVERYTHING, ImportMapping, Talk
@@ -79,19 +79,28 @@ def import_command(
         )
     chosen = _mapping(mapping, talk_threshold, create=create)
     summaries: list[ImportSummary] = []
+    requests = [
+        ImportRequest(
+            file=file,
+            kind=kind or chosen.kind or kind_of(file, chosen),
+            mapping=chosen,
+            constants=dict(_pair(text) for text in constants or ()),
+            system=system,
+            dry_run=dry_run,
+            strict=strict,
+            rejects=rejects,
+        )
+        for file in files
+    ]
     with _store(run, dry_run=dry_run) as store:
-        for file in files:
-            request = ImportRequest(
-                file=file,
-                kind=kind or chosen.kind or kind_of(file, chosen),
-                mapping=chosen,
-                constants=dict(_pair(text) for text in constants or ()),
-                system=system,
-                dry_run=dry_run,
-                strict=strict,
-                rejects=rejects,
-            )
-            summaries.append(_import_one(run, store, request))
+        for request in requests:
+            try:
+                summaries.append(_import_one(run, store, request))
+            except ProspectorError as error:
+                if summaries and not dry_run:  # each file is a deed of its own
+                    show_summaries(run, summaries, as_json)
+                    error.message = f"{error.message} (the files before it are stored)"
+                raise
     show_summaries(run, summaries, as_json)
     if any(summary.rejected for summary in summaries):
         raise typer.Exit(ExitCode.FAILED if strict and not dry_run else ExitCode.REJECTED_ROWS)

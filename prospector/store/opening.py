@@ -50,8 +50,12 @@ def open_existing(path: str, *, busy_seconds: float = BUSY_SECONDS) -> sqlite3.C
     version = inspect(path)
     with translated(path):
         connection = connect(path, busy_seconds=busy_seconds)
-        if version < LATEST:
-            upgrade(connection, path, version)
+        try:
+            if version < LATEST:
+                upgrade(connection, path, version)
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
 

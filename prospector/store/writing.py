@@ -2,14 +2,14 @@
 
 Every insert, update and delete goes through `Writing`: it keeps the row's checksum, and remembers the row before and
 after as JSON, so that any deed can be undone and redone, whatever tables it touched. Bulk imports write rows with
-their own statements (`importing.py`) and are taken back by their number.
+their own statements (`loading/`) and are taken back by their number.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import blake2b
 
 from prospector.store.columns import COLUMNS
@@ -30,55 +30,8 @@ def _form(count: int) -> str:
     return "%s\x1f" * count
 
 
-def insert_row(connection: sqlite3.Connection, table: str, row: Sequence[Value]) -> int:
-    """Insert one whole row, with its id, or null for a new one; nulls are left out, as in `insert_all`.
-
-    Returns:
-        Its id.
-    """
-    held = [place for place, value in enumerate(row) if value is not None]
-    cursor = connection.execute(_insert_statement(table, tuple(held)), [row[place] for place in held])
-    return cursor.lastrowid or 0
-
-
-def insert_all(connection: sqlite3.Connection, table: str, rows: Sequence[Sequence[Value]]) -> None:
-    """Insert many whole rows.
-
-    A column that is null in all of them is left out of the statement.
-
-    Args:
-        connection: inside a transaction.
-        table: whose columns the values are of, in their order.
-        rows: each with its id, or null for a new one.
-    """
-    columns = list(zip(*rows, strict=True))
-    nulls = [column.count(None) for column in columns]
-    held = tuple(place for place, count in enumerate(nulls) if count < len(rows))
-    marked = frozenset(place for place in held if nulls[place])
-    values = (marked_nulls(columns[place]) if place in marked else plain(columns[place]) for place in held)
-    connection.executemany(_insert_statement(table, held, marked), zip(*values, strict=True))
-
-
-# The driver binds numbers, text and byte arrays as they are, and looks for an adapter of all else, of nulls and bytes
-# too, which takes five times as long. So a null goes as a text that no value is, and the statement makes it null.
-MARKED_NULL = "nullif(?, char(0))"
-
-
-def marked_nulls(values: Sequence[Value]) -> Sequence[Value]:
-    """Numbers or text, and nulls as the statement's `MARKED_NULL` understands them."""
-    return ["\0" if value is None else value for value in values]
-
-
-def plain(values: Sequence[Value]) -> Sequence[object]:
-    """Values without a null as the driver takes them fastest."""
-    return [bytearray(value) for value in values] if isinstance(values[0], bytes) else values  # type: ignore[arg-type]  # all bytes
-
-
-@lru_cache(maxsize=100)
-def _insert_statement(table: str, places: tuple[int, ...], marked: frozenset[int] = frozenset()) -> str:
-    names = ", ".join(COLUMNS[table][place] for place in places)
-    values = ", ".join(MARKED_NULL if place in marked else "?" for place in places)
-    return f"INSERT INTO {table} ({names}) VALUES ({values})"
+def _insertion(table: str, names: Sequence[str]) -> str:
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
 
 
 class Writing:
@@ -101,9 +54,7 @@ class Writing:
         if "checksum" in COLUMNS[table]:
             names.append("checksum")
             row.append(checksum(row))
-        cursor = self.connection.execute(
-            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", row
-        )
+        cursor = self.connection.execute(_insertion(table, names), row)
         row_id = cursor.lastrowid or 0
         self.changes.append((table, row_id, None, snapshot(self.connection, table, row_id)))
         return row_id
@@ -135,19 +86,26 @@ class Writing:
         self.connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
         self.changes.append((table, row_id, before, None))
 
+    def remember_imported(self, activity_id: int) -> None:
+        """Keep the identity of an imported activity that is to be deleted, so that no import brings it back.
+
+        It is no part of the deed: it stays after undo, when the activity is there again and known by itself.
+        """
+        self.connection.execute(
+            "INSERT INTO origin (identity, kind, row_id, system, external_id, content_hash, import_id) "
+            "SELECT identity, 'activities', activity.id, system, activity.external_id, content_hash, import_id "
+            "FROM activity JOIN import_run ON import_run.id = import_id WHERE activity.id = ? "
+            "ON CONFLICT(identity) DO NOTHING",
+            (activity_id,),
+        )
+
     def row(self, table: str, row_id: int) -> dict[str, Value]:
         """The row as it is now.
 
         Raises:
             KeyError: there is none; a bug of the caller, who looked it up in the same transaction.
         """
-        names = COLUMNS[table]
-        found = self.connection.execute(
-            f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", (row_id,)
-        ).fetchone()
-        if found is None:
-            raise KeyError(f"{table} {row_id}")
-        return dict(zip(names, found, strict=True))
+        return read_row(self.connection, table, row_id)
 
     def record(self, *, at: int, rep_id: int, label: str, sort: str = "edit") -> int | None:
         """Write down what the deed changed, for undo; what was undone before can no longer be redone.
@@ -178,6 +136,19 @@ class Writing:
             [(deed_id, *change) for change in self.changes],
         )
         return deed_id
+
+
+def read_row(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str, Value]:
+    """A row by its columns.
+
+    Raises:
+        KeyError: there is none.
+    """
+    names = COLUMNS[table]
+    found = connection.execute(f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", (row_id,)).fetchone()
+    if found is None:
+        raise KeyError(f"{table} {row_id}")
+    return dict(zip(names, found, strict=True))
 
 
 def snapshot(connection: sqlite3.Connection, table: str, row_id: int) -> str | None:

@@ -42,7 +42,7 @@ ACTIVITIES = st.tuples(
     st.sampled_from(("", "", "+49 30 1234567", "+49 30 7654321")),
     st.sampled_from(("", "", "Acme", "ACME", "Globex")),
     st.sampled_from(("", "5", "half")),
-    st.sampled_from(("", "hot", "hot;q4")),
+    st.sampled_from(("", "hot", "hot;q4", "q4")),
 )
 FILES = st.lists(ACTIVITIES, max_size=9)
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import TypeVar
 
-from prospector.store.writing import MARKED_NULL, Value, marked_nulls, plain
+from prospector.store.loading.inserting import MARKED_NULL, marked_nulls, plain
+from prospector.store.writing import Value
 
 FIXED = ("line", "identity", "content_hash")
 PEOPLE = ("email", "profile_url", "phone", "account")  # what tells people apart, the surest first
