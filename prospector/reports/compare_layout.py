@@ -231,7 +231,7 @@ def _missing(row: Line) -> str:
 
 
 def _data(comparison: Comparison, report: str) -> dict[str, object]:
-    basis, lines = comparison.basis, comparison.lines
+    basis, lines, within = comparison.basis, comparison.lines, comparison.within_sources
     key = "channel" if report == "channels" else "key"  # public names: one for every dimension
     definitions: dict[str, object] = {
         "conversation_outcomes": list(comparison.conversation_outcomes),
@@ -250,7 +250,7 @@ def _data(comparison: Comparison, report: str) -> dict[str, object]:
         "total": _fields(comparison, key, "all", lines.total),
         "unattributed": [_fields(comparison, "source", line.name, line) for line in lines.came_in],
         "verdict": comparison.judgement.data(),
-        **({"within_sources": comparison.within_sources.data()} if comparison.within_sources else {}),
+        **({"within_sources": within.data() if within else None} if report == "channels" else {}),
     }
 
 
