@@ -129,6 +129,14 @@ class Logbook:
                 **values,
             )
 
+    def steps(self, deal_id: int, text: str) -> None:
+        """Write a deal's history as an import has it: `qualifying@2026-03-02;won@2026-03-09`; `won@` has no date."""
+        with self.writing() as writing:
+            for step in text.split(";"):
+                stage, _, day = step.partition("@")
+                at, offset = moment(day or None)
+                writing.insert("stage_change", deal_id=deal_id, to_stage=stage, at=at, at_offset=offset)
+
     def appointment(
         self,
         who: str,

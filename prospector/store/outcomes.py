@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 from json import dumps
 
 from prospector.domain.dimension import Dimension
@@ -13,7 +14,6 @@ from prospector.domain.facts import (
     Brought,
     ChannelFact,
     DealFact,
-    Key,
     Link,
     Outcomes,
     Spoken,
@@ -33,11 +33,13 @@ from prospector.store.statements import (
     EFFORT,
     TOUCH_CHANNEL,
     filled,
+    known_deals,
     local_day,
     source_name,
 )
 
 Binding = dict[str, int | str]
+_LEVELS = tuple(Level)  # by number: rows are many, and calling an enum is slow
 
 _IN_WINDOW = (
     "a.local_week BETWEEN :start_week AND :answers_week "
@@ -90,6 +92,15 @@ def outcomes_of(
     )
 
 
+def rekeyed(
+    connection: sqlite3.Connection, outcomes: Outcomes, dimension: Dimension, chosen: Conditions
+) -> Outcomes:
+    """The same outcomes, their links with the keys of another dimension; appointments and deals keep theirs."""
+    bound = bindings(connection, outcomes.window, chosen)
+    links = _links(connection, BREAKDOWNS[dimension], chosen, bound, outcomes.links)
+    return replace(outcomes, dimension=dimension, links=links)
+
+
 def bindings(connection: sqlite3.Connection, window: Window, chosen: Conditions) -> Binding:
     """The values that the statements bind."""
     young = max(window.start, window.as_of - window.horizon + 1)
@@ -131,7 +142,7 @@ def _spoken(connection: sqlite3.Connection, chosen: Conditions, bound: Binding) 
             contact_id=contact_id,
             channel_id=channel_id,
             day=day,
-            level=Level(level),
+            level=_LEVELS[level],
             count=count,
             source=source,
             counts=bool(counts),
@@ -147,7 +158,7 @@ def _answers(
 ) -> dict[int, Answer]:
     values = {**bound, "ids": dumps([number for number in numbers if number is not None])}
     return {
-        number: Answer(id=number, day=day, level=Level(level), touch_id=touch_id, direct=bool(direct))
+        number: Answer(id=number, day=day, level=_LEVELS[level], touch_id=touch_id, direct=bool(direct))
         for number, day, level, touch_id, direct in connection.execute(
             filled("answers", before=BEFORE, which=which), values
         )
@@ -169,25 +180,23 @@ def _links(
         how=chosen.how,
         who=chosen.who,
     )
-    rows: dict[int, tuple[tuple[int, ...], list[Key]]] = {}
+    links: dict[int, Link] = {}
     for number, channel_id, day, level, aimed, timed, key, how, who in connection.execute(
         text, {**bound, "ids": dumps(list(numbers))}
     ):
-        rows.setdefault(number, ((channel_id, day, level, aimed, timed, how, who), []))[1].append(key)
-    return {
-        number: Link(
+        known = links.get(number)
+        links[number] = Link(
             id=number,
             channel_id=channel_id,
             day=day,
-            level=Level(level),
+            level=_LEVELS[level],
             aimed=bool(aimed),
             timed=bool(timed),
-            keys=tuple(keys),
+            keys=(*known.keys, key) if known else (key,),
             how=bool(how),
             who=bool(who),
         )
-        for number, ((channel_id, day, level, aimed, timed, how, who), keys) in rows.items()
-    }
+    return links
 
 
 def _appointments(
@@ -233,6 +242,7 @@ def _deals(
     closed_on = local_day("d.closed_at", "d.closed_offset")
     text = filled(
         "deals",
+        known=known_deals(),
         opened_on=opened_on,
         closed_on=closed_on,
         is_opened=_in_days("d.opened_at", opened_on),
