@@ -107,7 +107,7 @@ def test_slashed_dates_that_do_not_tell_are_refused_and_the_option_is_named() ->
         InvalidValueError, match="no date tells whether the day or the month comes first"
     ) as refusal:
         reader("05/08/2026", "01/02/2026").moment("05/08/2026")
-    assert "format" in refusal.value.hint
+    assert "--dates month-first" in refusal.value.hint
 
 
 def test_slashed_dates_that_contradict_each_other_are_refused() -> None:
