@@ -149,10 +149,10 @@ class _Said:
     me: str | None
     dates: DateOrder | None
 
-    def applied(self, mapping: ImportMapping, kind: Kind) -> ImportMapping:
+    def applied(self, mapping: ImportMapping, kind: Kind, *, recognised: bool) -> ImportMapping:
         """The mapping so changed; what is for activities alone leaves a recognised file of another kind as it is."""
         changes: dict[str, object] = {}
-        if self.talk_threshold is not None and (kind is Kind.ACTIVITIES or mapping.is_canonical):
+        if self.talk_threshold is not None and (kind is Kind.ACTIVITIES or not recognised):
             changes["talk"] = Talk(conversation_seconds=self.talk_threshold)
         if self.create:
             changes["create"] = EVERYTHING
@@ -174,7 +174,7 @@ def _understand(
         mapping = load_profile(profile)
     rows_are = kind or mapping.kind
     if rows_are is not None:
-        return said.applied(mapping, rows_are), rows_are
+        return said.applied(mapping, rows_are, recognised=False), rows_are
     if path is not None:
         raise InvalidValueError(
             f"{path} does not say what the rows are",
@@ -191,7 +191,7 @@ def _understand(
             found.append((recognised.mapping, recognised.kind))
 
     asking(run, attempt)
-    return said.applied(*found[0]), found[0][1]
+    return said.applied(*found[0], recognised=True), found[0][1]
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -15,13 +15,17 @@ from typing import TYPE_CHECKING
 
 from prospector.domain.spelling import quoted
 from prospector.errors import InvalidValueError
+from prospector.importing.choosing import RowChoice
 from prospector.importing.headings import same_text
+from prospector.importing.records import chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from prospector.importing.files import Source
     from prospector.importing.moments import MomentReader
-    from prospector.importing.plan import DialoguePlaces
+    from prospector.importing.plan import DialoguePlaces, Plan
+    from prospector.importing.records import Layout
 
 _NAME_YOURSELF = '--me "YOUR NAME", as it stands in the file'
 
@@ -111,6 +115,20 @@ class DialogueReading:
                 for each, line in zip(mine, lines, strict=True)
             ],
         ]
+
+
+def messages(source: Source, layout: Layout, plan: Plan) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a file of messages that are neither drafts nor unusable, each with its line."""
+    choice = RowChoice(plan)
+    for lines, records in chunks(source, layout):
+        for line, cells in zip(lines, records, strict=True):
+            if (
+                len(cells) >= len(layout.header)
+                and tuple(cells) != layout.header
+                and any(cell.strip() for cell in cells)
+                and choice.reason_against(cells) is None
+            ):
+                yield line, cells
 
 
 def _has_part(name: str, pair: tuple[str, str]) -> bool:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from prospector.errors import AmbiguousNameError, FailedError, InvalidValueError
 from prospector.importing.columns import SHEETS, Kind
+from prospector.importing.detecting import detecting, foreign_headings
 from prospector.importing.files import STANDARD_INPUT, Source, open_source
 from prospector.importing.headings import heading_key
 from prospector.importing.mapping import CANONICAL, ImportMapping
-from prospector.importing.plan import foreign_headings
 from prospector.importing.records import find_layout, header_candidates
-from prospector.importing.rows import detecting
 from prospector.importing.shipped import load_profile, profile_names
 
 _OURS = {kind: frozenset(heading_key(name) for name in sheet.names) for kind, sheet in SHEETS.items()}

@@ -263,23 +263,24 @@ def check_mapping(mapping: ImportMapping, kind: Kind) -> None:
             raise InvalidValueError(
                 f"{name} stands in [columns] and in [set]", hint="keep one; default = fills blank cells"
             )
-        if source.format is not None and types[name] not in _DATED:
-            raise InvalidValueError(f"[columns] {name} takes no format", hint="format is for dates and times")
-        if source.unit is not None and types[name] not in _LASTING:
-            raise InvalidValueError(
-                f"[columns] {name} takes no unit", hint="unit is for minutes and talk_seconds"
-            )
-        if source.until is not None and types[name] not in _LASTING:
-            raise InvalidValueError(
-                f"[columns] {name} takes no until", hint="until is for minutes and talk_seconds"
-            )
-        if (source.inbound or source.outbound) and kind is not Kind.ACTIVITIES:
-            raise InvalidValueError(
-                f"[columns] {name}: {kind} have no direction", hint="inbound and outbound are for activities"
-            )
+        _check_options(name, source, types[name], kind)
     for table, value in (("talk", mapping.talk), ("dialogue", mapping.dialogue)):
         if value is not None and kind is not Kind.ACTIVITIES:
             raise InvalidValueError(f"{kind} have no [{table}]", hint="it is for activities")
+
+
+def _check_options(name: str, source: ColumnSource, type_: ValueType, kind: Kind) -> None:
+    if source.format is not None and type_ not in (*_DATED, *_LASTING):
+        raise InvalidValueError(f"[columns] {name} takes no format", hint="format is for dates and times")
+    for option, value in (("unit", source.unit), ("until", source.until)):
+        if value is not None and type_ not in _LASTING:
+            raise InvalidValueError(
+                f"[columns] {name} takes no {option}", hint=f"{option} is for minutes and talk_seconds"
+            )
+    if (source.inbound or source.outbound) and kind is not Kind.ACTIVITIES:
+        raise InvalidValueError(
+            f"[columns] {name}: {kind} have no direction", hint="inbound and outbound are for activities"
+        )
 
 
 def unknown_column(name: str, kind: Kind, *, where: str = "") -> InvalidValueError:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from prospector.domain.spelling import closest
 from prospector.errors import InvalidValueError
 from prospector.importing.columns import SHEETS, Column, Kind, Sheet
+from prospector.importing.detecting import foreign_headings
 from prospector.importing.headings import Headings, heading_key, same_text
 from prospector.importing.mapping import ColumnSource, ImportMapping, check_mapping, unknown_column
 
@@ -93,18 +94,6 @@ def wanted_headings(mapping: ImportMapping, kind: Kind) -> frozenset[str]:
     if mapping.is_canonical:
         return frozenset(heading_key(name) for name in SHEETS[kind].names)
     return foreign_headings(mapping)
-
-
-def foreign_headings(mapping: ImportMapping) -> frozenset[str]:
-    """The keys of all headings that a mapping speaks of."""
-    names = [
-        *mapping.detect,
-        *mapping.where,
-        *mapping.needs,
-        *(name for entry in mapping.columns.values() for name in entry.headings),
-    ]
-    others = [alias for aliases in mapping.aliases.values() for alias in aliases]
-    return frozenset(heading_key(name) for name in (*names, *others))
 
 
 def make_plan(

@@ -42,7 +42,7 @@ class ParsedRow(NamedTuple):
 
 
 class SkippedRow(NamedTuple):
-    """A row that is not wanted, and the rule: blank, a repeated header, outside `[where]`, only planned, …"""
+    """A row that is not wanted, and the rule: blank, a repeated header, outside `[where]`, only planned, and so on."""
 
     line: int
     reason: str

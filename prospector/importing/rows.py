@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from prospector.importing.cells import CellReader, Unreadable
 from prospector.importing.choosing import RowChoice
 from prospector.importing.columns import SHEETS, Kind, ValueType
-from prospector.importing.dialogue import DialogueReading
-from prospector.importing.headings import heading_key
+from prospector.importing.detecting import detecting
+from prospector.importing.dialogue import DialogueReading, messages
 from prospector.importing.moments import MomentReader
 from prospector.importing.plan import Plan, make_plan, wanted_headings
 from prospector.importing.records import Layout, chunks, find_layout
@@ -83,34 +83,10 @@ def read_rows(
     dialogue = None
     if plan.dialogue is not None and mapping.dialogue is not None:
         dialogue = DialogueReading(plan.dialogue, mapping.dialogue.me, source.name)
-        dialogue.look_through(_messages(source, layout, plan), moments)
+        dialogue.look_through(messages(source, layout, plan), moments)
     return RowReading(
         source, layout, plan, readers, system=system or mapping.id_system, talk=talk, dialogue=dialogue
     )
-
-
-def detecting(mapping: ImportMapping) -> tuple[frozenset[str], ...]:
-    """The headings that give a profile's files away, each by the keys of all that it may be called."""
-    if not mapping.optional:
-        return ()
-    aliases = {heading_key(name): others for name, others in mapping.aliases.items()}
-    return tuple(
-        frozenset(map(heading_key, (name, *aliases.get(heading_key(name), ())))) for name in mapping.detect
-    )
-
-
-def _messages(source: Source, layout: Layout, plan: Plan) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a file of messages that are neither drafts nor unusable."""
-    choice = RowChoice(plan)
-    for lines, records in chunks(source, layout):
-        for line, cells in zip(lines, records, strict=True):
-            if (
-                len(cells) >= len(layout.header)
-                and tuple(cells) != layout.header
-                and any(cell.strip() for cell in cells)
-                and choice.reason_against(cells) is None
-            ):
-                yield line, cells
 
 
 def _date_cells(source: Source, layout: Layout, plan: Plan) -> Iterator[str]:

@@ -34,8 +34,7 @@ _PHONE = re.compile(r"\+?[\d\s().\-/\u00a0\u2010-\u2015]+(?:(?:x|ext\.?|#)\s*\d+
 _LINKEDIN = re.compile(r"(?:https?://)?(?:[a-z]+\.)?linkedin\.com/in/([^/?#\s]+)", re.IGNORECASE)
 _URL = re.compile(r"(?:(https?)://)?([^\s/?#@]+\.[^\s/?#@.]+)(/\S*)?", re.IGNORECASE)
 _WHOLE = re.compile(r"\d{1,30}(?:\.0*)?", re.ASCII)
-_HOURS_AND_MINUTES = re.compile(r"(\d{1,3}):([0-5]\d)", re.ASCII)
-_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)(?:[.,]\d+)?", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d)(?:[.,]\d+)?)?", re.ASCII)
 _ABSOLUTE = re.compile(r"\d{4}(?!\w)|\.\.|all\b", re.IGNORECASE)
 _SECONDS_IN = {
     "seconds": Decimal(1),
@@ -181,12 +180,10 @@ def _history(moments: MomentReader, text: str) -> Read:
 def _duration(unit: str, decimal: str, text: str) -> Decimal:
     """Seconds of a duration, exact; H:MM:SS can be nothing else, whatever the unit is, nor H:MM where it is hours."""
     found = _CLOCK.fullmatch(text)
-    if unit == "hours" and (short := _HOURS_AND_MINUTES.fullmatch(text)):
-        return Decimal(int(short[1]) * 3600 + int(short[2]) * 60)
-    if unit == "H:MM:SS" and not found:
+    if found and (found[3] or unit == "hours"):
+        seconds = Decimal(int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3] or 0))
+    elif unit == "H:MM:SS":
         raise InvalidValueError(f"{quoted(text)} is not H:MM:SS")
-    if found:
-        seconds = Decimal(int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3]))
     else:
         seconds = _decimal(text, decimal, f"a number of {unit}") * _SECONDS_IN[unit]
     if seconds > _LONGEST_SECONDS:
