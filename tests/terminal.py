@@ -8,7 +8,7 @@ import shlex
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO, StringIO, TextIOWrapper
@@ -53,6 +53,7 @@ class Terminal:
     is_terminal: bool = False
     zone: str = "Europe/Berlin"
     environment: dict[str, str] = field(default_factory=dict)
+    front: Callable[[list[str]], int] = run
 
     @property
     def store(self) -> Path:
@@ -76,7 +77,7 @@ class Terminal:
             streams = sys.stdin, sys.stdout, sys.stderr
             sys.stdin, sys.stdout, sys.stderr = source, out, err
             try:
-                code = run(words)
+                code = self.front(words)
             finally:
                 sys.stdin, sys.stdout, sys.stderr = streams
         return Result(code, out.getvalue(), err.getvalue())

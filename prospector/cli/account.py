@@ -8,10 +8,11 @@ import typer
 
 from prospector.cli.invocation import Invocation
 from prospector.cli.listing import show_list
-from prospector.cli.options import Form, FormOption, JsonOption, RepFilter
+from prospector.cli.options import FormOption, JsonOption, RepFilter
 from prospector.cli.output import answer, done
 from prospector.cli.values import parted, read_whole
 from prospector.errors import InvalidValueError
+from prospector.render.formats import Format
 from prospector.reports.showing import Beneath, shown
 from prospector.usecases.accounts import AccountFacts, add_account, edit_account, show_account
 from prospector.usecases.which import Filters
@@ -94,7 +95,7 @@ def list_command(
     target: TargetOption = None,
     rep: RepFilter = None,
     limit: Annotated[int | None, typer.Option("--limit", metavar="N", help="The first N.")] = None,
-    form: FormOption = Form.TABLE,
+    form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
     """List companies by name.
@@ -108,7 +109,11 @@ def list_command(
 
 @app.command("show")
 def show(
-    context: typer.Context, name: NameArgument, *, form: FormOption = Form.TABLE, as_json: JsonOption = False
+    context: typer.Context,
+    name: NameArgument,
+    *,
+    form: FormOption = Format.TABLE,
+    as_json: JsonOption = False,
 ) -> None:
     """Show a company, its people, deals and last activities.
 

@@ -12,7 +12,6 @@ from prospector.cli.listing import period_of, show_list
 from prospector.cli.options import (
     AccountFilter,
     ChannelFilter,
-    Form,
     FormOption,
     JsonOption,
     KindFilter,
@@ -25,13 +24,15 @@ from prospector.cli.output import answer, done
 from prospector.cli.prompting import asking
 from prospector.cli.values import parted, read_cost, read_whole
 from prospector.domain.minutes import read_minutes
+from prospector.domain.row_number import read_row_number
 from prospector.domain.vocabulary import Direction
 from prospector.domain.when import read_when
 from prospector.errors import InvalidValueError
+from prospector.render.formats import Format
 from prospector.reports.showing import Beneath, shown
 from prospector.store.records import Record
 from prospector.usecases.activities import Change, delete_activities, edit_activity, show_activity
-from prospector.usecases.which import Filters, row_number
+from prospector.usecases.which import Filters
 
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -54,7 +55,7 @@ def list_command(
     source: SourceFilter = None,
     tag: TagFilter = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", help="The latest N.")] = 20,
-    form: FormOption = Form.TABLE,
+    form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
     """List activities, the latest ones last.
@@ -82,7 +83,10 @@ def list_command(
 
 @app.command("show")
 def show_command(
-    context: typer.Context, number: NumberArgument, form: FormOption = Form.TABLE, as_json: JsonOption = False
+    context: typer.Context,
+    number: NumberArgument,
+    form: FormOption = Format.TABLE,
+    as_json: JsonOption = False,
 ) -> None:
     """Show all that is known of an activity.
 
@@ -91,7 +95,7 @@ def show_command(
     """
     run: Invocation = context.obj
     with run.read_store() as store:
-        found = show_activity(store, row_number(number), currency=run.settings.currency)
+        found = show_activity(store, read_row_number(number), currency=run.settings.currency)
     below = Beneath("appointments", "appointments", found.appointments)
     answer(run, shown({**found.activity, **found.source}, [below]), form, as_json)
 
@@ -167,7 +171,7 @@ def edit_command(
         with run.read_store() as store:
             edited = edit_activity(
                 store,
-                row_number(number),
+                read_row_number(number),
                 change if exact is None else replace(change, who=exact),
                 currency=run.settings.currency,
                 rep=run.settings.rep,
@@ -194,7 +198,7 @@ def delete_command(
     with run.read_store() as store:
         gone = delete_activities(
             store,
-            [row_number(number) for number in numbers],
+            [read_row_number(number) for number in numbers],
             currency=run.settings.currency,
             rep=run.settings.rep,
             at=run.seconds,

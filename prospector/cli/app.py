@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from prospector import __version__
 from prospector.cli.commands import COMMANDS, Command
 from prospector.cli.invocation import Invocation
-from prospector.errors import ExitCode, ProspectorError
+from prospector.errors import ExitCode, InvalidValueError, ProspectorError, UnknownNameError
 
 _GLOBAL_FLAGS = {"--no-input"}
 _GLOBAL_OPTIONS = {"--db"}
@@ -38,9 +38,9 @@ class CommandTable(TyperGroup):
             from prospector.domain.spelling import closest  # lazy: only after a slip
 
             near = closest(args[0], tuple(_BY_NAME))
-            raise _usage(
+            raise UnknownNameError(
                 f"there is no command '{args[0]}'",
-                f"did you mean {' or '.join(near)}?" if near else "prospector --help lists them",
+                hint=f"did you mean {' or '.join(near)}?" if near else "prospector --help lists them",
             )
         return super().resolve_command(ctx, args)
 
@@ -97,6 +97,7 @@ def run(words: list[str]) -> int:
         The exit code.
     """
     try:
+        _check_encoding(words)
         code = app(hoisted(words), prog_name="prospector", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
@@ -106,15 +107,27 @@ def run(words: list[str]) -> int:
         return _complain("interrupted", "nothing changed", ExitCode.INTERRUPTED)
     except Exception as error:  # noqa: BLE001 - the one place where every error becomes a line
         return _explain(error)
+    if code == ExitCode.INTERRUPTED:  # Typer makes an exit code of Ctrl-C
+        return _complain("interrupted", "nothing changed", ExitCode.INTERRUPTED)
     return code if isinstance(code, int) else ExitCode.DONE
 
 
 def main() -> None:
     """Entry point of the console script."""
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that cannot show a letter is no reason to fail
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="surrogateescape")  # as arguments are read; the store refuses such text
     sys.exit(run(sys.argv[1:]))
+
+
+def _open_what_is_closed() -> None:
+    """Lead streams that the caller closed nowhere: else the store's file could take the place of one."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - for as long as we run
 
 
 def hoisted(words: list[str]) -> list[str]:
@@ -134,19 +147,24 @@ def hoisted(words: list[str]) -> list[str]:
     return front + rest
 
 
+def _check_encoding(words: list[str]) -> None:
+    """Refuse bytes that are no text: they could not be stored, nor shown again.
+
+    Raises:
+        InvalidValueError: a word is not UTF-8.
+    """
+    for word in words:
+        if any("\ud800" <= letter <= "\udfff" for letter in word):
+            raise InvalidValueError(f"{word!a} is not text", hint="type it in UTF-8")
+
+
 def _load(entry: Command) -> Any:
     module = import_module(f"prospector.cli.{entry.module}")  # lazy: a command loads what it needs, no more
-    command = typer.main.get_group(module.app) if entry.group else None
-    if command is not None:
-        command.name = entry.name
-        return command
-    return typer.main.get_group(module.app).commands[entry.name]
-
-
-def _usage(message: str, hint: str) -> ProspectorError:
-    from prospector.errors import UnknownNameError  # lazy: only after a slip
-
-    return UnknownNameError(message, hint=hint)
+    group = typer.main.get_group(module.app)
+    if not entry.group:
+        return group.commands[entry.name]
+    group.name = entry.name
+    return group
 
 
 def _explain(error: Exception) -> int:
@@ -160,8 +178,9 @@ def _explain(error: Exception) -> int:
         if type(error).__name__ == "NoArgsIsHelpError":  # a group without a command: its message is its help
             sys.stderr.write(f"{error.format_message()}\n")
             return ExitCode.USAGE
-        text = error.format_message().rstrip(".")
-        return _complain(text[:1].lower() + text[1:], f"{path} --help shows how", ExitCode.USAGE)
+        text = error.format_message().rstrip(".").replace(". Did you mean", "; did you mean")
+        hint = "" if text.endswith("?") else f"{path} --help shows how"
+        return _complain(text[:1].lower() + text[1:], hint, ExitCode.USAGE)
     if isinstance(error, OSError):
         return _complain(f"cannot write the output: {error.strerror}", "", ExitCode.FAILED)
     if os.environ.get("PROSPECTOR_DEBUG"):

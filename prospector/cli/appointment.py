@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import ChannelFilter, Form, FormOption, JsonOption, PeriodOption, RepFilter
+from prospector.cli.options import ChannelFilter, FormOption, JsonOption, PeriodOption, RepFilter
 from prospector.cli.output import answer, remark
 from prospector.cli.prompting import asking
 from prospector.cli.stored import say_stored
@@ -18,6 +18,7 @@ from prospector.domain.moment import Moment
 from prospector.domain.period import read_period
 from prospector.domain.vocabulary import AppointmentStatus
 from prospector.domain.when import describe_when, read_when
+from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Sort, Table
 from prospector.store.store import Store
 from prospector.usecases.appointment_list import PENDING_WORD, AppointmentFilter, list_appointments
@@ -159,7 +160,7 @@ def list_command(
     channel: ChannelFilter = None,
     rep: RepFilter = None,
     period: PeriodOption = None,
-    form: FormOption = Form.TABLE,
+    form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
     """List appointments: those to come, or what became of all of them.

@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import Form, FormOption, JsonOption
+from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer, done
 from prospector.domain.naming import read_choice
 from prospector.domain.vocabulary import Approach, Audience
+from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Table
 from prospector.store.words import Channel, Vocabulary, read_vocabulary
 from prospector.usecases.channels import ChannelFacts, add_channel, edit_channel, rename_channel
@@ -38,7 +39,9 @@ MinutesOption = Annotated[
 
 
 @app.command("list")
-def list_command(context: typer.Context, form: FormOption = Form.TABLE, as_json: JsonOption = False) -> None:
+def list_command(
+    context: typer.Context, form: FormOption = Format.TABLE, as_json: JsonOption = False
+) -> None:
     """List the channels.
 
     \b

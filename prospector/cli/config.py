@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import Form, FormOption, JsonOption
+from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer, done, remark
+from prospector.errors import InvalidValueError
+from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Table
 from prospector.usecases.configuring import Shown, config_path, listed, shown
 from prospector.usecases.settings_file import change_setting
@@ -19,7 +21,7 @@ KeyArgument = Annotated[str, typer.Argument(metavar="KEY", show_default=False)]
 
 
 @app.callback(invoke_without_command=True)
-def config(context: typer.Context, form: FormOption = Form.TABLE, as_json: JsonOption = False) -> None:
+def config(context: typer.Context, form: FormOption = Format.TABLE, as_json: JsonOption = False) -> None:
     """Show every setting, its value, where that comes from and what it does.
 
     \b
@@ -33,7 +35,9 @@ def config(context: typer.Context, form: FormOption = Form.TABLE, as_json: JsonO
 
 
 @app.command("list")
-def list_command(context: typer.Context, form: FormOption = Form.TABLE, as_json: JsonOption = False) -> None:
+def list_command(
+    context: typer.Context, form: FormOption = Format.TABLE, as_json: JsonOption = False
+) -> None:
     """Show every setting, as `prospector config` does.
 
     \b
@@ -99,12 +103,8 @@ def path(context: typer.Context) -> None:
 
 def _before(run: Invocation, key: str) -> str | None:
     """The value until now; None where a bad one stands there, which setting it mends."""
-    from prospector.errors import InvalidValueError, UnknownNameError  # lazy: only here
-
     try:
         return shown(run.environment, key).text
-    except UnknownNameError:
-        raise
     except InvalidValueError:
         return None
 
@@ -121,7 +121,7 @@ def _say(run: Invocation, key: str, before: str | None, as_json: bool) -> None:
         remark(f"the variable {after.origin} is set and wins over the file")
 
 
-def _answer(run: Invocation, form: Form, as_json: bool) -> None:
+def _answer(run: Invocation, form: Format, as_json: bool) -> None:
     found = listed(run.environment)
     columns = (Column("key", "setting"), Column("value", "value"), Column("origin", "from", rank=1),
                Column("meaning", "what it does", rank=2))  # fmt: skip

@@ -10,7 +10,6 @@ from prospector.cli.invocation import Invocation
 from prospector.cli.listing import period_of, show_list
 from prospector.cli.options import (
     AccountFilter,
-    Form,
     FormOption,
     JsonOption,
     PeriodOption,
@@ -24,6 +23,7 @@ from prospector.cli.values import parted
 from prospector.domain.moment import Moment
 from prospector.domain.when import read_when
 from prospector.errors import InvalidValueError
+from prospector.render.formats import Format
 from prospector.reports.showing import Beneath, shown
 from prospector.usecases.contacts import ContactFacts, add_contact, edit_contact, show_contact
 from prospector.usecases.which import Filters
@@ -132,7 +132,7 @@ def list_command(
     tag: TagFilter = None,
     rep: RepFilter = None,
     limit: Annotated[int | None, typer.Option("--limit", metavar="N", help="The first N.")] = None,
-    form: FormOption = Form.TABLE,
+    form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
     """List people by name; a period asks for those who came in it.
@@ -156,7 +156,7 @@ def list_command(
 
 @app.command("show")
 def show(
-    context: typer.Context, who: WhoArgument, *, form: FormOption = Form.TABLE, as_json: JsonOption = False
+    context: typer.Context, who: WhoArgument, *, form: FormOption = Format.TABLE, as_json: JsonOption = False
 ) -> None:
     """Show a person and the history with them.
 

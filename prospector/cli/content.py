@@ -9,21 +9,14 @@ from typer.core import TyperGroup
 
 from prospector.cli.invocation import Invocation
 from prospector.cli.listing import period_of, show_list
-from prospector.cli.options import (
-    Form,
-    FormOption,
-    JsonOption,
-    KindFilter,
-    PeriodOption,
-    RepFilter,
-    TagFilter,
-)
+from prospector.cli.options import FormOption, JsonOption, KindFilter, PeriodOption, RepFilter, TagFilter
 from prospector.cli.output import answer, done, log_answer, remark
 from prospector.cli.values import parted, read_cost, read_whole
 from prospector.domain.minutes import read_minutes
 from prospector.domain.moment import Moment
 from prospector.domain.when import read_when
 from prospector.errors import InvalidValueError
+from prospector.render.formats import Format
 from prospector.reports.showing import Beneath, shown
 from prospector.usecases.content import PieceFacts, edit_piece, publish, show_piece
 from prospector.usecases.which import Filters
@@ -115,7 +108,7 @@ def list_command(
     tag: TagFilter = None,
     rep: RepFilter = None,
     limit: Annotated[int | None, typer.Option("--limit", metavar="N", help="The latest N.")] = None,
-    form: FormOption = Form.TABLE,
+    form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
     """List content pieces, the latest last.
@@ -133,7 +126,7 @@ def show_command(
     context: typer.Context,
     title: TitleArgument,
     *,
-    form: FormOption = Form.TABLE,
+    form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
     """Show a content piece, its publications and who engaged with it.

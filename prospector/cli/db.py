@@ -5,8 +5,9 @@ from __future__ import annotations
 import typer
 
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import Form, FormOption, JsonOption
+from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer, done, remark
+from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Sort, Table
 from prospector.usecases.store_info import StoreInfo, store_info, upgrade_store
 
@@ -18,7 +19,7 @@ app = typer.Typer(
 
 
 @app.command()
-def info(context: typer.Context, form: FormOption = Form.TABLE, as_json: JsonOption = False) -> None:
+def info(context: typer.Context, form: FormOption = Format.TABLE, as_json: JsonOption = False) -> None:
     """Show where the store is, what is in it, and whether it is whole.
 
     \b

@@ -10,7 +10,7 @@ import typer
 
 from prospector.cli.deal_options import NameArgument, StageOption
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import AccountFilter, Form, FormOption, JsonOption, PeriodOption, RepFilter
+from prospector.cli.options import AccountFilter, FormOption, JsonOption, PeriodOption, RepFilter
 from prospector.cli.output import answer
 from prospector.domain.day_words import day_text
 from prospector.domain.deal import read_stage
@@ -18,6 +18,7 @@ from prospector.domain.period import read_period
 from prospector.domain.settings import Settings
 from prospector.domain.vocabulary import DealStatus
 from prospector.domain.when import describe_when
+from prospector.render.formats import Format
 from prospector.reports.document import Cell, Column, Document, Row, Sort, Table
 from prospector.store.deals import StoredDeal
 from prospector.usecases.deal_list import EVERY, DealFilter, list_deals, show_deal
@@ -46,7 +47,7 @@ def list_command(
     account: AccountFilter = None,
     rep: RepFilter = None,
     period: PeriodOption = None,
-    form: FormOption = Form.TABLE,
+    form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
     """List deals.
@@ -71,7 +72,7 @@ def list_command(
 
 
 def show_command(
-    context: typer.Context, name: NameArgument, form: FormOption = Form.TABLE, as_json: JsonOption = False
+    context: typer.Context, name: NameArgument, form: FormOption = Format.TABLE, as_json: JsonOption = False
 ) -> None:
     """Show a deal and the history of its stages.
 

@@ -13,11 +13,12 @@ from typing import Annotated
 import typer
 
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import Form, FormOption, JsonOption
+from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer, remark
 from prospector.cli.report import basis_of
 from prospector.demo.story import WEEKS
 from prospector.domain.filters import NO_FILTERS
+from prospector.render.formats import Format
 from prospector.reports import channels
 from prospector.reports.document import Sentence
 from prospector.store.store import Store
@@ -45,7 +46,7 @@ def demo_command(
     keep: Annotated[
         str | None, typer.Option("--keep", metavar="FILE", help="Keep the store there, to look further.")
     ] = None,
-    form: FormOption = Form.TABLE,
+    form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
     """See it with invented data: half a year of a rep who does not exist. Your own store is not touched.
@@ -58,7 +59,13 @@ def demo_command(
     run: Invocation = context.obj
     basis = basis_of(run, _PERIOD, None, NO_FILTERS, None)
     with _place(keep) as path:
-        story = make_demo(path, today=run.today, zone=run.zone, busy_seconds=run.settings.busy_seconds)
+        story = make_demo(
+            path,
+            today=run.today,
+            zone=run.zone,
+            currency=run.settings.currency,
+            busy_seconds=run.settings.busy_seconds,
+        )
         with Store(path) as store:
             document = channels.layout(channel_report(store, basis))
     remark(

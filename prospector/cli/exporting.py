@@ -10,11 +10,12 @@ import typer
 
 from prospector.cli.invocation import Invocation
 from prospector.cli.listing import period_of
-from prospector.cli.options import Form, JsonOption, PeriodOption, RepFilter
+from prospector.cli.options import JsonOption, PeriodOption, RepFilter
 from prospector.cli.output import remark
 from prospector.errors import InvalidValueError
 from prospector.render.clean import encodable
 from prospector.render.files import write_to
+from prospector.render.formats import Format
 from prospector.render.records import RecordText
 from prospector.store.records import Record
 from prospector.usecases.exporting import export
@@ -28,7 +29,7 @@ def export_command(
     context: typer.Context,
     what: Annotated[str, typer.Argument(metavar="WHAT", show_default=False)],
     *,
-    form: Annotated[Form, typer.Option("--format", help="csv or json.")] = Form.CSV,
+    form: Annotated[Format, typer.Option("--format", help="csv or json.")] = Format.CSV,
     as_json: JsonOption = False,
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="FILE", help="Into a file, replaced as a whole.")
@@ -49,12 +50,12 @@ def export_command(
         export deals -p 2026-Q4 --raw | other-program
     """
     run: Invocation = context.obj
-    if form is Form.TABLE:
+    if form is Format.TABLE:
         raise InvalidValueError("an export is csv or json", hint="prospector list shows a table")
     texts: list[RecordText] = []
 
     def begin(columns: tuple[str, ...]) -> Callable[[Record], None]:
-        texts.append(RecordText(columns, as_json=as_json or form is Form.JSON, raw=raw))
+        texts.append(RecordText(columns, as_json=as_json or form is Format.JSON, raw=raw))
         return texts[0].add
 
     filters = Filters(period=period_of(run, period), rep=rep)

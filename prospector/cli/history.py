@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import Form, JsonOption
+from prospector.cli.options import JsonOption
 from prospector.cli.output import answer, done
 from prospector.domain.moment import Moment
 from prospector.domain.when import describe_when
+from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Sort, Table
 from prospector.store.history import Deed
 from prospector.usecases.undo import redo as redo_steps
@@ -42,7 +43,7 @@ def undo(
         rep = run.settings.rep
         found = undoable(store, rep) if show_list else undo_steps(store, rep, steps)
     if show_list:
-        answer(run, _listed(run, found), Form.TABLE, as_json)
+        answer(run, _listed(run, found), Format.TABLE, as_json)
     else:
         _say(run, "undone", found, as_json)
 

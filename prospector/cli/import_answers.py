@@ -8,7 +8,7 @@ from prospector.cli.invocation import Invocation
 from prospector.cli.output import done, remark
 from prospector.importing.shipped import profile_names
 from prospector.render.clean import clean
-from prospector.usecases.import_files import ImportSummary
+from prospector.usecases.import_request import ImportSummary
 
 _SHOWN_PROBLEMS = 10
 

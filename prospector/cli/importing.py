@@ -19,7 +19,7 @@ from prospector.cli.invocation import Invocation
 from prospector.cli.options import JsonOption
 from prospector.cli.prompting import asking
 from prospector.domain.moment import Moment
-from prospector.errors import ExitCode, InvalidValueError
+from prospector.errors import ExitCode, InvalidValueError, ProspectorError
 from prospector.importing.columns import Kind
 from prospector.importing.guess import recognise
 from prospector.importing.mapping import CANONICAL, EVERYTHING, ImportMapping, Talk
@@ -27,7 +27,8 @@ from prospector.importing.mapping_file import load_mapping
 from prospector.importing.shipped import load_profile
 from prospector.render.progress import progress_bar
 from prospector.store.store import Store
-from prospector.usecases.import_files import ImportRequest, ImportSummary, import_file
+from prospector.usecases.import_files import import_file
+from prospector.usecases.import_request import ImportRequest, ImportSummary
 
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -96,24 +97,33 @@ def import_command(
         raise InvalidValueError(
             "--rejects names one file for several", hint="import them one by one, or leave it out"
         )
-    if sum(each is not None for each in (kind, mapping, profile)) > 1 and (profile or kind is None):
+    if profile is not None and (kind is not None or mapping is not None):
         raise InvalidValueError("--profile stands for --as and --map", hint="give one of them")
     said = _Said(talk_threshold=talk_threshold, create=create, me=me, dates=dates)
     understood = [_understand(run, file, said, kind, mapping, profile) for file in files]
     summaries: list[ImportSummary] = []
+    requests = [
+        ImportRequest(
+            file=file,
+            kind=rows_are,
+            mapping=chosen,
+            constants=dict(_pair(text) for text in constants or ()),
+            system=system,
+            dry_run=dry_run,
+            strict=strict,
+            rejects=rejects,
+        )
+        for file, (chosen, rows_are) in zip(files, understood, strict=True)
+    ]
     with _store(run, dry_run=dry_run) as store:
-        for file, (chosen, rows_are) in zip(files, understood, strict=True):
-            request = ImportRequest(
-                file=file,
-                kind=rows_are,
-                mapping=chosen,
-                constants=dict(_pair(text) for text in constants or ()),
-                system=system,
-                dry_run=dry_run,
-                strict=strict,
-                rejects=rejects,
-            )
-            summaries.append(_import_one(run, store, request))
+        for request in requests:
+            try:
+                summaries.append(_import_one(run, store, request))
+            except ProspectorError as error:
+                if summaries and not dry_run:  # each file is a deed of its own
+                    show_summaries(run, summaries, as_json)
+                    error.message = f"{error.message} (the files before it are stored)"
+                raise
     show_summaries(run, summaries, as_json)
     if any(summary.rejected for summary in summaries):
         raise typer.Exit(ExitCode.FAILED if strict and not dry_run else ExitCode.REJECTED_ROWS)

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import Form, FormOption, JsonOption
+from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer
 from prospector.errors import UnknownNameError
+from prospector.render.formats import Format
 from prospector.reports.import_list import listed, shown
 from prospector.usecases.past_imports import past_import, past_imports
 
@@ -22,7 +23,7 @@ app = typer.Typer(
 def list_command(
     context: typer.Context,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="The last so many.")] = 20,
-    form: FormOption = Form.TABLE,
+    form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
     """List the imports, the last one at the end.
@@ -40,7 +41,7 @@ def list_command(
 def show_command(
     context: typer.Context,
     number: Annotated[int, typer.Argument(metavar="N", help="The number of the import.", show_default=False)],
-    form: FormOption = Form.TABLE,
+    form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
     """Show one import: its file, its arithmetic, how the file was understood.

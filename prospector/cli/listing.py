@@ -5,16 +5,16 @@ from __future__ import annotations
 import sys
 
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import Form
 from prospector.cli.output import answer
 from prospector.domain.period import Period, read_period
 from prospector.errors import InvalidValueError
+from prospector.render.formats import Format
 from prospector.reports.listing import listing
 from prospector.usecases.listing import Listed, list_rows
 from prospector.usecases.which import Filters
 
 
-def show_list(run: Invocation, noun: str, filters: Filters, form: Form, as_json: bool) -> None:
+def show_list(run: Invocation, noun: str, filters: Filters, form: Format, as_json: bool) -> None:
     """Fetch a list and show it."""
     if filters.limit is not None and filters.limit < 1:
         raise InvalidValueError(f"--limit {filters.limit} shows nothing", hint="--limit 20")
@@ -25,7 +25,7 @@ def show_list(run: Invocation, noun: str, filters: Filters, form: Form, as_json:
         listed.rows,
         columns=listed.columns,
         total=listed.total,
-        whole=form is Form.CSV,
+        whole=form is Format.CSV,
         tidy=sys.stdout.isatty(),
     )
     answer(run, document, form, as_json)

@@ -58,7 +58,9 @@ def _text_entry(text: str, run: Invocation) -> Entry:
     except ValueError as error:
         raise InvalidValueError(f"{error}".lower(), hint="quotes come in pairs") from None
     words = words[1:] if words[0] == "prospector" else words
-    words = words[1:] if words[0] == "log" else words
+    words = words[1:] if words[:1] == ["log"] else words
+    if not words:
+        raise InvalidValueError("no channel", hint="as in call jane conversation -m 12")
     plain, values = read_words(words[1:])
     return entry_of(words[0], plain, values, now=run.now, zone=run.zone, currency=run.settings.currency)
 
@@ -66,7 +68,7 @@ def _text_entry(text: str, run: Invocation) -> Entry:
 def _json_entry(text: str, run: Invocation) -> Entry:
     try:
         record = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InvalidValueError(f"this is not JSON: {error}") from None
     given = {key: value for key, value in record.items() if value is not None}
     for key in given:

@@ -86,6 +86,8 @@ def read_words(words: Sequence[str]) -> tuple[list[str], dict[str, object]]:
         elif option is None:
             plain.append(word)
         elif not option.metavar:
+            if has_value:
+                raise InvalidValueError(f"{form} takes no value")
             values[option.name] = True
         else:
             given = value if has_value else next(pending, None)

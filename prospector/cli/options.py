@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from prospector.render.formats import Format
 
-class Form(StrEnum):
-    """How an answer is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-
-
-FormOption = Annotated[Form, typer.Option("--format", help="table, json or csv.")]
+FormOption = Annotated[Format, typer.Option("--format", help="table, json or csv.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 PeriodOption = Annotated[
     str | None,

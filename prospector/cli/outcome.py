@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import Form, FormOption, JsonOption
+from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer, done
 from prospector.domain.naming import read_level
 from prospector.domain.vocabulary import Level
+from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Table
 from prospector.store.words import Outcome, read_vocabulary
 from prospector.usecases import outcomes
@@ -26,7 +27,9 @@ LEVELS = ", ".join(level.word for level in Level)
 
 
 @app.command("list")
-def list_command(context: typer.Context, form: FormOption = Form.TABLE, as_json: JsonOption = False) -> None:
+def list_command(
+    context: typer.Context, form: FormOption = Format.TABLE, as_json: JsonOption = False
+) -> None:
     """List the outcomes by their level of the ladder.
 
     \b

@@ -8,12 +8,13 @@ from typing import Annotated
 import typer
 
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import Form, FormOption, JsonOption
+from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer, remark
 from prospector.importing.shipped import load_profile, profile_names, profile_text
 from prospector.importing.sketch import sketch
 from prospector.render.clean import clean
 from prospector.render.files import write_to
+from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Table
 
 app = typer.Typer(
@@ -24,7 +25,9 @@ _COLUMNS = (Column("profile", "profile"), Column("file", "file"), Column("as", "
 
 
 @app.command("list")
-def list_command(context: typer.Context, form: FormOption = Form.TABLE, as_json: JsonOption = False) -> None:
+def list_command(
+    context: typer.Context, form: FormOption = Format.TABLE, as_json: JsonOption = False
+) -> None:
     """List whose files are recognised.
 
     \b

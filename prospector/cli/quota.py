@@ -7,16 +7,18 @@ from typing import Annotated
 import typer
 
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import Form, FormOption, JsonOption, PeriodOption, RepFilter
+from prospector.cli.options import FormOption, JsonOption, PeriodOption, RepFilter
 from prospector.cli.output import answer, done
 from prospector.cli.stored import say_stored
 from prospector.domain.currency import exponent_of
 from prospector.domain.money import major_units
 from prospector.domain.period import read_period
+from prospector.domain.row_number import named_number
 from prospector.domain.vocabulary import Metric
 from prospector.errors import InvalidValueError
+from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Sort, Table
-from prospector.store.targets import Quota
+from prospector.store.quotas import Quota
 from prospector.usecases.quotas import (
     Aim,
     QuotaAnswer,
@@ -84,10 +86,10 @@ def remove(
     prospector quota remove id:3
     """
     run: Invocation = context.obj
-    number = metric.lower().removeprefix("id:") if metric.lower().startswith("id:") else ""
-    if not number.isdecimal() and period is None:
+    number = named_number(metric)
+    if number is None and period is None:
         raise InvalidValueError("which period?", hint="prospector quota remove METRIC -p PERIOD, or id:N")
-    aim = int(number) if number.isdecimal() else _aim(run, metric, period or "", rep, channel)
+    aim = _aim(run, metric, period or "", rep, channel) if number is None else number
     with run.read_store() as store:
         given = remove_quota(store, aim, today=run.today, at=run.seconds, settings=run.settings)
     for each in given.before:
@@ -101,7 +103,7 @@ def list_command(
     period: PeriodOption = None,
     rep: RepFilter = None,
     everything: Annotated[bool, typer.Option("--all", help="Those that were replaced too.")] = False,
-    form: FormOption = Form.TABLE,
+    form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
     """List the quotas that hold; --all with what they replaced.

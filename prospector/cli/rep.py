@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import Form, FormOption, JsonOption
+from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer, done
+from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Sort, Table
 from prospector.usecases.reps import add_rep, list_reps, rename_rep
 
@@ -40,7 +41,7 @@ def add(context: typer.Context, name: NameArgument, *, as_json: JsonOption = Fal
 
 @app.command("list")
 def list_command(
-    context: typer.Context, *, form: FormOption = Form.TABLE, as_json: JsonOption = False
+    context: typer.Context, *, form: FormOption = Format.TABLE, as_json: JsonOption = False
 ) -> None:
     """List the reps and what they did.
 

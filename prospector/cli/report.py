@@ -15,7 +15,6 @@ from prospector.cli.options import (
     AccountFilter,
     AsOfOption,
     ChannelFilter,
-    Form,
     FormOption,
     JsonOption,
     KindFilter,
@@ -24,6 +23,7 @@ from prospector.cli.options import (
     SourceFilter,
     TagFilter,
 )
+from prospector.cli.output import remark
 from prospector.domain.day import read_day
 from prospector.domain.dimension import Dimension
 from prospector.domain.exchange import Exchange
@@ -31,7 +31,7 @@ from prospector.domain.filters import Filters
 from prospector.domain.period import read_period
 from prospector.errors import InvalidValueError
 from prospector.render.files import write_to
-from prospector.render.formats import show, text_of
+from prospector.render.formats import Format, show, text_of
 from prospector.reports import channels, compare_layout, quota_layout, sources
 from prospector.reports.basis import Basis
 from prospector.reports.document import Document
@@ -55,7 +55,7 @@ OutputOption = Annotated[str | None, typer.Option("-o", "--output", metavar="FIL
 class _Way:
     """How the answer is to be given."""
 
-    form: Form
+    form: Format
     as_json: bool
     output: str | None
 
@@ -72,7 +72,7 @@ def channels_command(
     tag: TagFilter = None,
     source: SourceFilter = None,
     level: LevelOption = None,
-    form: FormOption = Form.TABLE,
+    form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
     output: OutputOption = None,
 ) -> None:
@@ -107,7 +107,7 @@ def compare_command(
     tag: TagFilter = None,
     source: SourceFilter = None,
     level: LevelOption = None,
-    form: FormOption = Form.TABLE,
+    form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
     output: OutputOption = None,
 ) -> None:
@@ -135,7 +135,7 @@ def sources_command(
     tag: TagFilter = None,
     source: SourceFilter = None,
     level: LevelOption = None,
-    form: FormOption = Form.TABLE,
+    form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
     output: OutputOption = None,
 ) -> None:
@@ -159,7 +159,7 @@ def quota_command(
     as_of: AsOfOption = None,
     channel: ChannelFilter = None,
     rep: RepFilter = None,
-    form: FormOption = Form.TABLE,
+    form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
     output: OutputOption = None,
 ) -> None:
@@ -197,10 +197,10 @@ def basis_of(
 
 
 def _show(run: Invocation, document: Document, way: _Way) -> None:
-    form = Form.JSON if way.as_json else way.form
+    form = Format.JSON if way.as_json else way.form
     if way.output is None:
-        show(document, form.value, sys.stdout, width=run.width())
+        show(document, form, sys.stdout, width=run.width())
         return
-    write_to(way.output, text_of(document, form.value))
+    write_to(way.output, text_of(document, form))
     if sys.stderr.isatty():
-        sys.stderr.write(f"written to {os.path.abspath(way.output)}\n")
+        remark(f"written to {os.path.abspath(way.output)}")

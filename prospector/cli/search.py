@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import Form, FormOption, JsonOption
+from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer
 from prospector.errors import InvalidValueError
+from prospector.render.formats import Format
 from prospector.reports.finding import found
 from prospector.usecases.search import search
 
@@ -24,7 +25,7 @@ def search_command(
     text: Annotated[str, typer.Argument(metavar="TEXT", show_default=False)],
     *,
     limit: Annotated[int, typer.Option("--limit", metavar="N", help="The first N.")] = 50,
-    form: FormOption = Form.TABLE,
+    form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
     """Find a text in names, e-mails, accounts, deals, titles and notes.

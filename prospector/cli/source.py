@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import Form, FormOption, JsonOption
+from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer, done
 from prospector.domain.naming import read_choice
+from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Sort, Table
 from prospector.usecases.sources import Family, Source, add_source, list_sources, rename_source
 
@@ -23,7 +24,9 @@ NameArgument = Annotated[str, typer.Argument(metavar="NAME", show_default=False)
 
 
 @app.command("list")
-def list_command(context: typer.Context, form: FormOption = Form.TABLE, as_json: JsonOption = False) -> None:
+def list_command(
+    context: typer.Context, form: FormOption = Format.TABLE, as_json: JsonOption = False
+) -> None:
     """List the lead sources and how many leads each brought.
 
     \b

@@ -8,12 +8,13 @@ from typing import Annotated
 import typer
 
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import Form, FormOption, JsonOption
+from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer, done
 from prospector.cli.stored import say_stored
+from prospector.domain.row_number import read_row_number
+from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Sort, Table
 from prospector.usecases.tags import list_tags, rename_tag, tag_activity, untag_activity
-from prospector.usecases.which import row_number
 
 app = typer.Typer(
     rich_markup_mode=None, no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]}
@@ -26,7 +27,7 @@ TagsArgument = Annotated[list[str], typer.Argument(metavar="TAG...", show_defaul
 
 @app.command("list")
 def list_command(
-    context: typer.Context, *, form: FormOption = Form.TABLE, as_json: JsonOption = False
+    context: typer.Context, *, form: FormOption = Format.TABLE, as_json: JsonOption = False
 ) -> None:
     """List the tags and how many rows have each.
 
@@ -50,7 +51,7 @@ def add(
     prospector tag add 1042 hot q4
     """
     run: Invocation = context.obj
-    activity = row_number(number)
+    activity = read_row_number(number)
     with run.read_store() as store:
         tag_activity(store, activity, tuple(tags), rep=run.settings.rep, at=run.seconds)
         say_stored(run, store, f"#{activity}  {', '.join(tags)} on", "activities", activity, as_json)
@@ -66,7 +67,7 @@ def remove(
     prospector tag remove 1042 hot
     """
     run: Invocation = context.obj
-    activity = row_number(number)
+    activity = read_row_number(number)
     with run.read_store() as store:
         untag_activity(store, activity, tuple(tags), rep=run.settings.rep, at=run.seconds)
         say_stored(run, store, f"#{activity}  {', '.join(tags)} off", "activities", activity, as_json)

@@ -69,8 +69,10 @@ def topic(word: str) -> Topic:
     )
 
 
-def _page(title: str, heading: str, forms: Iterable[tuple[str, str]], *said: str) -> str:
-    rows = [(heading, "what it means"), ("--", "--"), *forms]
+def _page(
+    title: str, heading: str, forms: Iterable[tuple[str, str]], *said: str, meaning: str = "what it means"
+) -> str:
+    rows = [(heading, meaning), ("--", "--"), *forms]
     table = "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
     return "\n".join((f"# {title}", "", table, *(f"\n{line}" for line in said), ""))
 
@@ -109,7 +111,9 @@ def _outcomes(run: Invocation) -> str:
         known = [(word.name, int(word.level), word.aliases) for word in OUTCOMES]
     words = {
         level.word: ", ".join(
-            f"{name} ({' '.join(aliases)})" if aliases else name for name, at, aliases in known if at == level
+            f"{name} ({', '.join(aliases)})" if aliases else name
+            for name, at, aliases in known
+            if at == level
         )
         for level in reversed(Level)
     }
@@ -117,9 +121,9 @@ def _outcomes(run: Invocation) -> str:
         "Outcomes: how an activity ended, and the ladder",
         "level",
         words.items(),
-        "A short form stands in brackets after its word.",
         "A level includes those below it: a conversation is a connect too. "
         "Move a word to another level with prospector outcome, and the reports count all of history anew.",
+        meaning="words, short forms in brackets",
     )
 
 

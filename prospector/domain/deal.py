@@ -63,11 +63,6 @@ class Deal:
         )
 
     @property
-    def stage_since(self) -> Moment | None:
-        """When it came to where it stands."""
-        return self.history[-1].at if self.history else self.opened
-
-    @property
     def last_stage(self) -> Stage | None:
         """The stage at which it stands, or stood before it ended; None where the source does not say."""
         return next((step.to for step in reversed(self.history) if isinstance(step.to, Stage)), None)

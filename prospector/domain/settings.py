@@ -132,7 +132,10 @@ def read_settings(values: Mapping[str, tuple[str, str]]) -> Settings:
     read: dict[str, object] = {entry.key: entry.read(entry.default) for entry in SETTINGS}
     rates: dict[str, str] = {}
     for key, (text, origin) in values.items():
-        entry = setting(key)
+        try:
+            entry = setting(key)
+        except InvalidValueError as error:
+            raise InvalidValueError(f"{origin}: {error.message}", hint=error.hint) from None
         try:
             value = entry.read(text)
         except ValueError as error:

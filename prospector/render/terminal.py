@@ -102,7 +102,8 @@ def _table(table: Table, width: int, words: _Words) -> Iterator[Line]:
 def _strips(table: Table, words: _Words) -> list[Strip]:
     strips: list[Strip] = []
     for at, column in enumerate(table.columns):
-        shown = [words(text) for text in texts(column, [row.cells[at] for row in table.rows])]
+        cells = [row.cells[at] for row in table.rows]
+        shown = [words(text) for text in texts(column, cells, exponent=table.exponent)]
         strips.append(strip(column, words(column.title), shown, strips[-1] if strips else None))
     return strips
 

@@ -23,12 +23,13 @@ def is_left(sort: Sort) -> bool:
     return sort in _LEFT
 
 
-def texts(column: Column, cells: Sequence[Value]) -> list[str]:
+def texts(column: Column, cells: Sequence[Value], *, exponent: int = 2) -> list[str]:
     """Write the values of a column.
 
     Args:
         column: says what they are.
         cells: one a row, those of the whole column.
+        exponent: decimals of the minor unit of money.
 
     Returns:
         One text a row, not cleaned and not padded; ranges are aligned at their dash.
@@ -39,28 +40,31 @@ def texts(column: Column, cells: Sequence[Value]) -> list[str]:
         return [_bar(cell) for cell in cells]
     numbers = [cell for cell in cells if isinstance(cell, int | float)]
     shares = column.sort is Sort.COUNT and any(number != int(number) for number in numbers)
-    cents = column.sort is Sort.MONEY and any(int(number) % 100 for number in numbers)
-    return [_text(cell, column.sort, shares=shares, cents=cents) for cell in cells]
+    cents = column.sort is Sort.MONEY and any(int(number) % 10**exponent for number in numbers)
+    return [
+        figures.money(int(cell), cents=cents, exponent=exponent)
+        if column.sort is Sort.MONEY and isinstance(cell, int | float) and not isinstance(cell, bool)
+        else _text(cell, column.sort, shares=shares)
+        for cell in cells
+    ]
 
 
-def _text(cell: Value, sort: Sort, *, shares: bool, cents: bool) -> str:
+def _text(cell: Value, sort: Sort, *, shares: bool) -> str:
     if cell is None or isinstance(cell, tuple):
         return _DASH
     if isinstance(cell, str):
         return _moment(cell) if sort is Sort.WHEN else cell
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    return _number(cell, sort, shares=shares, cents=cents)
+    return _number(cell, sort, shares=shares)
 
 
-def _number(value: float, sort: Sort, *, shares: bool, cents: bool) -> str:
+def _number(value: float, sort: Sort, *, shares: bool) -> str:
     match sort:
         case Sort.COUNT | Sort.MINUTES:
             return figures.count(value, digits=1 if shares else 0)
         case Sort.DECIMAL:
             return figures.decimal(value)
-        case Sort.MONEY:
-            return figures.money(int(value), cents=cents)
         case Sort.PERCENT:
             return figures.percent(value)
         case _:

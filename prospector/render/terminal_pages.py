@@ -1,7 +1,7 @@
 """A page of the manual at a terminal: Markdown with its marks taken off, paragraphs as wide as the eye likes.
 
 What is read is the little Markdown that the manual is written in: headings, paragraphs, lists, tables, fenced blocks,
-bold, code and links.
+bold, emphasis, code and links.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from prospector.render.terminal_lines import Style, aligned, paint, wrapped
 
 _READABLE = 88
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
-_MARKS = re.compile(r"\*\*|`")
+_MARKS = re.compile(r"\*\*|`|(?<![\w*])\*(?=[\w])|(?<=[\w])\*(?![\w*])")
 _ITEM = re.compile(r"(\s*)([-*]|\d+\.)\s+")
 
 
@@ -30,8 +30,8 @@ def page_text(markdown: str, *, width: int, colour: bool, encoding: str | None) 
         encoding: of the terminal, None if it is not known.
     """
     lines = _lines(markdown, min(width, _READABLE))
-    text = "".join(f"{paint([(line, style)], colour=colour)}\n" for line, style in lines)
-    return encodable(text, encoding)
+    text = "\n".join(paint([(line, style)], colour=colour) for line, style in lines)
+    return encodable(text.rstrip("\n") + "\n", encoding)
 
 
 def _lines(markdown: str, width: int) -> Iterator[tuple[str, Style]]:

@@ -28,12 +28,12 @@ def values(table: Table, row: Row, words: Callable[[str], str]) -> Iterator[str]
     for column, cell in zip(table.columns, row.cells, strict=True):
         if column.sort is Sort.RANGE:
             low, high = cell if isinstance(cell, tuple) else (None, None)
-            yield _number(low, column.sort)
-            yield _number(high, column.sort)
+            yield _number(low, column.sort, table.exponent)
+            yield _number(high, column.sort, table.exponent)
         elif isinstance(cell, str):
             yield words(cell)
         elif column.sort is not Sort.BAR and not isinstance(cell, tuple):
-            yield _number(cell, column.sort)
+            yield _number(cell, column.sort, table.exponent)
 
 
 def _names(column: Column) -> tuple[str, ...]:
@@ -44,9 +44,9 @@ def _names(column: Column) -> tuple[str, ...]:
     return (column.key,)
 
 
-def _number(value: float | None, sort: Sort) -> str:
+def _number(value: float | None, sort: Sort, exponent: int) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return plain_money(int(value)) if sort is Sort.MONEY else plain_number(value)
+    return plain_money(int(value), exponent=exponent) if sort is Sort.MONEY else plain_number(value)

@@ -73,7 +73,12 @@ def _table(comparison: Comparison, first: Column) -> Table:
         rows.append(_came_in(columns, lines.came_in))
     if lines.rows or lines.came_in:
         rows.append(_row(columns, lines.total, 0.0, total=True))
-    return Table(columns, tuple(rows), empty="nothing was done or came in in this period")
+    return Table(
+        columns,
+        tuple(rows),
+        empty="nothing was done or came in in this period",
+        exponent=comparison.basis.exchange.exponent,
+    )
 
 
 def _row(

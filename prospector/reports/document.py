@@ -56,12 +56,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns and rows under an optional heading; `empty` is said where there are no rows."""
+    """Columns and rows under an optional heading.
+
+    Attributes:
+        empty: what is said where there are no rows.
+        exponent: decimals of the minor unit that its columns of money count in: 2 for cents, 0 for yen.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     heading: str = ""
     empty: str = "nothing yet"
+    exponent: int = 2
 
 
 class Tone(StrEnum):

@@ -60,10 +60,12 @@ def _columns(report: QuotaReport, lines: Iterable[QuotaLine], sort: Sort) -> tup
 
 def _table(report: QuotaReport, lines: list[QuotaLine], sort: Sort) -> Table:
     columns = _columns(report, lines, sort)
-    return Table(columns, tuple(_row(columns, line, sort) for line in lines))
+    exponent = report.basis.exchange.exponent
+    unit = 10**exponent if sort is Sort.MONEY else None
+    return Table(columns, tuple(_row(columns, line, unit) for line in lines), exponent=exponent)
 
 
-def _row(columns: tuple[Column, ...], line: QuotaLine, sort: Sort) -> Row:
+def _row(columns: tuple[Column, ...], line: QuotaLine, unit: int | None) -> Row:
     values: dict[str, Cell] = {
         "rep": line.rep,
         "metric": line.metric.value,
@@ -75,17 +77,17 @@ def _row(columns: tuple[Column, ...], line: QuotaLine, sort: Sort) -> Row:
         "bar": min(line.attainment, 1.0),
         "pace": line.pace,
         "gap": line.gap,
-        "run_rate": _rounded(line.run_rate, sort),
+        "run_rate": _rounded(line.run_rate, unit),
         "elapsed": line.elapsed,
         "working_days_left": line.working_days_left,
-        "needed_per_day": _rounded(line.needed_per_day, sort),
+        "needed_per_day": _rounded(line.needed_per_day, unit),
     }
     return Row(tuple(values[column.key] for column in columns), total=line.rep == ALL)
 
 
-def _rounded(amount: float | None, sort: Sort) -> float | int | None:
-    """Money is whole minor units."""
-    return round(amount) if amount is not None and sort is Sort.MONEY else amount
+def _rounded(amount: float | None, unit: int | None) -> float | int | None:
+    """What money would come to is shown without cents: they would promise more than a projection knows."""
+    return amount if amount is None or unit is None else round(amount / unit) * unit
 
 
 def _sentences(report: QuotaReport) -> Iterable[Sentence]:

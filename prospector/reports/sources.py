@@ -203,7 +203,14 @@ def layout(report: SourceReport) -> Document:
         rows.append(_row(report.total, total=True))
     return Document(
         title=basis.heading("Lead sources", "leads received in the period", basis.ranges),
-        tables=(Table(_COLUMNS, tuple(rows), empty="no lead was received in this period"),),
+        tables=(
+            Table(
+                _COLUMNS,
+                tuple(rows),
+                empty="no lead was received in this period",
+                exponent=basis.exchange.exponent,
+            ),
+        ),
         sentences=tuple(_sentences(report)),
         data={
             **basis.common(

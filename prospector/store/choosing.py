@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from prospector.domain.filters import BLANK_SOURCE, Filters
-from prospector.domain.spelling import closest, fold, quoted
-from prospector.errors import UnknownNameError
+from prospector.store.accounts import find_account
 from prospector.store.statements import (
     ACTIVITY_ACCOUNT,
     ACTIVITY_SOURCE,
@@ -24,10 +23,10 @@ from prospector.store.statements import (
     TOUCH_CHANNEL,
     tagged,
 )
+from prospector.store.words import known_word, read_vocabulary, rep_id, source_id
 
 _ALWAYS = "1"
-_MOST_NAMED = 20
-_KEYED = frozenset({"rep", "account", "source"})  # found by their folded name
+_FREE = frozenset({"kind", "tag"})
 # What each filter asks of an outbound activity `a` (nothing beyond the index where that is enough), of any activity
 # `a`, of a deal `d`, of an appointment `p`, of a lead `l`. Channel and kind ask the touch that a result is credited to, not the result.
 _HOW = {
@@ -83,6 +82,7 @@ def conditions(connection: sqlite3.Connection, filters: Filters) -> Conditions:
 
     Raises:
         UnknownNameError: the store does not know a name.
+        AmbiguousNameError: several accounts begin so.
     """
     given: dict[str, str] = {
         name: value for name in (*_HOW, *_WHO) if (value := getattr(filters, name)) is not None
@@ -105,27 +105,13 @@ def _all(parts: Iterable[str]) -> str:
 
 
 def _number(connection: sqlite3.Connection, sort: str, name: str) -> int:
-    """The row number of a name; 0 stands for the blank source."""
+    """The row number of a name, found as in lists; 0 stands for the blank source."""
     if sort == "source" and name == BLANK_SOURCE:
         return 0
-    key = fold(name)
-    if sort in _KEYED:
-        rows = connection.execute(f"SELECT id, name_key FROM {sort} WHERE name_key = ?", (key,))
-    else:
-        rows = connection.execute(f"SELECT id, name FROM {sort}")
-    found = next((int(number) for number, known in rows if fold(known) == key), None)
-    if found is None:
-        raise _unknown(connection, sort, name)
-    return found
-
-
-def _unknown(connection: sqlite3.Connection, sort: str, name: str) -> UnknownNameError:
-    names = [str(row[0]) for row in connection.execute(f"SELECT name FROM {sort} ORDER BY id")]
-    near = closest(name, names)
-    hint = f"there is no {sort} yet"
-    if near:
-        hint = f"did you mean {' or '.join(near)}?"
-    elif names:
-        hint = f"{sort}s are {', '.join(names[:_MOST_NAMED])}{' …' if len(names) > _MOST_NAMED else ''}"
-    article = "an" if sort == "account" else "a"
-    return UnknownNameError(f"{quoted(name)} is not {article} {sort} of this store", hint=hint)
+    if sort == "channel":
+        return read_vocabulary(connection).channel(name).id
+    if sort == "account":
+        return find_account(connection, name).id
+    if sort in _FREE:
+        return known_word(connection, sort, name)
+    return (rep_id if sort == "rep" else source_id)(connection, name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from prospector.domain.deal import Deal, Step
 from prospector.domain.moment import Moment
+from prospector.domain.row_number import named_number
 from prospector.domain.spelling import closest, fold
 from prospector.domain.vocabulary import DealStatus, Stage
 from prospector.store.writing import Value, Writing
@@ -40,20 +41,14 @@ _SELECT = (
 
 def find_deals(connection: sqlite3.Connection, name: str) -> tuple[StoredDeal, ...]:
     """All deals that NAME may mean: `id:N`, else the exact name, else the beginning of any part of it."""
-    if name.lower().startswith("id:"):
-        number = name[3:].strip()
-        return (
-            _select(connection, "deal.id = ?", int(number)) if number.isdecimal() and len(number) < 19 else ()
-        )
+    number = named_number(name)
+    if number is not None:
+        return _select(connection, "deal.id = ?", number)
     key = fold(name)
     if not key:
         return ()
-    pattern = key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return _select(connection, "deal.name_key = ?", key) or _select(
-        connection,
-        "deal.name_key LIKE ? ESCAPE '\\' OR deal.name_key LIKE ? ESCAPE '\\'",
-        f"{pattern}%",
-        f"% {pattern}%",
+        connection, "instr(' ' || deal.name_key, ' ' || ?)", key
     )
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from prospector.errors import BusyError, FailedError, ProspectorError, UnusableStoreError
+from prospector.errors import BusyError, FailedError, InvalidValueError, ProspectorError, UnusableStoreError
 
 _MEANINGS: tuple[tuple[str, type[ProspectorError], str, str], ...] = (
     ("SQLITE_BUSY", BusyError, "another prospector is writing to {path}", "nothing changed; try again"),
@@ -58,3 +58,9 @@ def translated(path: str) -> Iterator[None]:
             if name.startswith(start):
                 raise kind(message.format(path=path), hint=hint) from error
         raise
+    except OverflowError as error:
+        if "SQLite INTEGER" not in str(error):
+            raise
+        raise InvalidValueError("a number is too large to store", hint="nothing changed") from error
+    except UnicodeEncodeError as error:
+        raise InvalidValueError("a text is not valid UTF-8", hint="nothing changed") from error

@@ -26,17 +26,18 @@ class Deed:
 def last_deed(connection: sqlite3.Connection, rep_id: int, *, sort: str | None = None) -> Deed | None:
     """The rep's latest deed that stands, of a sort if one is named."""
     found = connection.execute(
-        "SELECT id, at, label, sort FROM deed WHERE rep_id = ?1 AND state = 'done' AND sort <> 'import' AND (?2 IS NULL OR sort = ?2) "
-        "ORDER BY id DESC LIMIT 1",
+        "SELECT id, at, label, sort FROM deed WHERE rep_id = ?1 AND state = 'done' AND sort <> 'import' "
+        "AND (?2 IS NULL OR sort = ?2) ORDER BY id DESC LIMIT 1",
         (rep_id, sort),
     ).fetchone()
     return None if found is None else Deed(*found)
 
 
 def deeds(connection: sqlite3.Connection, rep_id: int, most: int) -> tuple[Deed, ...]:
-    """The rep's deeds that stand, the latest first."""
+    """The rep's deeds that stand, the latest first; imports are no typed commands."""
     found = connection.execute(
-        "SELECT id, at, label, sort FROM deed WHERE rep_id = ? AND state = 'done' ORDER BY id DESC LIMIT ?",
+        "SELECT id, at, label, sort FROM deed WHERE rep_id = ? AND state = 'done' AND sort <> 'import' "
+        "ORDER BY id DESC LIMIT ?",
         (rep_id, most),
     )
     return tuple(Deed(*row) for row in found)

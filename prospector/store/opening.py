@@ -50,8 +50,12 @@ def open_existing(path: str, *, busy_seconds: float = BUSY_SECONDS) -> sqlite3.C
     version = inspect(path)
     with translated(path):
         connection = connect(path, busy_seconds=busy_seconds)
-        if version < LATEST:
-            upgrade(connection, path, version)
+        try:
+            if version < LATEST:
+                upgrade(connection, path, version)
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
 
@@ -66,7 +70,7 @@ def create(path: str, fill: tuple[tuple[str, tuple[object, ...]], ...]) -> None:
         fill: statements that give it its first rows.
     """
     try:
-        os.makedirs(os.path.dirname(os.path.abspath(path)), mode=0o700, exist_ok=True)
+        _make_private(os.path.dirname(os.path.abspath(path)))
         draft = draft_beside(path)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as error:
@@ -118,6 +122,15 @@ def inspect(path: str) -> int:
             "the path of the store holds a zero byte", hint="name it with --db FILE"
         ) from None
     return _version(path, head)
+
+
+def _make_private(folder: str) -> None:
+    """Make a folder and those above it that are missing, for their owner alone whatever the umask says."""
+    before = os.umask(0o077)
+    try:
+        os.makedirs(folder, exist_ok=True)
+    finally:
+        os.umask(before)
 
 
 def _version(path: str, head: bytes) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from prospector.domain.row_number import named_number
 from prospector.domain.spelling import closest, fold
 from prospector.store.writing import Writing
 
@@ -89,15 +90,12 @@ def find_people(connection: sqlite3.Connection, who: str, account: str | None = 
         return _select(connection, "contact.profile_key = ?", profile_key(address.profile_url))
     if address.phone:
         return _select(connection, "contact.phone_key = ?", phone_key(address.phone))
-    if who.startswith("id:") and who[3:].isdecimal():
-        return _select(connection, "contact.id = ?", int(who[3:]))
+    number = named_number(who)
+    if number is not None:
+        return _select(connection, "contact.id = ?", number)
     key = fold(who)
-    pattern = key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     found = _select(connection, "contact.name_key = ?", key) or _select(
-        connection,
-        "contact.name_key LIKE ? ESCAPE '\\' OR contact.name_key LIKE ? ESCAPE '\\'",
-        f"{pattern}%",
-        f"% {pattern}%",
+        connection, "instr(' ' || contact.name_key, ' ' || ?)", key
     )
     if account is None:
         return found

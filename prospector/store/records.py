@@ -119,19 +119,19 @@ def _select(noun: str) -> str:
         return file.read().rstrip()
 
 
-def _statement(noun: str, asked: Asked, *, every_lead: bool) -> tuple[str, dict[str, str | int]]:
+def _statement(noun: str, asked: Asked, *, every_lead: bool) -> tuple[str, dict[str, str | int | None]]:
     """The rows are chosen by their own table first: names are looked up for those that are shown, not for all."""
     entry = NOUNS[noun]
     backwards = entry.latest and asked.limit is not None
     chosen = f"SELECT {entry.table}.id FROM {entry.table}{_where(entry, asked)}"
     if asked.limit is not None:
         way = " DESC" if backwards else ""
-        chosen += f" ORDER BY {', '.join(column + way for column in entry.order)} LIMIT {asked.limit:d}"
+        chosen += f" ORDER BY {', '.join(column + way for column in entry.order)} LIMIT :limit"
     every = not asked.by and asked.limit is None and not entry.only
     where = "" if every else f"\nWHERE {entry.table}.id IN ({chosen})"
     return (
         f"{_select(noun)}{where}\nORDER BY {', '.join(entry.order)}, 2",  # a contact's leads, by their number
-        {**asked.values, "every_lead": int(every_lead)},
+        {**asked.values, "every_lead": int(every_lead), "limit": asked.limit},
     )
 
 

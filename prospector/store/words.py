@@ -133,6 +133,22 @@ def tag_id(writing: Writing, word: str) -> int:
     return _free_word(writing, "tag", word)
 
 
+def known_word(connection: sqlite3.Connection, table: str, word: str) -> int:
+    """The tag or kind of a name that is in use.
+
+    Raises:
+        UnknownNameError: nothing has it.
+    """
+    known = {
+        name: number for number, name in connection.execute(f"SELECT id, name FROM {table} ORDER BY name")
+    }
+    for name, number in known.items():
+        if fold(name) == fold(word):
+            return int(number)
+    hint = f"{table}s: {', '.join([*known][:20])}" if known else f"no {table} is in use"
+    raise unknown(table, word, list(known), hint)
+
+
 def put_tags(writing: Writing, noun: str, row_id: int, tags: tuple[str, ...]) -> None:
     """Put tags on a row; one that it has already changes nothing."""
     for tag in tags:

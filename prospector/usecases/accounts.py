@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from prospector.domain.spelling import fold, quoted
 from prospector.errors import InvalidValueError
+from prospector.store.accounts import find_account
 from prospector.store.nouns import Asked
 from prospector.store.records import Record, count, record, records
 from prospector.store.store import Store
 from prospector.store.words import rep_id
 from prospector.store.writing import Value, Writing
 from prospector.usecases.edits import Edited
-from prospector.usecases.which import find_account
 
 _LAST_ACTIVITIES = 8
 
@@ -104,8 +104,8 @@ def show_account(store: Store, name: str, *, currency: str) -> AccountShown:
 
 def _free_name(writing: Writing, name: str, own: int | None) -> str:
     text = " ".join(name.split())
-    if not text:
-        raise InvalidValueError("an account needs a name", hint="prospector account add Acme")
+    if not text or text.lower().startswith("id:"):
+        raise InvalidValueError(f"{quoted(name)} is not a name for an account", hint="as in Acme")
     found = writing.connection.execute(
         "SELECT id, name FROM account WHERE name_key = ?", (fold(text),)
     ).fetchone()

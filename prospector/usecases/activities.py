@@ -18,7 +18,7 @@ from prospector.store.writing import Value, Writing
 from prospector.usecases.edits import Edited
 from prospector.usecases.log import apply_outcome, find_content
 from prospector.usecases.tags import take_tags
-from prospector.usecases.who import NOBODY, refuse_outcome, resolve_who
+from prospector.usecases.who import NOBODY, find_who, refuse_outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ def _named(writing: Writing, change: Change, row: dict[str, Value]) -> dict[str,
         values |= {"contact_id": None, "lead_id": None}
     elif change.who is not None:
         refuse_outcome(vocabulary, change.who)
-        person = resolve_who(writing, change.who, arrival=None).person
+        person = find_who(writing.connection, change.who)
         if person.id != row["contact_id"]:
             values |= {"contact_id": person.id, "lead_id": None, "account_id": person.account_id}
     if change.account:
@@ -191,7 +191,7 @@ def _named(writing: Writing, change: Change, row: dict[str, Value]) -> dict[str,
     if change.kind:
         values["kind_id"] = kind_id(writing, change.kind)
     if change.on:
-        values["content_id"] = find_content(writing, change.on)[0]
+        values["content_id"] = find_content(writing.connection, change.on)[0]
     return values
 
 
@@ -247,10 +247,5 @@ def _delete(writing: Writing, number: int) -> None:
         "SELECT id FROM tagging WHERE noun = 'activity' AND row_id = ?", (number,)
     ).fetchall():
         writing.delete("tagging", tagging)
-    connection.execute(
-        "INSERT OR IGNORE INTO origin (identity, kind, row_id, system, external_id, content_hash, import_id) "
-        "SELECT identity, 'activities', activity.id, import_run.system, activity.external_id, content_hash, import_id "
-        "FROM activity JOIN import_run ON import_run.id = import_id WHERE activity.id = ?",
-        (number,),
-    )
+    writing.remember_imported(number)
     writing.delete("activity", number)

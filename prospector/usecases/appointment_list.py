@@ -14,8 +14,7 @@ from prospector.store.nouns import Asked
 from prospector.store.records import Record, records
 from prospector.store.store import Store
 from prospector.store.words import read_vocabulary, rep_id
-from prospector.store.writing import Writing
-from prospector.usecases.who import resolve_who
+from prospector.usecases.who import find_who
 
 PENDING_WORD = "pending"
 EVERY = "all"
@@ -47,10 +46,7 @@ def list_appointments(store: Store, wanted: AppointmentFilter, *, currency: str)
     with store.reading() as connection:
         asked: dict[str, tuple[str, int]] = {}
         if wanted.who is not None:
-            asked["contact"] = (
-                "contact_id",
-                resolve_who(Writing(connection), wanted.who, arrival=None).person.id,
-            )
+            asked["contact"] = ("contact_id", find_who(connection, wanted.who).id)
         if wanted.channel is not None:
             asked["channel"] = ("channel_id", read_vocabulary(connection).channel(wanted.channel).id)
         if wanted.rep is not None:

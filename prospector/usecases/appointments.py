@@ -21,7 +21,7 @@ from prospector.store.store import Store
 from prospector.store.words import read_vocabulary, rep_id
 from prospector.store.writing import Value, Writing
 from prospector.usecases.which_deal import one_deal
-from prospector.usecases.who import Arrival, refuse_outcome, resolve_who
+from prospector.usecases.who import Arrival, find_who, refuse_outcome, resolve_who
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +123,7 @@ def conclude(
     moment = Moment.of(now)
     with store.writing() as writing:
         number = rep_id(writing.connection, rep)
-        contact = resolve_who(writing, who, arrival=None).person
+        contact = find_who(writing.connection, who)
         before = _which(writing, contact, status, when=when, which=which, now=now)
         starts = _starts(contact, before, status, when, now)
         writing.update(

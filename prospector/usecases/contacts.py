@@ -16,7 +16,7 @@ from prospector.store.words import put_tags, rep_id, source_id
 from prospector.store.writing import Value, Writing
 from prospector.usecases.edits import Edited
 from prospector.usecases.tags import take_tags
-from prospector.usecases.who import resolve_who
+from prospector.usecases.who import find_who
 
 _LAST_ACTIVITIES = 8
 _LEAD = {"source": "source_id", "source_detail": "source_detail"}
@@ -99,9 +99,7 @@ def add_contact(
         InvalidValueError: a value is none, or belongs to another contact.
         AmbiguousNameError: there is a contact of that name.
     """
-    text = " ".join(name.split())
-    if not text:
-        raise InvalidValueError("a contact needs a name", hint='prospector contact add "Jane Doe"')
+    text = _name(name)
     with store.writing() as writing:
         if not new:
             _refuse_double(writing, text, facts.account)
@@ -130,7 +128,7 @@ def edit_contact(
         InvalidValueError: WHO is not one contact, or a value is none or belongs to another.
     """
     with store.writing() as writing:
-        person = resolve_who(writing, who, arrival=None).person
+        person = find_who(writing.connection, who)
         before = record(writing.connection, "contacts", person.id, currency=currency)
         if values := _contact_values(writing, facts, person.id):
             writing.update("contact", person.id, **values)
@@ -151,7 +149,7 @@ def show_contact(store: Store, who: str, *, currency: str) -> ContactShown:
         InvalidValueError: WHO is not one contact.
     """
     with store.reading() as connection:
-        number = resolve_who(Writing(connection), who, arrival=None).person.id
+        number = find_who(connection, who).id
         theirs = Asked(("contact",), {"contact_id": number})
         last = Asked(("contact",), {"contact_id": number}, limit=_LAST_ACTIVITIES)
         leads = stream(
@@ -165,6 +163,14 @@ def show_contact(store: Store, who: str, *, currency: str) -> ContactShown:
             tuple(records(connection, "activities", last, currency=currency)),
             count(connection, "activities", theirs),
         )
+
+
+def _name(text: str) -> str:
+    """A name with single spaces, that is not read as a row's number."""
+    name = " ".join(text.split())
+    if not name or name.lower().startswith("id:"):
+        raise InvalidValueError(f"{quoted(text)} is not a name for a contact", hint='as in "Jane Doe"')
+    return name
 
 
 def _refuse_double(writing: Writing, name: str, account: str | None) -> None:
@@ -193,12 +199,10 @@ def _contact_values(writing: Writing, facts: ContactFacts, own: int | None) -> d
     }
     values |= {name: value for name, value in given.items() if value is not None}
     if facts.name is not None:
-        name = " ".join(facts.name.split())
-        if not name:
-            raise InvalidValueError("a contact needs a name")
+        name = _name(facts.name)
         values |= {"name": name, "name_key": fold(name)}
     if facts.referred_by:
-        referrer = resolve_who(writing, facts.referred_by, arrival=None).person
+        referrer = find_who(writing.connection, facts.referred_by)
         if referrer.id == own:
             raise InvalidValueError(f"{referrer} cannot have introduced themselves")
         values["referred_by_id"] = referrer.id

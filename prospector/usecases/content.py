@@ -112,7 +112,7 @@ def show_piece(store: Store, title: str, *, currency: str) -> PieceShown:
         InvalidValueError: TITLE is not one piece.
     """
     with store.reading() as connection:
-        number, _ = find_content(Writing(connection), title)
+        number, _ = find_content(connection, title)
         about = Asked(("content",), {"content_id": number})
         last = Asked(("content",), {"content_id": number}, limit=_LAST_ACTIVITIES)
         return PieceShown(
@@ -129,7 +129,7 @@ def edit_piece(store: Store, title: str, facts: PieceFacts, *, currency: str, re
         InvalidValueError: TITLE is not one piece, the new title is another's, or a value is out of range.
     """
     with store.writing() as writing:
-        number, name = find_content(writing, title)
+        number, name = find_content(writing.connection, title)
         before = record(writing.connection, "content", number, currency=currency)
         values = _values(facts) | {_COLUMNS.get(column, column): None for column in facts.cleared}
         if facts.title is not None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
 from prospector.domain.period import Period
-from prospector.domain.spelling import closest, fold, quoted
+from prospector.domain.spelling import fold, quoted
 from prospector.domain.vocabulary import DealStatus, Stage
-from prospector.errors import InvalidValueError, UnknownNameError
+from prospector.errors import InvalidValueError
+from prospector.store.accounts import find_account
 from prospector.store.deals import StoredDeal
 from prospector.store.nouns import Asked
 from prospector.store.records import Record, record, records
@@ -56,7 +56,7 @@ def list_deals(store: Store, wanted: DealFilter, *, currency: str) -> list[Recor
         if wanted.rep is not None:
             asked["rep"] = ("rep_id", rep_id(connection, wanted.rep))
         if wanted.account is not None:
-            asked["account"] = ("account_id", _account(connection, wanted.account))
+            asked["account"] = ("account_id", find_account(connection, wanted.account).id)
         found = records(connection, "deals", Asked(tuple(asked), dict(asked.values())), currency=currency)
     kept = [each for each in found if wanted.period is None or _falls_in(each, wanted.period)]
     return sorted(kept, key=_order)
@@ -71,16 +71,6 @@ def show_deal(store: Store, name: str, *, currency: str) -> tuple[StoredDeal, Re
     with store.reading() as connection:
         found = one_deal(connection, name, is_open=None)
         return found, record(connection, "deals", found.id, currency=currency) or {}
-
-
-def _account(connection: sqlite3.Connection, name: str) -> int:
-    rows = connection.execute("SELECT id, name, name_key FROM account").fetchall()
-    for number, _, key in rows:
-        if key == fold(name):
-            return int(number)
-    near = closest(name, [row[1] for row in rows], parts=True)
-    hint = f"did you mean {' or '.join(near)}?" if near else "prospector account list shows them"
-    raise UnknownNameError(f"there is no account {quoted(name)}", hint=hint)
 
 
 def _falls_in(found: Record, period: Period) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, datetime, tzinfo
 
 from prospector.demo.facts import Act, Sale, Story
 from prospector.demo.story import tell
+from prospector.domain.currency import exponent_of
 from prospector.domain.moment import Moment, date_of, localize
 from prospector.domain.spelling import fold, title_key
 from prospector.domain.vocabulary import DealStatus, Metric
@@ -18,7 +19,7 @@ from prospector.store.writing import Writing
 from prospector.usecases.log import apply_outcome
 
 
-def make_demo(path: str, *, today: date, zone: tzinfo | None, busy_seconds: float) -> Story:
+def make_demo(path: str, *, today: date, zone: tzinfo | None, currency: str, busy_seconds: float) -> Story:
     """Make a store that holds the story.
 
     It is no command of the rep's, so there is nothing in it to undo.
@@ -27,6 +28,7 @@ def make_demo(path: str, *, today: date, zone: tzinfo | None, busy_seconds: floa
         path: a file that is not there yet.
         today: the present day; the story ends the working day before.
         zone: whose clock the story's times are of; None is the system's.
+        currency: what the story's amounts are whole units of.
         busy_seconds: as of every store.
 
     Returns:
@@ -41,17 +43,23 @@ def make_demo(path: str, *, today: date, zone: tzinfo | None, busy_seconds: floa
             f"{path} is there already", hint="a demo makes a store of its own; name another file"
         )
     story = tell(today)
-    with Store(path, create_missing=True, busy_seconds=busy_seconds) as store, store.writing() as writing:
-        _Scribe(writing, zone).write(story)
+    with Store(path, create_missing=True, busy_seconds=busy_seconds) as store:
+        try:
+            with store.writing() as writing:
+                _Scribe(writing, zone, 10 ** exponent_of(currency)).write(story)
+        except BaseException:
+            os.unlink(path)  # half a demo is none
+            raise
     return story
 
 
 class _Scribe:
     """Writes a story into a store; `_people`, `_pieces` and `_acts` are row numbers by place in the story."""
 
-    def __init__(self, writing: Writing, zone: tzinfo | None) -> None:
+    def __init__(self, writing: Writing, zone: tzinfo | None, unit: int) -> None:
         self._writing = writing
         self._zone = zone
+        self._unit = unit
         self._rep = rep_id(writing.connection, "")
         self._vocabulary: Vocabulary = read_vocabulary(writing.connection)
         self._kinds: dict[str, int] = {}
@@ -122,7 +130,7 @@ class _Scribe:
                 published_at=published.seconds,
                 published_offset=published.offset,
                 minutes=piece.minutes,
-                cost_minor=piece.cost * 100,
+                cost_minor=piece.cost * self._unit,
                 reach=piece.reach,
                 rep_id=self._rep,
             )
@@ -151,7 +159,7 @@ class _Scribe:
             count=act.count,
             minutes=act.minutes,
             reach=piece.reach if piece else None,
-            cost_minor=piece.cost * 100 if piece else None,
+            cost_minor=piece.cost * self._unit if piece else None,
             note=act.note,
         )
         apply_outcome(self._writing, number, outcome, None)
@@ -185,7 +193,7 @@ class _Scribe:
             name_key=fold(name),
             contact_id=self._people[sale.contact],
             account_id=self._accounts[person.company],
-            value_minor=sale.value * 100,
+            value_minor=sale.value * self._unit,
             status=sale.status.value,
             stage=sale.stage.value if sale.stage else None,
             opened_at=opened.seconds,
@@ -206,7 +214,7 @@ class _Scribe:
             "target",
             sort="quota",
             metric=Metric.REVENUE.value,
-            amount=story.quota * 100,
+            amount=story.quota * self._unit,
             rep_id=self._rep,
             period=story.quarter.canonical,
             start_day=story.quarter.start_day,

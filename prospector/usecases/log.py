@@ -6,6 +6,7 @@ This is the one logging use-case; every front end hands it entries. It runs on t
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -160,7 +161,7 @@ def apply_outcome(writing: Writing, activity_id: int, outcome: Outcome, when: Mo
         writing.update("contact", int(row["contact_id"]), do_not_contact=1)
 
 
-def find_content(writing: Writing, text: str) -> tuple[int, str]:
+def find_content(connection: sqlite3.Connection, text: str) -> tuple[int, str]:
     """The content piece of a title, or of a unique beginning of any part of it.
 
     Raises:
@@ -168,7 +169,7 @@ def find_content(writing: Writing, text: str) -> tuple[int, str]:
         AmbiguousNameError: there are several.
     """
     key = title_key(text)
-    rows = writing.connection.execute("SELECT id, title, title_key FROM content ORDER BY id").fetchall()
+    rows = connection.execute("SELECT id, title, title_key FROM content ORDER BY id").fetchall()
     exact = [row for row in rows if row[2] == key]
     found = exact or [row for row in rows if row[2].startswith(key) or f" {key}" in row[2]]
     if len(found) > 1:
@@ -192,7 +193,7 @@ def store_entry(writing: Writing, vocabulary: Vocabulary, entry: Entry, rep_numb
         entry = replace(entry, who=NOBODY, outcome=entry.who)  # `call --count 34 no-answer`
     who = _who(writing, vocabulary, channel, entry, rep_number)
     outcome = _outcome(vocabulary, channel, entry)
-    content = find_content(writing, entry.on) if entry.on else None
+    content = find_content(writing.connection, entry.on) if entry.on else None
     company = (
         who.person.account_id if who else (account_id(writing, entry.account) if entry.account else None)
     )

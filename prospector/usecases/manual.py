@@ -10,8 +10,8 @@ from prospector.domain.spelling import closest, quoted
 from prospector.errors import UnknownNameError
 
 FOLDER = os.path.join(os.path.dirname(prospector.__file__), "docs")
-_FIRST = ("tutorial", "commands", "import")
-_LAST = ("design", "changelog")
+_FIRST = ("tutorial", "commands", "import", "counting")
+_LAST = ("scripts", "design", "changelog")
 
 
 @dataclass(frozen=True, slots=True)

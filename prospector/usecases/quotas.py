@@ -10,8 +10,8 @@ from prospector.domain.settings import Settings
 from prospector.domain.spelling import closest, fold, quoted
 from prospector.domain.vocabulary import Metric
 from prospector.errors import InvalidValueError, UnknownNameError
+from prospector.store.quotas import Quota, quotas
 from prospector.store.store import Store
-from prospector.store.targets import Quota, quotas
 from prospector.store.words import read_vocabulary, rep_id
 from prospector.store.writing import Writing
 from prospector.usecases.worth import read_worth, worth_text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 
 from prospector.domain.moment import Moment
@@ -10,7 +11,7 @@ from prospector.errors import FailedError
 from prospector.store.history import last_deed, rows_of
 from prospector.store.store import Store
 from prospector.store.words import read_vocabulary, rep_id
-from prospector.store.writing import Value, Writing
+from prospector.store.writing import Value, read_row
 from prospector.usecases.log import Entry, LogAnswer, apply_outcome, log
 from prospector.usecases.who import NOBODY
 
@@ -22,8 +23,7 @@ def again(store: Store, outcome: str | None, *, moment: Moment, rep: str, at: in
         FailedError: nothing was logged yet.
     """
     with store.reading() as connection:
-        row = _last_logged(Writing(connection), rep)
-        entry = _entry_of(Writing(connection), row, moment)
+        entry = _entry_of(connection, _last_logged(connection, rep), moment)
     return log(store, [entry if outcome is None else replace(entry, outcome=outcome)], rep=rep, at=at)
 
 
@@ -40,7 +40,7 @@ def fix(
     """
     with store.writing() as writing:
         vocabulary = read_vocabulary(writing.connection)
-        row = _last_logged(writing, rep)
+        row = _last_logged(writing.connection, rep)
         activity = int(row["id"])  # type: ignore[arg-type]  # a row number
         chosen = vocabulary.outcome(outcome)
         before = vocabulary.outcome_of(int(row["outcome_id"]))  # type: ignore[arg-type]  # a row number
@@ -54,22 +54,20 @@ def fix(
     return activity, before.name, chosen.name
 
 
-def _last_logged(writing: Writing, rep: str) -> dict[str, Value]:
-    deed = last_deed(writing.connection, rep_id(writing.connection, rep), sort="log")
+def _last_logged(connection: sqlite3.Connection, rep: str) -> dict[str, Value]:
+    deed = last_deed(connection, rep_id(connection, rep), sort="log")
     if deed is None:
         raise FailedError("nothing was logged yet", hint="prospector call jane")
-    numbers = rows_of(writing.connection, deed.id, "activity")
+    numbers = rows_of(connection, deed.id, "activity")
     try:
-        return writing.row("activity", numbers[-1])
+        return read_row(connection, "activity", numbers[-1])
     except KeyError:
         raise FailedError(f"the last log, #{numbers[-1]}, was deleted since", hint="log it anew") from None
 
 
-def _entry_of(writing: Writing, row: dict[str, Value], moment: Moment) -> Entry:
+def _entry_of(connection: sqlite3.Connection, row: dict[str, Value], moment: Moment) -> Entry:
     def name_of(table: str, column: str, field: str = "name") -> str | None:
-        found = writing.connection.execute(
-            f"SELECT {field} FROM {table} WHERE id = ?", (row[column],)
-        ).fetchone()
+        found = connection.execute(f"SELECT {field} FROM {table} WHERE id = ?", (row[column],)).fetchone()
         return None if found is None else str(found[0])
 
     contact = row["contact_id"]

@@ -10,6 +10,7 @@ from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison
 from prospector.reports.quota import Calendar, QuotaReport
 from prospector.reports.sources import SourceReport
+from prospector.store.choosing import conditions
 from prospector.store.figures import fetch_figures
 from prospector.store.leads import fetch_lead_deals, fetch_leads
 from prospector.store.outcomes import fetch_outcomes
@@ -50,6 +51,7 @@ def quota_report(store: Store, basis: Basis, calendar: Calendar | None = None) -
     """Say where the quotas stand; errors as of `channel_report`."""
     filters = replace(basis.filters, rep=None, channel=None)  # these two choose quotas
     with store.reading() as connection:
+        conditions(connection, basis.filters)  # an unknown name is refused, not answered with no quotas
         quotas = fetch_quotas(connection, basis.window.as_of)
         outcomes = {
             days: fetch_outcomes(connection, quota.window_of(basis, days), quota.DIMENSION, filters)

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from prospector.errors import UnknownNameError
 from prospector.store.store import Store
-from prospector.store.words import put_tags, rep_id, tag_id
+from prospector.store.words import known_word, put_tags, rep_id, tag_id
 from prospector.store.writing import Writing
-from prospector.usecases.which import known_word
 
 
 @dataclass(frozen=True, slots=True)

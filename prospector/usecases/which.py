@@ -1,4 +1,4 @@
-"""Which rows are meant: the words of filters, accounts and activity numbers, found in the store or refused."""
+"""Which rows of a list are meant: the words of its filters, found in the store or refused."""
 
 from __future__ import annotations
 
@@ -6,14 +6,10 @@ import sqlite3
 from dataclasses import dataclass, field
 
 from prospector.domain.period import Period
-from prospector.domain.spelling import closest, fold, quoted
-from prospector.errors import AmbiguousNameError, InvalidValueError, UnknownNameError
+from prospector.store.accounts import find_account
 from prospector.store.nouns import Asked
-from prospector.store.words import read_vocabulary, rep_id, source_id, unknown
-from prospector.store.writing import Writing
-from prospector.usecases.who import resolve_who
-
-_LARGEST = 2**63
+from prospector.store.words import known_word, read_vocabulary, rep_id, source_id
+from prospector.usecases.who import find_who
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,14 +36,6 @@ class Filters:
     words: dict[str, str] = field(default_factory=dict)
     also: tuple[str, ...] = ()
     limit: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Company:
-    """An account as an echo shows it."""
-
-    id: int
-    name: str
 
 
 def asked(connection: sqlite3.Connection, filters: Filters) -> Asked:
@@ -85,66 +73,9 @@ def _rows_named(connection: sqlite3.Connection, filters: Filters) -> dict[str, s
     if filters.source is not None:
         values["source_id"] = source_id(connection, filters.source)
     if filters.contact is not None:
-        values["contact_id"] = resolve_who(Writing(connection), filters.contact, arrival=None).person.id
+        values["contact_id"] = find_who(connection, filters.contact).id
     if filters.account is not None:
         values["account_id"] = find_account(connection, filters.account).id
     if filters.tag is not None:
         values["tag_id"] = known_word(connection, "tag", filters.tag)
     return values
-
-
-def find_account(connection: sqlite3.Connection, name: str) -> Company:
-    """The account of a name, or of the unique beginning of any part of it; `id:N` is its number.
-
-    Raises:
-        UnknownNameError: there is none.
-        AmbiguousNameError: several begin so.
-    """
-    rows = [Company(*row) for row in connection.execute("SELECT id, name FROM account ORDER BY name_key")]
-    key = fold(name)
-    exact = [row for row in rows if fold(row.name) == key or f"id:{row.id}" == key]
-    found = exact or [row for row in rows if key and f" {key}" in f" {fold(row.name)}"]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise AmbiguousNameError(
-            f"{quoted(name)} may be {len(found)} accounts; nothing was written",
-            hint="\n".join(f"id:{row.id:<6} {row.name}" for row in found[:9]),
-            choices=tuple((f"id:{row.id}", row.name) for row in found),
-        )
-    near = closest(name, [row.name for row in rows], parts=True)
-    raise UnknownNameError(
-        f"there is no account {quoted(name)}",
-        hint=f"did you mean {' or '.join(near)}?" if near else "prospector account list shows them",
-    )
-
-
-def known_word(connection: sqlite3.Connection, table: str, word: str) -> int:
-    """The tag or kind of a name that is in use.
-
-    Raises:
-        UnknownNameError: nothing has it.
-    """
-    name = " ".join(word.lower().split())
-    rows = connection.execute(f"SELECT name, id FROM {table} ORDER BY name").fetchall()
-    known = dict(rows)
-    if name in known:
-        return int(known[name])
-    names = list(known)
-    raise unknown(
-        table, word, names, f"{table}s: {', '.join(names[:20])}" if names else f"no {table} is in use"
-    )
-
-
-def row_number(text: str) -> int:
-    """Read the number of a row: `1042`, `#1042` or `id:1042`.
-
-    Raises:
-        InvalidValueError: it is no number.
-    """
-    digits = text.strip().removeprefix("#").removeprefix("id:")
-    if not (digits.isascii() and digits.isdecimal()) or int(digits) >= _LARGEST:
-        raise InvalidValueError(
-            f"{quoted(text)} is not a number", hint="as in 1042 or #1042: prospector list shows them"
-        )
-    return int(digits)

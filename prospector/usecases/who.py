@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 
 from prospector.domain.moment import Moment
 from prospector.domain.spelling import fold, quoted
-from prospector.errors import AmbiguousNameError, UnknownNameError
-from prospector.store.people import Person, account_id, add_person, find_people, near_people
+from prospector.errors import AmbiguousNameError, InvalidValueError, UnknownNameError
+from prospector.store.people import Person, account_id, add_person, find_people, near_people, read_address
 from prospector.store.words import Vocabulary, source_id
 from prospector.store.writing import Writing
 
@@ -31,36 +32,49 @@ class Who:
     is_new: bool
 
 
+def find_who(connection: sqlite3.Connection, who: str) -> Person:
+    """Find the one contact that is meant, who must be known.
+
+    Raises:
+        AmbiguousNameError: several are meant, or a known name is spelt almost so.
+        UnknownNameError: nobody is meant.
+    """
+    _check_named(who)
+    found = _one(connection, who, None)
+    if found is not None:
+        return found
+    near = near_people(connection, who)
+    raise _almost(who, near, may_be_new=False) if near else _nobody(who)
+
+
 def resolve_who(
-    writing: Writing, who: str, *, arrival: Arrival | None, account: str | None = None, new: bool = False
+    writing: Writing, who: str, *, arrival: Arrival, account: str | None = None, new: bool = False
 ) -> Who:
     """Find the one contact that is meant, or make it.
 
     Args:
         writing: the open deed.
         who: what was typed.
-        arrival: how to make a contact that is not known; None where only a known one will do.
+        arrival: how a contact that is not known came.
         account: the company, to tell people of one name apart; a contact without one gets it.
         new: whether to make a contact whatever names there are.
 
     Raises:
         AmbiguousNameError: several are meant, or a known name is spelt almost so.
-        UnknownNameError: nobody is meant and `arrival` is None.
+        UnknownNameError: nobody can be meant: there is no such number, or no name at all.
+        InvalidValueError: the address of a new contact is somebody's already.
     """
-    if who.strip() in {"", NOBODY}:
-        raise UnknownNameError("who? a contact is needed", hint=f"`{NOBODY}` is nobody, for logs alone")
-    found = () if new else find_people(writing.connection, who, account)
-    if len(found) > 1:
-        raise _several(who, found)
-    if found:
-        return Who(_placed(writing, found[0], account), is_new=False)
-    near = () if new else _near(writing, who, account)
+    _check_named(who)
+    if new:
+        _check_free(writing.connection, who)
+    found = None if new else _one(writing.connection, who, account)
+    if found is not None:
+        return Who(_placed(writing, found, account), is_new=False)
+    near = () if new else _near(writing.connection, who, account)
     if near:
-        raise _almost(who, near, may_be_new=arrival is not None)
-    if arrival is None or who.startswith("id:"):
-        raise UnknownNameError(
-            f"there is no contact {quoted(who)}", hint="prospector contact list shows who there is"
-        )
+        raise _almost(who, near, may_be_new=True)
+    if who.startswith("id:"):
+        raise _nobody(who)
     company = account_id(writing, account) if account else None
     made = add_person(
         writing,
@@ -87,9 +101,31 @@ def refuse_outcome(vocabulary: Vocabulary, who: str) -> None:
         )
 
 
-def _near(writing: Writing, who: str, account: str | None) -> tuple[Person, ...]:
-    elsewhere = find_people(writing.connection, who) if account else ()
-    return elsewhere or near_people(writing.connection, who)
+def _check_named(who: str) -> None:
+    if who.strip() in {"", NOBODY}:
+        raise UnknownNameError("who? a contact is needed", hint=f"`{NOBODY}` is nobody, for logs alone")
+
+
+def _check_free(connection: sqlite3.Connection, who: str) -> None:
+    """An e-mail or a profile is one person's: it cannot be a new contact's too."""
+    address = read_address(who)
+    theirs = find_people(connection, who) if address.email or address.profile_url else ()
+    if theirs:
+        raise InvalidValueError(
+            f"{who} is {theirs[0]}'s; nothing was written", hint="leave --new out, or give the new one a name"
+        )
+
+
+def _one(connection: sqlite3.Connection, who: str, account: str | None) -> Person | None:
+    found = find_people(connection, who, account)
+    if len(found) > 1:
+        raise _several(who, found)
+    return found[0] if found else None
+
+
+def _near(connection: sqlite3.Connection, who: str, account: str | None) -> tuple[Person, ...]:
+    elsewhere = find_people(connection, who) if account else ()
+    return elsewhere or near_people(connection, who)
 
 
 def _placed(writing: Writing, person: Person, account: str | None) -> Person:
@@ -98,6 +134,12 @@ def _placed(writing: Writing, person: Person, account: str | None) -> Person:
     company = account_id(writing, account)
     writing.update("contact", person.id, account_id=company)
     return find_people(writing.connection, f"id:{person.id}")[0]
+
+
+def _nobody(who: str) -> UnknownNameError:
+    return UnknownNameError(
+        f"there is no contact {quoted(who)}", hint="prospector contact list shows who there is"
+    )
 
 
 def _several(who: str, people: tuple[Person, ...]) -> AmbiguousNameError:

@@ -68,6 +68,8 @@ def _do(writing: Writing, op: Op) -> None:
     deed, table, row, values = op
     with suppress(sqlite3.IntegrityError, KeyError):
         if deed == "insert":
+            if table == "tagging":
+                writing.row("contact", int(values["row_id"] or 0))  # tags are put on what is there
             writing.insert(table, **values)
         elif deed == "update":
             writing.row(table, row)

@@ -81,8 +81,11 @@ def test_a_step_that_fails_half_way_leaves_the_store_as_it_was_and_the_backup_wh
 def test_of_two_that_upgrade_at_once_the_second_finds_it_done(tmp_path: Path, path: Path) -> None:
     steps = _step(tmp_path, "ALTER TABLE tag ADD COLUMN colour TEXT;\n")
     first, second = connect(str(path)), connect(str(path))
-    upgrade(first, str(path), 1, steps)
+    backup = upgrade(first, str(path), 1, steps)
     upgrade(second, str(path), 1, steps)
+    with sqlite3.connect(backup) as old:
+        assert old.execute("PRAGMA user_version").fetchone() == (1,)  # the one worth having
+    old.close()
     assert second.execute("SELECT colour FROM tag").fetchall() == [(None,)]
     first.close()
     second.close()

@@ -24,7 +24,7 @@ FIRST_STAGE = Stage.QUALIFYING  # a deal that says nothing of its stage is at le
 _ORDER = {
     "contacts": "person_ref IS NOT NULL, referred_by IS NOT NULL, {fullest}, name, received_at, identity",
     "deals": "{fullest}, opened_at, closed_at, identity",
-    "appointments": "{fullest}, set_at, starts_at, identity",
+    "appointments": "activity_ref IS NULL, {fullest}, set_at, starts_at, identity",
 }
 
 

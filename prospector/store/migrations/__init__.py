@@ -58,13 +58,19 @@ def upgrade(connection: sqlite3.Connection, path: str, version: int, steps: tupl
         Where the backup is.
     """
     backup = f"{path}.before-schema-{len(steps)}.backup"
-    back_up(connection, backup)
+    back_up(connection, backup, version=version)
     migrate(connection, version, (), steps)
     return backup
 
 
-def back_up(connection: sqlite3.Connection, target: str) -> None:
+def back_up(connection: sqlite3.Connection, target: str, *, version: int | None = None) -> None:
     """Write a verified copy of the store while it is in use.
+
+    Args:
+        connection: with no transaction open.
+        target: where; what is there is replaced.
+        version: the only schema to keep a copy of: where another prospector upgraded the store meanwhile, its backup
+            is the one worth having.
 
     Raises:
         FailedError: the copy cannot be written there, or did not turn out whole; there is none.
@@ -76,10 +82,13 @@ def back_up(connection: sqlite3.Connection, target: str) -> None:
         copy = sqlite3.connect(draft)
         try:
             found = copy.execute("PRAGMA quick_check").fetchone()[0]
+            seen = copy.execute("PRAGMA user_version").fetchone()[0]
         finally:
             copy.close()
         if found != "ok":
             raise FailedError(f"the copy at {target} would be damaged: {found}", hint="nothing changed")
+        if version not in {None, seen}:
+            return
         sync(draft)
         os.replace(draft, target)
         sync(os.path.dirname(os.path.abspath(target)))
@@ -93,9 +102,9 @@ def back_up(connection: sqlite3.Connection, target: str) -> None:
 
 
 def draft_beside(path: str) -> str:
-    """The name under which a file is built before it takes its place."""
+    """A name under which a file is built before it takes its place; one that a crash left behind is in nobody's way."""
     folder, name = os.path.split(os.path.abspath(path))
-    return os.path.join(folder, f".{name}.{os.getpid()}.new")
+    return os.path.join(folder, f".{name}.{os.urandom(6).hex()}.new")
 
 
 def sync(path: str) -> None:

@@ -33,9 +33,13 @@ SELECT
     1 AS done,
     activity.plan,
     (
-        SELECT GROUP_CONCAT(tag.name, ';')
-        FROM tagging JOIN tag ON tag.id = tagging.tag_id
-        WHERE tagging.noun = 'activity' AND tagging.row_id = activity.id
+        SELECT GROUP_CONCAT(name, ';')
+        FROM (
+            SELECT tag.name
+            FROM tagging JOIN tag ON tag.id = tagging.tag_id
+            WHERE tagging.noun = 'activity' AND tagging.row_id = activity.id
+            ORDER BY tag.name
+        )
     ) AS tags,
     rep.name AS rep,
     activity.note

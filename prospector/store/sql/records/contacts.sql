@@ -27,9 +27,13 @@ SELECT
     lead.qualified_offset AS qualified_at_offset,
     contact.do_not_contact,
     (
-        SELECT GROUP_CONCAT(tag.name, ';')
-        FROM tagging JOIN tag ON tag.id = tagging.tag_id
-        WHERE tagging.noun = 'contact' AND tagging.row_id = contact.id
+        SELECT GROUP_CONCAT(name, ';')
+        FROM (
+            SELECT tag.name
+            FROM tagging JOIN tag ON tag.id = tagging.tag_id
+            WHERE tagging.noun = 'contact' AND tagging.row_id = contact.id
+            ORDER BY tag.name
+        )
     ) AS tags,
     rep.name AS rep,
     contact.note

@@ -13,9 +13,13 @@ SELECT
     content.reach,
     content.url,
     (
-        SELECT GROUP_CONCAT(tag.name, ';')
-        FROM tagging JOIN tag ON tag.id = tagging.tag_id
-        WHERE tagging.noun = 'content' AND tagging.row_id = content.id
+        SELECT GROUP_CONCAT(name, ';')
+        FROM (
+            SELECT tag.name
+            FROM tagging JOIN tag ON tag.id = tagging.tag_id
+            WHERE tagging.noun = 'content' AND tagging.row_id = content.id
+            ORDER BY tag.name
+        )
     ) AS tags,
     rep.name AS rep,
     content.note

@@ -38,9 +38,13 @@ SELECT
     deal.closed_offset AS closed_at_offset,
     deal.lost_reason,
     (
-        SELECT GROUP_CONCAT(tag.name, ';')
-        FROM tagging JOIN tag ON tag.id = tagging.tag_id
-        WHERE tagging.noun = 'deal' AND tagging.row_id = deal.id
+        SELECT GROUP_CONCAT(name, ';')
+        FROM (
+            SELECT tag.name
+            FROM tagging JOIN tag ON tag.id = tagging.tag_id
+            WHERE tagging.noun = 'deal' AND tagging.row_id = deal.id
+            ORDER BY tag.name
+        )
     ) AS tags,
     rep.name AS rep,
     deal.note

@@ -1,0 +1,59 @@
+"""What a log answers, in plain lines: both front ends say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from prospector.domain.moment import Moment
+from prospector.domain.vocabulary import Direction
+from prospector.domain.when import describe_when
+from prospector.render.clean import clean
+from prospector.usecases.log import LogAnswer, Logged
+
+_COUNTED_AS_THEY_ARE = {"social", "content", "mail", "research", "admin"}
+_WIDEST = 100
+
+
+def log_lines(given: LogAnswer, now: datetime, width: int | None) -> Iterator[str]:
+    """What was stored, each with its number, then where the day stands.
+
+    Args:
+        given: the answer of the use-case.
+        now: the present on the rep's clock.
+        width: of the terminal, at whose right edge the numbers stand; None in a pipe.
+    """
+    for logged in given.logged:
+        number, line = f"#{logged.id}", clean(_echo(logged, now))
+        gap = 2 if width is None else max(2, min(width, _WIDEST) - len(line) - len(number))
+        yield f"{line}{' ' * gap}{number}"
+    day, moment = given.day, given.logged[-1].entry.moment
+    name = describe_when(Moment.on(moment.day), now)
+    plural = (
+        day.channel if day.channel in _COUNTED_AS_THEY_ARE or day.channel.endswith("s") else f"{day.channel}s"
+    )
+    yield f"{name}  {plural} {day.activities:,} · conversations {day.conversations:,} · {day.minutes:,} min"
+
+
+def log_remarks(given: LogAnswer) -> Iterator[str]:
+    """What the rep should know beside the answer."""
+    for logged in given.logged:
+        if logged.person and logged.person.do_not_contact and logged.entry.direction == Direction.OUTBOUND:
+            yield f"{logged.person} asked not to be contacted"
+
+
+def _echo(logged: Logged, now: datetime) -> str:
+    entry = logged.entry
+    parts = [
+        logged.channel,
+        str(logged.person) if logged.person else "",
+        "new contact" if logged.is_new else "",
+        "inbound" if entry.direction == Direction.INBOUND else "",
+        f"{entry.count:,} x {logged.outcome}" if entry.count > 1 else logged.outcome,
+        entry.kind or "",
+        f"on {logged.content}" if logged.content else "",
+        f"{entry.minutes} min" if entry.minutes is not None else "",
+        f"for {describe_when(entry.appointment, now)}" if entry.appointment else "",
+        describe_when(entry.moment, now),
+    ]
+    return " · ".join(part for part in parts if part)

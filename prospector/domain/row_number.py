@@ -1,0 +1,34 @@
+"""The number of a row as people type it: `1042` or `#1042` where only a number will do, `id:1042` in place of a name."""
+
+from __future__ import annotations
+
+from prospector.domain.day_words import is_number
+from prospector.domain.spelling import quoted
+from prospector.errors import InvalidValueError
+
+_MARK = "id:"
+_MOST_DIGITS = 18  # what a column of numbers holds
+
+
+def named_number(text: str) -> int | None:
+    """The number that `id:N` names; None where the text is not of that shape, or no row has a number so large."""
+    word = text.strip().lower()
+    return _number(word.removeprefix(_MARK)) if word.startswith(_MARK) else None
+
+
+def read_row_number(text: str) -> int:
+    """Read the number of a row: `1042`, `#1042` or `id:1042`.
+
+    Raises:
+        InvalidValueError: it is no number.
+    """
+    number = _number(text.strip().removeprefix("#").removeprefix(_MARK))
+    if number is None:
+        raise InvalidValueError(
+            f"{quoted(text)} is not a number", hint="as in 1042 or #1042: prospector list shows them"
+        )
+    return number
+
+
+def _number(digits: str) -> int | None:
+    return int(digits) if is_number(digits) and len(digits) <= _MOST_DIGITS else None

@@ -1,0 +1,112 @@
+"""What can be typed, piped or closed by accident is one line and an exit code, never a bug."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import Terminal
+
+BEYOND = "9" * 20  # more than 2**63
+ENDLESS = "9" * 5000  # more digits than Python reads
+
+
+@pytest.fixture
+def prospector(tmp_path: Path) -> Terminal:
+    terminal = Terminal(tmp_path)
+    terminal.ok("call 'Jane Doe' conversation")
+    return terminal
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"list --limit {BEYOND}",
+        f"imports list --limit {BEYOND}",
+        f"imports show {BEYOND}",
+        f"contact show id:{BEYOND}",
+        f"contact show id:{ENDLESS}",
+        f"deal show id:{ENDLESS}",
+        f"show {ENDLESS}",
+        f"quota remove id:{ENDLESS} -p 2026",
+        f"call jane --cost {BEYOND}",
+        f"undo {BEYOND}",
+    ],
+)
+def test_a_number_beyond_any_column_is_one_line(prospector: Terminal, line: str) -> None:
+    result = prospector(line)
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+
+
+def test_letters_that_are_not_utf8_are_refused_in_json_too(prospector: Terminal) -> None:
+    before = prospector.store.read_bytes()
+    result = prospector("log -", stdin=json.dumps({"channel": "call", "contact": "jane", "note": "\ud800"}))
+    assert (result.code, result.err) == (2, "prospector: a text is not valid UTF-8; nothing changed\n")
+    assert prospector.store.read_bytes() == before
+
+
+def test_a_name_of_any_length_is_looked_for(prospector: Terminal) -> None:
+    assert prospector(f"contact show {'x' * 100_000}").code == 2
+    assert "new contact" in prospector.ok(f"call {'x' * 100_000}")
+    assert prospector(f"deal show {'x' * 100_000}").code == 2
+
+
+def test_a_name_is_found_by_the_beginning_of_any_part_and_marks_stand_for_themselves(
+    prospector: Terminal,
+) -> None:
+    assert "Jane Doe" in prospector.ok("call do")
+    for pattern in ("%", "_ane", "ane", "D_e"):
+        assert "new contact" in prospector.ok(f"call '{pattern}' --new")
+
+
+@pytest.mark.parametrize("line", ["prospector", "log", "prospector log", '{"channel": ' * 50_000])
+def test_a_line_without_words_in_it_is_named(prospector: Terminal, line: str) -> None:
+    result = prospector("log -", stdin=f"call jane\n{line}\n")
+    assert result.code == 2
+    assert result.err.startswith("prospector: line 2: ")
+    assert prospector.ok("list").count("\n") == 2
+
+
+@pytest.mark.parametrize(("redirection", "code"), [("<&-", 2), (">&-", 0), ("2>&-", 0), ("<&- >&- 2>&-", 2)])
+def test_a_closed_stream_is_no_bug(prospector: Terminal, redirection: str, code: int) -> None:
+    command = "log -" if "<&-" in redirection else "call jane"
+    program = "import sys; from prospector.cli.app import main; main()"
+    done = subprocess.run(
+        ["sh", "-c", f'"$0" -c "$1" {command} {redirection}', sys.executable, program],
+        env={**os.environ, "PROSPECTOR_DB": str(prospector.store)},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == code
+    assert prospector("db info").code == 0
+
+
+def test_of_several_files_those_before_a_bad_one_are_stored_and_it_is_said(prospector: Terminal) -> None:
+    header = "occurred_at,channel,contact\n"
+    (prospector.folder / "a.csv").write_text(f"{header}2026-11-19 10:00,call,Ann Poe\n")
+    (prospector.folder / "b.csv").write_bytes(b"PK\x03\x04" + b"\0" * 100)
+    result = prospector("import a.csv b.csv --as activities")
+    assert result.code != 0
+    assert "import 1 · a.csv · activities · 1 row: 1 added" in result.out
+    assert "(the files before it are stored)" in result.err
+    assert "Ann Poe" in prospector.ok("list")
+
+
+@pytest.mark.parametrize("command", ["contact add", "contact edit jane --name", "account add", "deal open"])
+@pytest.mark.parametrize("name", ["id:7", "' '"])
+def test_a_name_is_neither_empty_nor_read_as_a_number(prospector: Terminal, command: str, name: str) -> None:
+    result = prospector(f"{command} {name}")
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize("address", ["bob@example.com", "linkedin.com/in/bob"])
+def test_an_address_is_one_persons_even_with_new(prospector: Terminal, address: str) -> None:
+    prospector.ok(f"call {address}")
+    result = prospector(f"call {address} --new")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"prospector: {address} is {address}'s; nothing was written")
