@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ import pytest
 
 from prospector.errors import InvalidValueError
 from prospector.importing.columns import Kind
+from prospector.importing.guess import recognise
 from prospector.importing.mapping_file import load_mapping, parse_mapping
 from prospector.importing.markup import plain_text
 from prospector.importing.shipped import load_profile
@@ -229,6 +231,21 @@ def test_the_linkedin_export_is_read_as_it_is(read: Reader, shared_data: Path) -
     directions = [row["direction"] for row in found.values]
     assert (directions.count("outbound"), directions.count("inbound")) == (5, 6)
     assert len({row["contact"] for row in found.values}) == 4
+
+
+def test_the_salesforce_tables_are_read_by_what_a_connector_calls_their_columns(
+    read: Reader, shared_data: Path
+) -> None:
+    folder = shared_data / "salesforce-objects"
+    expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    for name, profile in (("task", "salesforce-tasks"), ("opportunity", "salesforce-opportunities")):
+        file = folder / f"sf_{name}_data.csv"
+        assert recognise(str(file)).mapping.name == profile
+        found = read(file, load_profile(profile))
+        deleted = expected["opportunities"]["deleted"] if name == "opportunity" else 0
+        assert (len(found.parsed), len(found.skipped), found.rejected) == (10 - deleted, deleted, [])
+        if name == "task":
+            assert {str(row["occurred_at"].day) for row in found.values} == set(expected["activities_by_day"])
 
 
 def test_a_profile_saved_as_a_file_means_the_same(tmp_path: Path) -> None:
