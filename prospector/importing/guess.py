@@ -49,7 +49,7 @@ def recognise(file: str) -> Recognised:
     if fitting:
         names = [profile.name for profile in fitting]
         raise AmbiguousNameError(
-            f"{file} could be {' or '.join(names)}; which?",
+            f"{file} could be {' or '.join(names)}",
             hint=" or ".join(f"--profile {name}" for name in names),
             choices=tuple((profile.name, f"{profile.name}  {profile.title}") for profile in fitting),
         )

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from prospector.cli import importing
+from prospector.cli.invocation import Invocation
 from prospector.errors import AmbiguousNameError, InvalidValueError
 from prospector.importing import guess
 from prospector.importing.columns import Kind
@@ -59,6 +61,30 @@ def test_two_profiles_that_fit_equally_well_are_both_named_and_none_is_taken(
         recognise(written(tmp_path, "Agent,Wrap Up,When\n"))
     assert refusal.value.hint == "--profile one or --profile two"
     assert [name for name, _ in refusal.value.choices] == ["one", "two"]
+
+
+def test_on_a_terminal_it_is_asked_which_of_two_profiles(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    columns = 'occurred_at = "When"\nchannel = "Wrap Up"'
+    one, two = profile("one", columns), profile("two", columns)
+    offer(monkeypatch, one, two)
+    monkeypatch.setattr(importing, "load_profile", {"one": one, "two": two}.__getitem__)
+    written(terminal.folder, "Agent,Wrap Up,When\nme,call,2026-11-19\n")
+    refused = terminal("import file.csv")
+    assert (refused.code, "--profile one or --profile two" in refused.err) == (2, True)
+    monkeypatch.setattr(Invocation, "interactive", property(lambda _: True))
+    assert terminal("import file.csv", stdin="\n").code == 2
+    answered = terminal("import file.csv --json", stdin="2\n")
+    assert json.loads(answered.out)["profile"] == "two"
+
+
+def test_a_rejected_row_put_right_is_recognised_again(terminal: Terminal) -> None:
+    written(terminal.folder, AIRCALL + CALL + CALL.replace("Yes", "Maybe"))
+    assert terminal("import file.csv").code == 3
+    rejects = terminal.folder / "file.rejects.csv"
+    rejects.write_text(rejects.read_text(encoding="utf-8").replace("Maybe", "No", 1), encoding="utf-8")
+    assert "· aircall · activities · 1 row: 1 added" in terminal.ok("import file.rejects.csv")
 
 
 def test_a_header_that_nobody_knows_is_refused_with_a_way_on(tmp_path: Path) -> None:
