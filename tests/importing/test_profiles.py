@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 from pathlib import Path
@@ -9,14 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from prospector.errors import InvalidValueError
 from prospector.importing.detecting import detecting
 from prospector.importing.files import open_source
 from prospector.importing.guess import fitting_profiles, kinds_of, recognise
 from prospector.importing.headings import heading_key
-from prospector.importing.records import header_candidates
+from prospector.importing.records import chunks, find_layout, header_candidates
 from prospector.importing.shipped import load_profile, profile_names, profile_text
 
 if TYPE_CHECKING:
+    from tests.importing.conftest import Reader
     from tests.terminal import Terminal
 
 CASES = Path(__file__).parent / "cases"
@@ -92,3 +96,25 @@ def test_headings_are_recognised_in_any_case_and_order(tmp_path: Path, name: str
     found = recognise(str(path))
     assert found.mapping.name == name
     assert heading_key(next(iter(header)).upper()) in header
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_any_column_that_does_not_give_the_file_away_may_be_missing(read: Reader, name: str) -> None:
+    profile = load_profile(name)
+    with open_source(str(CASES / name / "sample.csv")) as source:
+        layout = find_layout(source, profile.file, frozenset(), detecting(profile))
+        records = [cells for _, some in chunks(source, layout) for cells in some if len(cells) > 1]
+    given_away = frozenset(key for keys in detecting(profile) for key in keys)
+    assert profile.kind
+    for place, heading in enumerate(layout.header):
+        if heading_key(heading) in given_away:
+            continue
+        text = io.StringIO()
+        writer = csv.writer(text)
+        writer.writerows([*cells[:place], *cells[place + 1 :]] for cells in [list(layout.header), *records])
+        try:
+            found = read(text.getvalue(), profile)
+        except InvalidValueError as error:
+            assert f", which {profile.kind} need" in error.message  # noqa: PT017 - others are right to be read
+        else:
+            assert len(found.rows) == len(records)

@@ -141,3 +141,12 @@ def test_profiles_are_listed_and_shown(terminal: Terminal) -> None:
     (terminal.folder / "mine.toml").write_text(terminal.ok("profiles show aircall"), encoding="utf-8")
     written(terminal.folder, AIRCALL + CALL)
     terminal.ok("import file.csv --map mine.toml")
+
+
+def test_a_past_import_shows_which_headings_were_taken(terminal: Terminal) -> None:
+    written(terminal.folder, AIRCALL + CALL)
+    terminal.ok("import file.csv")
+    shown = terminal.ok("imports show 1")
+    assert "aircall" in shown
+    assert "from or to" in shown
+    assert "datetime (UTC) or datetime (tz offset incl.)" in shown
