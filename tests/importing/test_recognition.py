@@ -45,6 +45,31 @@ def test_our_own_headings_come_before_any_profile(tmp_path: Path) -> None:
     assert (found.mapping.name, found.kind) == ("prospector", Kind.ACTIVITIES)
 
 
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [
+        ("linkedin-connections", "First Name,Last Name,Email Address,Company,Position,Connected On"),
+        ("linkedin-messages", "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER"),
+        ("linkedin-messages", '"CONVERSATION ID","CONVERSATION TITLE","FROM","SENDER PROFILE URL","TO","DATE"'),
+        ("linkedin-invitations", "From,To,Sent At,Message,Direction"),
+        ("hubspot-deals", '"Record ID","Deal Name","Last Activity Date","State","Deal Stage","Close Date","Deal Owner"'),
+        ("salesforce-call-report", "Assigned,Call Disposition,Date,Company / Account,Contact,Call Duration (seconds)"),
+        ("salesforce-activity-report", '"Related To","Assigned","Subject","Date","Comments","Name","Status","Priority"'),
+        ("pipedrive-deals", "Deal - Title,Deal - Value,Organization,Contact person,Deal - Stage,Deal - Status"),
+        ("pipedrive-activities", "Activity - Subject,Activity - Due date,Activity - Type,Activity - Done,Contact person"),
+        ("aircall", "datetime (tz offset incl.),direction,from,to,answered,user,duration (in call),IVR Branch"),
+        ("ringcentral", '"Type","Direction","From","To","Extension","Name","Date","Time","Action","Action Result","Duration"'),
+        ("google-contacts", "Name,Given Name,Additional Name,Family Name,Given Name Yomi,E-mail 1 - Value"),
+        ("calendar", '"Subject","Start Date","Start Time","End Date","End Time","All day event","Required Attendees"'),
+        ("apollo-contacts", "First Name,Last Name,Title,Company Name,Email,Person Linkedin Url,Apollo Contact Id"),
+        ("twilio-calls", "sid,from,to,direction,status,start_time,duration"),
+        ("newsletter-campaigns", "Campaign Name,Send Time,Total Recipients,Unique Opens"),
+    ],
+)  # fmt: skip
+def test_headers_are_recognised_as_vendors_vary_them(tmp_path: Path, name: str, header: str) -> None:
+    assert recognise(written(tmp_path, header + "\n")).mapping.name == name
+
+
 def test_of_two_profiles_the_one_that_knows_more_headings_is_taken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
