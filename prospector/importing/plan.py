@@ -122,16 +122,7 @@ def make_plan(
             headings.place(name, mapping.name)
     bindings = _bind(mapping, headings, {**mapping.constants, **constants}, sheet)
     dialogue = _dialogue(mapping, headings)
-    if dialogue is not None:
-        for name, place in (("direction", len(header)), ("outcome", len(header) + 1)):
-            bindings.setdefault(name, _plain(sheet, name, place))
-    if mapping.talk is not None and "talk_seconds" not in bindings:
-        if "minutes" in bindings:
-            bindings["talk_seconds"] = _talk_of_minutes(bindings["minutes"])
-        elif not mapping.optional:
-            raise InvalidValueError(
-                "[talk] needs the column talk_seconds or minutes", hint="name it in [columns]"
-            )
+    _add_derived(bindings, mapping, sheet, len(header), dialogue)
     _check_required(sheet.required, bindings, kind, header, file)
     filters = tuple(
         (place, frozenset(map(same_text, texts)))
@@ -154,6 +145,26 @@ def make_plan(
         one_per=one_per[0] if one_per else None,
         dialogue=dialogue,
     )
+
+
+def _add_derived(
+    bindings: dict[str, Binding],
+    mapping: ImportMapping,
+    sheet: Sheet,
+    width: int,
+    dialogue: DialoguePlaces | None,
+) -> None:
+    """Add what is worked out of other columns: whose message a row is, and the talk time that `[talk]` judges."""
+    if dialogue is not None:
+        for name, place in (("direction", width), ("outcome", width + 1)):
+            bindings.setdefault(name, _plain(sheet, name, place))
+    if mapping.talk is not None and "talk_seconds" not in bindings:
+        if "minutes" in bindings:
+            bindings["talk_seconds"] = _talk_of_minutes(bindings["minutes"])
+        elif not mapping.optional:
+            raise InvalidValueError(
+                "[talk] needs the column talk_seconds or minutes", hint="name it in [columns]"
+            )
 
 
 def _bind(
