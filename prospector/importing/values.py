@@ -33,7 +33,7 @@ _LONGEST_SECONDS = 24 * 3600
 _ADDRESS = re.compile(r"[^\s@\"(),:;<>\[\]\\]+@[^\s@\"(),:;<>\[\]\\_.]+(?:\.[^\s@\"(),:;<>\[\]\\_.]+)+")
 _PHONE = re.compile(r"\+?[\d\s().\-/\u00a0\u2010-\u2015]+(?:(?:x|ext\.?|#)\s*\d+)?", re.IGNORECASE)
 _WHOLE = re.compile(r"\d{1,30}(?:\.0*)?", re.ASCII)
-_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)(?:[.,]\d+)?", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d)(?:[.,]\d+)?)?", re.ASCII)
 _ABSOLUTE = re.compile(r"\d{4}(?!\w)|\.\.|all\b", re.IGNORECASE)
 _SECONDS_IN = {
     "seconds": Decimal(1),
@@ -68,7 +68,7 @@ def reader(
     column: Column,
     settings: Settings,
     *,
-    form: str | None = None,
+    form: tuple[str, ...] | None = None,
     unit: str | None = None,
     known: Mapping[str, str] | None = None,
 ) -> Callable[[str], Read]:
@@ -77,7 +77,7 @@ def reader(
     Args:
         column: ours.
         settings: what reading depends on besides.
-        form: strftime codes of a date.
+        form: strftime codes of a date, the first that fits counts.
         unit: of a duration.
         known: the names that may stand here, by `fold`; None where any may.
     """
@@ -177,12 +177,12 @@ def _history(moments: MomentReader, text: str) -> Read:
 
 
 def _duration(unit: str, decimal: str, text: str) -> Decimal:
-    """Seconds of a duration, exact."""
-    if unit == "H:MM:SS":
-        found = _CLOCK.fullmatch(text)
-        if not found:
-            raise InvalidValueError(f"{quoted(text)} is not H:MM:SS")
-        seconds = Decimal(int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3]))
+    """Seconds of a duration, exact; H:MM:SS can be nothing else, whatever the unit is, nor H:MM where it is hours."""
+    found = _CLOCK.fullmatch(text)
+    if found and (found[3] or unit == "hours"):
+        seconds = Decimal(int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3] or 0))
+    elif unit == "H:MM:SS":
+        raise InvalidValueError(f"{quoted(text)} is not H:MM:SS")
     else:
         seconds = _decimal(text, decimal, f"a number of {unit}") * _SECONDS_IN[unit]
     if seconds > _LONGEST_SECONDS:
