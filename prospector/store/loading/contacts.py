@@ -37,16 +37,17 @@ def place_contact(load: Load, names: Names, row: Staged) -> str:
             do_not_contact=int(bool(row["do_not_contact"])),
             referred_by_id=_referrer(names, row),
         )
+        names.words.tag(known.id, "contact", text_of(row, "tags"))
         result = "added"
     else:
         details["referred_by_id"] = _referrer(names, row)
         result = "updated" if names.people.fill(known, named, **details) else "unchanged"
         if row["do_not_contact"] and load.writing.update("contact", known.id, do_not_contact=1):
             result = "updated"
+        if names.words.add_tags(known.id, "contact", text_of(row, "tags")):
+            result = "updated"
     if person_id is not None:
         load.remember_as(person_id, "person", known.id, text_of(row, "person_ref"))
-    if result == "added":
-        names.words.tag(known.id, "contact", text_of(row, "tags"))
     if all(row[name] is None for name in _LEAD_COLUMNS):
         load.remember("person", known.id, row)
         return result

@@ -35,6 +35,8 @@ def place_content(load: Load, names: Names, row: Staged) -> str:
         result = "added"
     else:
         number = int(stored[0])
-        result = "updated" if fill_blanks(load, "content", number, values) else "unchanged"
+        filled = fill_blanks(load, "content", number, values)
+        tagged = names.words.add_tags(number, "content", text_of(row, "tags"))
+        result = "updated" if filled or tagged else "unchanged"
     load.remember("content", number, row)
     return result
