@@ -6,8 +6,9 @@ import sqlite3
 from dataclasses import dataclass, replace
 
 from prospector.store.columns import COLUMNS
+from prospector.store.loading.inserting import insert_row
 from prospector.store.loading.load import Tally
-from prospector.store.writing import checksum, insert_row
+from prospector.store.writing import checksum
 
 _COUNTS = ("rows", "added", "updated", "unchanged", "skipped", "rejected", "contacts_added", "accounts_added")
 _NAMES = COLUMNS["import_run"]

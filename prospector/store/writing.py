@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from hashlib import blake2b
 
 from prospector.store.columns import COLUMNS
@@ -19,49 +19,19 @@ Value = int | str | bytes | None
 
 def checksum(values: Sequence[Value]) -> int:
     """A 64-bit mark of a row's values in the order of its columns, to notice a flipped bit."""
-    text = "%s\x1f" * len(values) % tuple(values)  # half the time of joining them
+    text = _form(len(values)) % tuple(values)  # half the time of joining them
     return int.from_bytes(
         blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
     )
 
 
-def insert_row(connection: sqlite3.Connection, table: str, row: Sequence[Value]) -> int:
-    """Insert one whole row, with its id, or null for a new one; nulls are left out, as in `insert_all`.
-
-    Returns:
-        Its id.
-    """
-    held = [place for place, value in enumerate(row) if value is not None]
-    cursor = connection.execute(_insert_statement(table, tuple(held)), [row[place] for place in held])
-    return cursor.lastrowid or 0
+@cache
+def _form(count: int) -> str:
+    return "%s\x1f" * count
 
 
-def insert_all(connection: sqlite3.Connection, table: str, rows: Sequence[Sequence[Value]]) -> None:
-    """Insert many whole rows.
-
-    A column that is null in all of them is left out of the statement: the driver binds a null five times as slowly as
-    a number.
-
-    Args:
-        connection: inside a transaction.
-        table: whose columns the values are of, in their order.
-        rows: each with its id, or null for a new one.
-    """
-    columns = list(zip(*rows, strict=True))
-    held = [place for place, column in enumerate(columns) if column.count(None) < len(rows)]
-    held_rows = zip(*(driver_values(columns[place]) for place in held), strict=True)
-    connection.executemany(_insert_statement(table, tuple(held)), held_rows)
-
-
-def driver_values(values: Sequence[Value]) -> Sequence[Value | bytearray]:
-    """A column of bytes as byte arrays, which the driver binds as they are; bytes it looks for an adapter first."""
-    return list(map(bytearray, values)) if values and isinstance(values[0], bytes) else values  # type: ignore[arg-type]  # all are bytes
-
-
-@lru_cache(maxsize=100)
-def _insert_statement(table: str, places: tuple[int, ...]) -> str:
-    names = ", ".join(COLUMNS[table][place] for place in places)
-    return f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(places))})"
+def _insertion(table: str, names: Sequence[str]) -> str:
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
 
 
 class Writing:
@@ -84,9 +54,7 @@ class Writing:
         if "checksum" in COLUMNS[table]:
             names.append("checksum")
             row.append(checksum(row))
-        cursor = self.connection.execute(
-            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", row
-        )
+        cursor = self.connection.execute(_insertion(table, names), row)
         row_id = cursor.lastrowid or 0
         self.changes.append((table, row_id, None, snapshot(self.connection, table, row_id)))
         return row_id

@@ -12,8 +12,9 @@ from typing import Protocol
 
 from prospector.domain.spelling import quoted
 from prospector.store.columns import COLUMNS
+from prospector.store.loading.inserting import insert_all, insert_row
 from prospector.store.loading.staging import Staging
-from prospector.store.writing import Value, Writing, checksum, insert_all, insert_row
+from prospector.store.writing import Value, Writing, checksum
 
 Staged = Mapping[str, Value]
 _BATCH = 500

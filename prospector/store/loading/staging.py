@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import TypeVar
 
-from prospector.store.writing import Value, driver_values
+from prospector.store.loading.inserting import MARKED_NULL, marked_nulls, plain
+from prospector.store.writing import Value
 
 FIXED = ("line", "identity", "content_hash")
 PEOPLE = ("email", "profile_url", "phone", "account")  # what tells people apart, the surest first
@@ -77,12 +78,17 @@ class Staging:
         connection.execute(
             f"CREATE TEMP VIEW staged_row AS SELECT {', '.join(['rowid AS number', _list(held), *nulls])} FROM staged"
         )
-        self._insert = f"INSERT INTO temp.staged VALUES ({', '.join('?' * len(held))})"
+        nullable = len(self._held) - len(FIXED)
+        places = ["?"] * len(FIXED) + [MARKED_NULL] * nullable + ["?"] * len(self._shared)
+        self._insert = f"INSERT INTO temp.staged VALUES ({', '.join(places)})"
 
     def add(self, columns: Mapping[str, Sequence[Value]]) -> None:
         """Stage rows in the order of the file, given by column."""
-        held: list[Iterable[object]] = [driver_values(columns[name]) for name in self._held]
         count = len(columns["line"])
+        if not count:
+            return
+        held: list[Iterable[object]] = [plain(columns[name]) for name in FIXED]
+        held += [marked_nulls(columns[name]) for name in self._held[len(FIXED) :]]
         self._connection.execute("BEGIN")  # of the temporary database alone: nobody waits for it
         held += [shared.numbers(columns, count) for shared in self._shared.values()]
         self._connection.executemany(self._insert, zip(*held, strict=True))
