@@ -248,7 +248,9 @@ def _by_format(text: str, form: str) -> Reading:
     try:
         read = datetime.strptime(text, form)  # noqa: DTZ007 - a zone is given to it later
     except (ValueError, re.error) as error:
-        raise InvalidValueError(f"{quoted(text)} is not written as {form}") from error
+        # All numbers were there: it is the calendar that has no such day.
+        what = "not a day" if "range" in str(error) else f"not written as {form}"
+        raise InvalidValueError(f"{quoted(text)} is {what}") from error
     offset = read.utcoffset()
     return Reading(
         read.date(),
