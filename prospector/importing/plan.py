@@ -57,6 +57,11 @@ class Plan:
     ignored: tuple[str, ...]
     misspelt: tuple[tuple[str, str], ...]
 
+    def heading(self, column: str) -> str:
+        """What the file calls a canonical column."""
+        binding = self.bindings[SHEETS[self.kind].names.index(column)]
+        return binding.heading if binding else column
+
 
 def wanted_headings(mapping: ImportMapping, kind: Kind) -> frozenset[str]:
     """The keys of the headings that a file of this mapping is expected to have."""
@@ -102,13 +107,16 @@ def make_plan(
     used = {place for binding in bindings.values() for place in binding.places}
     used.update(place for place, _ in filters)
     ignored = tuple(heading for place, heading in enumerate(header) if place not in used and heading)
+    misspelt = _misspelt(ignored, [name for name in sheet.names if name not in bindings])
+    if mapping.talk is not None:
+        bindings.setdefault("outcome", _blank("outcome"))  # talk time fills it
     return Plan(
         kind=kind,
         bindings=tuple(bindings.get(name) for name in sheet.names),
         filters=filters,
         any_of=tuple(group for group in sheet.required if len(group) > 1),
         ignored=ignored,
-        misspelt=_misspelt(ignored, [name for name in sheet.names if name not in bindings]),
+        misspelt=misspelt,
     )
 
 
@@ -148,9 +156,18 @@ def _talk_of_minutes(minutes: Binding | None) -> Binding:
         raise InvalidValueError(
             "[talk] needs the column talk_seconds or minutes", hint="name it in [columns]"
         )
-    column = next(column for column in SHEETS[Kind.ACTIVITIES].columns if column.name == "talk_seconds")
     source = minutes.source.model_copy(update={"unit": minutes.source.unit or "minutes"})
-    return replace(minutes, column=column, source=source)
+    return replace(minutes, column=_of_activities("talk_seconds"), source=source)
+
+
+def _blank(name: str) -> Binding:
+    """A column of activities that the file does not have, and that is filled for all that."""
+    source = ColumnSource.model_validate(name)
+    return Binding(column=_of_activities(name), source=source, places=(), heading=name, constant="")
+
+
+def _of_activities(name: str) -> Column:
+    return next(column for column in SHEETS[Kind.ACTIVITIES].columns if column.name == name)
 
 
 class _Headings:
@@ -205,10 +222,15 @@ def _check_required(
     absent = [name for group in missing for name in group]
     guesses = _misspelt(header, absent)
     if guesses:
-        hint = " ".join(f"did you mean {name} by {heading}?" for heading, name in guesses)
+        hint = "; ".join(did_you_mean(heading, name) for heading, name in guesses)
     else:
         hint = f"rename a column, give --set {absent[0]}=…, or a mapping with --map; the file has: {', '.join(header)}"
     raise InvalidValueError(f"{file} has no column {told}, which {kind} need", hint=hint)
+
+
+def did_you_mean(heading: str, column: str) -> str:
+    """Point out a heading that was perhaps meant to be a column of ours."""
+    return f"column {heading} was ignored; did you mean {column}?"
 
 
 def _misspelt(headings: tuple[str, ...], names: list[str]) -> tuple[tuple[str, str], ...]:
