@@ -15,7 +15,6 @@ clock never showed it, and the row is a problem.
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Any
@@ -262,13 +261,18 @@ def _offset(text: str | None) -> int | None:
 
 def _by_format(text: str, forms: tuple[str, ...]) -> Reading:
     """Read by the first form that fits."""
+    what = f"not written as {' or '.join(forms)}"
     for form in forms:
-        with suppress(ValueError, re.error):
+        try:
             read = datetime.strptime(text, form)  # noqa: DTZ007 - a zone is given to it later
-            offset = read.utcoffset()
-            return Reading(
-                read.date(),
-                read.time() if _HOURS_IN_FORMAT.search(form) else None,
-                None if offset is None else int(offset.total_seconds()) // 60,
-            )
-    raise InvalidValueError(f"{quoted(text)} is not written as {' or '.join(forms)}")
+        except (ValueError, re.error) as error:
+            if "range" in str(error):  # all numbers were there: it is the calendar that has no such day
+                what = "not a day"
+            continue
+        offset = read.utcoffset()
+        return Reading(
+            read.date(),
+            read.time() if _HOURS_IN_FORMAT.search(form) else None,
+            None if offset is None else int(offset.total_seconds()) // 60,
+        )
+    raise InvalidValueError(f"{quoted(text)} is {what}")

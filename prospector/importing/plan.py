@@ -88,6 +88,11 @@ class Plan:
     one_per: int | None = None
     dialogue: DialoguePlaces | None = None
 
+    def heading(self, column: str) -> str:
+        """What the file calls a canonical column."""
+        binding = self.bindings[SHEETS[self.kind].names.index(column)]
+        return binding.heading if binding else column
+
 
 def wanted_headings(mapping: ImportMapping, kind: Kind) -> frozenset[str]:
     """The keys of the headings that a file of this mapping is expected to have."""
@@ -133,14 +138,17 @@ def make_plan(
     used.update(place for place, _ in filters)
     ignored = tuple(heading for place, heading in enumerate(header) if place not in used and heading)
     absent = [] if mapping.optional else [name for name in sheet.names if name not in bindings]
+    misspelt = _misspelt(ignored, absent)
     one_per = () if mapping.one_per is None else headings.places([mapping.one_per], "one_per")
+    if mapping.talk is not None:
+        bindings.setdefault("outcome", _blank("outcome"))  # talk time fills it
     return Plan(
         kind=kind,
         bindings=tuple(bindings.get(name) for name in sheet.names),
         filters=filters,
         any_of=tuple(group for group in sheet.required if len(group) > 1),
         ignored=ignored,
-        misspelt=_misspelt(ignored, absent),
+        misspelt=misspelt,
         needs=headings.places(mapping.needs, "needs"),
         one_per=one_per[0] if one_per else None,
         dialogue=dialogue,
@@ -248,9 +256,18 @@ def _dialogue(mapping: ImportMapping, headings: Headings) -> DialoguePlaces | No
 
 def _talk_of_minutes(minutes: Binding) -> Binding:
     """Where `[talk]` judges and only minutes are named, they are the talk time: its exact seconds are wanted too."""
-    column = next(column for column in SHEETS[Kind.ACTIVITIES].columns if column.name == "talk_seconds")
     source = minutes.source.model_copy(update={"unit": minutes.source.unit or "minutes"})
-    return replace(minutes, column=column, source=source)
+    return replace(minutes, column=_of_activities("talk_seconds"), source=source)
+
+
+def _blank(name: str) -> Binding:
+    """A column of activities that the file does not have, and that is filled for all that."""
+    source = ColumnSource.model_validate(name)
+    return Binding(column=_of_activities(name), source=source, places=(), heading=name, constant="")
+
+
+def _of_activities(name: str) -> Column:
+    return next(column for column in SHEETS[Kind.ACTIVITIES].columns if column.name == name)
 
 
 def _check_required(
@@ -267,10 +284,15 @@ def _check_required(
     absent = [name for group in missing for name in group]
     guesses = _misspelt(header, absent)
     if guesses:
-        hint = " ".join(f"did you mean {name} by {heading}?" for heading, name in guesses)
+        hint = "; ".join(did_you_mean(heading, name) for heading, name in guesses)
     else:
         hint = f"rename a column, give --set {absent[0]}=…, or a mapping with --map; the file has: {', '.join(header)}"
     raise InvalidValueError(f"{file} has no column {told}, which {kind} need", hint=hint)
+
+
+def did_you_mean(heading: str, column: str) -> str:
+    """Point out a heading that was perhaps meant to be a column of ours."""
+    return f"column {heading} was ignored; did you mean {column}?"
 
 
 def _misspelt(headings: tuple[str, ...], names: list[str]) -> tuple[tuple[str, str], ...]:
