@@ -146,6 +146,7 @@ class Logbook:
         status: str = "set",
         rep: str = "me",
         activity: int | None = None,
+        channel: str | None = None,
     ) -> int:
         """Write an appointment."""
         set_seconds, set_offset = moment(set_at)
@@ -155,6 +156,7 @@ class Logbook:
                 "appointment",
                 contact_id=self._contact(writing, who),
                 activity_id=activity,
+                channel_id=self.ids["channel", channel] if channel else None,
                 status=status,
                 set_at=set_seconds,
                 set_offset=set_offset,

@@ -6,6 +6,7 @@ import sys
 
 from prospector.cli.invocation import Invocation
 from prospector.cli.output import done, remark
+from prospector.importing.shipped import profile_names
 from prospector.render.clean import clean
 from prospector.usecases.import_request import ImportSummary
 
@@ -34,6 +35,7 @@ def json_of(summary: ImportSummary) -> dict[str, object]:
         "as": summary.kind,
         "import_id": summary.import_id,
         "dry_run": summary.dry_run,
+        "stored": summary.stored,
         "rows": summary.rows,
         "added": summary.added,
         "updated": summary.updated,
@@ -65,9 +67,12 @@ def lines_of(summary: ImportSummary) -> list[str]:
         )
         if number or word == "added"
     ]
-    name = f"{summary.file} · {summary.kind}"
+    shipped = summary.profile in profile_names()
+    name = " · ".join([summary.file, *([summary.profile] if shipped else []), summary.kind])
     if summary.dry_run:
         name = f"dry run · {name}"
+    elif summary.rejected and not summary.stored:
+        name = f"--strict, nothing was stored · {name}"
     elif summary.import_id is not None and summary.seen_before is None:
         name = f"import {summary.import_id} · {name}"
     lines = [f"{name} · {summary.rows:,} row{'' if summary.rows == 1 else 's'}: {', '.join(counts)}"]
@@ -91,8 +96,7 @@ def problem_lines(summary: ImportSummary) -> list[str]:
     ]
     if len(summary.problems) > _SHOWN_PROBLEMS:
         lines.append(f"and {len(summary.problems) - _SHOWN_PROBLEMS:,} more")
-    if summary.rejected and not summary.stored and not summary.dry_run:
-        lines.append("nothing was stored: --strict")
     if summary.rejects_file is not None:
-        lines.append(f"rejected rows are in {summary.rejects_file}; put right, it can be imported as it is")
+        remedy = "put right, it can be imported as it is" if summary.stored else "put right the whole file"
+        lines.append(f"rejected rows are in {summary.rejects_file}; {remedy}")
     return lines

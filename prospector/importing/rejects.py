@@ -1,7 +1,8 @@
 """The rejects file: the rows that were refused, as they stood, and in a last column why.
 
 It is written as the original was (delimiter, encoding, the lines above the header), so that the same mapping reads it
-once it is put right. A row that is too short or too long stays so: made to fit, it would pass unmended.
+once it is put right. A row that is too short gets blank cells, so that the reason stands last; the reason tells it from
+one that was mended. A row that is too long stays so: nothing says which of its cells is one too many.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import csv
 import os
 import tempfile
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -31,12 +33,14 @@ class RejectsFile:
         rows: how many it took.
     """
 
-    def __init__(self, file: IO[str], target: Path, layout: Layout) -> None:
+    def __init__(self, file: IO[str], target: Path, layout: Layout, *, encoding: str) -> None:
         self.rows = 0
         self._file = file
         self._target = target
         self._header = [*layout.header, ERROR_COLUMN]
         self._above = layout.above
+        self._encoding = encoding
+        self._delimiter = layout.delimiter
         self._writer = csv.writer(file, delimiter=layout.delimiter, lineterminator="\n")
 
     def add(self, cells: list[str], problems: Iterable[RowProblem]) -> None:
@@ -50,29 +54,57 @@ class RejectsFile:
             if not self.rows:
                 self._file.writelines(f"{line.rstrip()}\n" for line in self._above)
                 self._writer.writerow(self._header)
-            self._writer.writerow([*cells, told])
+            missing = len(self._header) - 1 - len(cells)
+            self._writer.writerow([*cells, *[""] * missing, told])
         except OSError as error:
             raise _unwritable(self._target, error) from error
         self.rows += 1
 
-    def publish(self) -> bool:
+    def publish(self, *, spare_others: bool = False) -> Path | None:
         """Put the file in its place, whole; without rows there is none.
 
+        Args:
+            spare_others: whether a file that is there stays if it has other rows, which somebody may have mended: the
+                place is then beside it, under the next free number.
+
         Returns:
-            Whether there is one.
+            Its place, None if there is none.
 
         Raises:
             FailedError: the disk is full, or the like.
         """
         if not self.rows:
-            return False
+            return None
+        target = self._target
         try:
             self._file.flush()
             os.fsync(self._file.fileno())
-            Path(self._file.name).replace(self._target)
+            if spare_others:
+                target = self._free_target()
+            Path(self._file.name).replace(target)
         except OSError as error:
-            raise _unwritable(self._target, error) from error
-        return True
+            raise _unwritable(target, error) from error
+        return target
+
+    def _free_target(self) -> Path:
+        """The first place that nobody has, or that has these very rows."""
+        target, number = self._target, 1
+        told = self._without_reasons(Path(self._file.name))
+        while os.path.lexists(target) and (told is None or self._without_reasons(target) != told):
+            number += 1
+            target = self._target.with_stem(f"{self._target.stem}-{number}")
+        return target
+
+    def _without_reasons(self, path: Path) -> bytes | None:
+        """A digest of the rows of a rejects file as they stand, without why; None if it cannot be read."""
+        digest = sha256()
+        try:
+            with path.open(encoding=self._encoding, newline="") as text:
+                for cells in csv.reader(text, delimiter=self._delimiter):
+                    digest.update(repr(cells[:-1]).encode())
+        except (OSError, ValueError, csv.Error):
+            return None
+        return digest.digest()
 
 
 @contextmanager
@@ -106,7 +138,7 @@ def rejects_file(target: Path, source: Source, layout: Layout) -> Iterator[Rejec
     except OSError as error:
         raise _unwritable(target, error) from error
     try:
-        yield RejectsFile(file, target, layout)
+        yield RejectsFile(file, target, layout, encoding=encoding)
     finally:
         with suppress(OSError):  # a full disk again: it was told, and the file goes
             file.close()

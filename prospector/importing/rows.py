@@ -6,30 +6,34 @@ for every row would cost as much as the reading. No row is lost, none raises; wh
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import blake2b
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
-from prospector.domain.spreadsheet import unguard
 from prospector.importing.cells import CellReader, Unreadable
+from prospector.importing.choosing import RowChoice
 from prospector.importing.columns import SHEETS, Kind, ValueType
-from prospector.importing.headings import same_text
-from prospector.importing.mapping import zone_named
+from prospector.importing.detecting import detecting
+from prospector.importing.dialogue import DialogueReading, messages
+from prospector.importing.judging import Judge, Today
 from prospector.importing.moments import MomentReader
-from prospector.importing.plan import Plan, make_plan, wanted_headings
+from prospector.importing.plan import Binding, Plan, make_plan, wanted_headings
 from prospector.importing.records import Layout, chunks, find_layout
 from prospector.importing.row import Chunk, RejectedRow, RowProblem, SkippedRow
 from prospector.importing.slashes import SlashOrder
 from prospector.importing.values import Settings
+from prospector.importing.zones import offset_in, zone_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import tzinfo
+    from datetime import date, tzinfo
 
     from prospector.importing.files import Source
     from prospector.importing.mapping import ImportMapping
 
 _SEPARATOR = "\x1f"
+_CELLS_FOUND = "cells expected, {} found"
 _DATES = frozenset({ValueType.MOMENT, ValueType.DAY, ValueType.HISTORY})
 
 
@@ -39,6 +43,7 @@ def read_rows(
     *,
     kind: Kind,
     zone: tzinfo | None,
+    today: date,
     set_values: Mapping[str, str] | None = None,
     known: Mapping[str, Mapping[str, str]] | None = None,
     system: str | None = None,
@@ -51,6 +56,7 @@ def read_rows(
         mapping: how its columns become ours; `CANONICAL` where they are ours.
         kind: what the rows are.
         zone: whose clock times without an offset are of, unless the mapping says; None is the system's.
+        today: the local date; what is dated later did not happen yet.
         set_values: canonical columns that the user set for all rows.
         known: the names that may stand in a canonical column, each by its `fold`; any may where a column is absent.
         system: whose ids the file has; None leaves it to the mapping.
@@ -60,33 +66,64 @@ def read_rows(
         FailedError: the file has no header that can be read.
         InvalidValueError: a column is unknown, named twice, or required and not there; the mapping does not fit.
     """
-    layout = find_layout(source, mapping.file, wanted_headings(mapping, kind))
+    layout = find_layout(source, mapping.file, wanted_headings(mapping, kind), detecting(mapping))
     plan = make_plan(mapping, kind, layout.header, set_values or {}, file=source.name)
-    order = SlashOrder(lambda: _date_cells(source, layout, plan), source.name)
+    dates = mapping.file.dates
+    order = SlashOrder(
+        lambda: _date_cells(source, layout, plan),
+        source.name,
+        day_first=None if dates is None else dates == "day-first",
+    )
     clock = zone_named(mapping.file.timezone) if mapping.file.timezone else zone
-    settings = Settings(moments=MomentReader(clock, order), decimal=mapping.file.decimal, exponent=exponent)
+    shown = partial(offset_in, zone) if mapping.file.local else None
+    moments = MomentReader(clock, order, shown)
+    settings = Settings(
+        moments=moments,
+        decimal=mapping.file.decimal,
+        exponent=exponent,
+        commas_are_free=layout.delimiter == ";",
+    )
     names = known or {}
     readers = [
         CellReader(binding, settings, names.get(binding.column.name)) if binding else None
         for binding in plan.bindings
     ]
     talk = mapping.talk.conversation_seconds if mapping.talk else None
-    return RowReading(source, layout, plan, readers, system=system or mapping.id_system, talk=talk)
+    judge = Judge(plan, talk, Today.on(today, zone))
+    dialogue = None
+    if plan.dialogue is not None and mapping.dialogue is not None:
+        dialogue = DialogueReading(plan.dialogue, mapping.dialogue.me, source.name)
+        dialogue.look_through(messages(source, layout, plan), moments)
+    return RowReading(
+        source, layout, plan, readers, system=system or mapping.id_system, judge=judge, dialogue=dialogue
+    )
 
 
 def _date_cells(source: Source, layout: Layout, plan: Plan) -> Iterator[str]:
-    """All cells that slashed dates may stand in."""
-    places = [
-        place
+    """All cells that slashed dates may stand in, and what stands for cells."""
+    bindings = [
+        binding
         for binding in plan.bindings
-        if binding and binding.column.type in _DATES and not binding.source.format
-        for place in binding.places
+        if binding
+        and (binding.column.type in _DATES or binding.until is not None)
+        and not binding.source.format
     ]
+    for binding in bindings:
+        for text in (binding.constant, binding.source.default, *binding.source.values.values()):
+            yield from _dates_of(binding, text or "")
+    places = [(binding, place) for binding in bindings for place in binding.used]
     for _, records in chunks(source, layout):
         for cells in records:
-            for place in places:
+            for binding, place in places:
                 if place < len(cells):
-                    yield cells[place]
+                    yield from _dates_of(binding, cells[place])
+
+
+def _dates_of(binding: Binding, cell: str) -> Iterable[str]:
+    """The dates that a cell may hold: several in a history of stages."""
+    if binding.column.type is not ValueType.HISTORY:
+        return (cell,)
+    return (part.partition("@")[2].strip() for part in cell.split(";"))
 
 
 class RowReading:
@@ -105,14 +142,18 @@ class RowReading:
         readers: Sequence[CellReader | None],
         *,
         system: str,
-        talk: int | None,
+        judge: Judge,
+        dialogue: DialogueReading | None = None,
     ) -> None:
         self.layout = layout
         self.plan = plan
         self._source = source
         self._readers = readers
-        self._names = SHEETS[plan.kind].names
-        self._talk = talk
+        self._judge = judge
+        self._dialogue = dialogue
+        self._choice = RowChoice(plan, dialogue)
+        names = SHEETS[plan.kind].names
+        self._direction = names.index("direction") if "direction" in names else len(names)
         # Begun once and copied for each row, in half the time.
         self._by_id, self._by_content = (
             blake2b(_SEPARATOR.join((system, plan.kind, sort, "")).encode(), digest_size=size)
@@ -121,8 +162,12 @@ class RowReading:
 
     def heading(self, column: str) -> str:
         """What the file calls a canonical column."""
-        binding = self.plan.bindings[self._names.index(column)]
-        return binding.heading if binding else column
+        return self.plan.heading(column)
+
+    @property
+    def future(self) -> int:
+        """How many of the rows read so far were taken as planned for their date alone."""
+        return self._judge.future
 
     def chunks(self) -> Iterator[Chunk]:
         """All rows below the header in the order of the file, some at a time.
@@ -131,6 +176,7 @@ class RowReading:
             FailedError: a quote is not closed, or somebody wrote to the file; what was read is to be forgotten.
             InvalidValueError: the file's dates do not tell whether the day or the month comes first.
         """
+        self._choice = RowChoice(self.plan, self._dialogue)
         for lines, records in chunks(self._source, self.layout, watched=True):
             yield self._chunk(lines, records)
         self._source.check_unchanged()
@@ -149,9 +195,11 @@ class RowReading:
                     others.append(unusual)
                     continue
                 cells = cells[:width]  # noqa: PLW2901 - beyond are blank cells, or what was wrong
-            if self.plan.filters and not self._is_wanted(cells):
-                others.append(SkippedRow(line, "outside [where]"))
-                continue
+            if self._choice.has_rules:
+                reason = self._choice.reason_against(cells)
+                if reason is not None:
+                    others.append(SkippedRow(line, reason))
+                    continue
             usable.append(cells)
             usable_lines.append(line)
         if not usable:
@@ -166,19 +214,20 @@ class RowReading:
         told = cells[:-1] if self.layout.has_errors else cells
         if tuple(cell.strip("\ufeff \t\r\n") for cell in told) == header:
             return SkippedRow(line, "repeated header")
+        if self.layout.has_errors:
+            told = _unpadded(told, reason=cells[-1])
         if len(told) < len(header) or any(cell.strip() for cell in told[len(header) :]):
-            message = f"{len(header)} cells expected, {len(told)} found"
+            message = f"{len(header)} {_CELLS_FOUND.format(len(told))}"
             return RejectedRow(line, told, (RowProblem(line, "", message),))
         return None
-
-    def _is_wanted(self, cells: list[str]) -> bool:
-        return all(same_text(unguard(cells[place].strip())) in texts for place, texts in self.plan.filters)
 
     def _understood(
         self, lines: list[int], records: list[list[str]], others: list[SkippedRow | RejectedRow]
     ) -> Chunk:
         """Read the cells of usable rows, column by column."""
-        columns = list(zip(*records, strict=True))
+        columns: list[Sequence[str]] = list(zip(*records, strict=True))
+        if self._dialogue is not None:
+            columns += self._dialogue.columns(lines, records)
         values: list[Sequence[Any]] = []
         keys: list[Sequence[str]] = []
         problems: dict[int, list[RowProblem]] = {}
@@ -186,18 +235,22 @@ class RowReading:
         for reader in self._readers:
             read_values, read_keys = absent
             if reader is not None:
-                read_values, read_keys = zip(*reader.column(columns, len(lines)), strict=True)
+                directions = values[self._direction] if len(values) > self._direction else ()
+                read = reader.column(columns, len(lines), directions)
+                read_values, read_keys = zip(*read, strict=True)
                 if reader.failed:
                     reader.failed = False
                     _collect(read_values, reader.heading, lines, problems)
             values.append(read_values)
             keys.append(read_keys)
-        self._check_groups(values, lines, problems)
+        for at, problem in self._judge.problems(values, lines):
+            problems.setdefault(at, []).append(problem)
         identities, contents = self._digests(keys)
+        self._judge.let_talk_tell(values)
         dropped: dict[int, SkippedRow | RejectedRow] = {
             at: RejectedRow(lines[at], records[at], tuple(found)) for at, found in problems.items()
         }
-        dropped.update((at, SkippedRow(lines[at], "planned")) for at in self._judge(values))
+        dropped.update((at, SkippedRow(lines[at], "planned")) for at in self._judge.planned(values))
         if not dropped:
             return Chunk(lines, identities, contents, values, others)
         kept = [at not in dropped for at in range(len(lines))]
@@ -208,20 +261,6 @@ class RowReading:
             [list(compress(column, kept)) for column in values],
             sorted([*others, *dropped.values()], key=lambda row: row.line),
         )
-
-    def _check_groups(
-        self, values: list[Sequence[Any]], lines: list[int], problems: dict[int, list[RowProblem]]
-    ) -> None:
-        """Find the rows that have nothing of a group of which they need something."""
-        for group in self.plan.any_of:
-            for at, found in enumerate(
-                zip(*(values[self._names.index(name)] for name in group), strict=True)
-            ):
-                if found.count(None) == len(found):
-                    problem = RowProblem(
-                        lines[at], self.heading(group[0]), f"one of {', '.join(group)} is needed"
-                    )
-                    problems.setdefault(at, []).append(problem)
 
     def _digests(self, keys: list[Sequence[str]]) -> tuple[list[bytes], list[int]]:
         """The identities and content hashes of rows; columns that were added since do not change them."""
@@ -240,23 +279,13 @@ class RowReading:
             contents.append(int.from_bytes(digest[16:], "big", signed=True))
         return identities, contents
 
-    def _judge(self, values: list[Sequence[Any]]) -> list[int]:
-        """Let talk time say what was a conversation, and find the rows that are only planned.
 
-        Identities are older than this: another threshold makes no other rows.
-        """
-        if self.plan.kind is not Kind.ACTIVITIES:
-            return []
-        if self._talk is not None:
-            outcome, seconds = self._names.index("outcome"), self._names.index("talk_seconds")
-            values[outcome] = [
-                "conversation"
-                if name == "connected" and isinstance(long, int) and long >= self._talk
-                else name
-                for name, long in zip(values[outcome], values[seconds], strict=True)
-            ]
-        done = values[self._names.index("done")]
-        return [at for at, value in enumerate(done) if value is False] if False in done else []
+def _unpadded(cells: list[str], *, reason: str) -> list[str]:
+    """A row of a rejects file as it was: too short still, if its reason says so and none of what it lacked is there."""
+    for count in range(len(cells)):
+        if reason.strip() == f"{len(cells)} {_CELLS_FOUND.format(count)}" and not any(cells[count:]):
+            return cells[:count]
+    return cells
 
 
 def id_identity(system: str, kind: str, external_id: str) -> bytes:

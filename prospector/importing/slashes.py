@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SLASHED = r"(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<slash_year>\d{4})"
 _SLASHED_FORM = re.compile(rf"'*\s*{SLASHED}(?!\d)", re.ASCII)
-_NAME_THE_FORM = 'name the form in a mapping: format = "%d/%m/%Y" or "%m/%d/%Y"'
+_NAME_THE_FORM = "--dates day-first or --dates month-first"
 
 
 class UndecidedDatesError(InvalidValueError):
@@ -27,12 +27,15 @@ class SlashOrder:
     Args:
         cells: gives every cell of the file's date columns; asked once, at the first slashed date.
         name: the file, for messages.
+        day_first: what the user or the mapping says; None where the dates themselves have to tell.
     """
 
-    def __init__(self, cells: Callable[[], Iterable[str]], name: str) -> None:
+    def __init__(
+        self, cells: Callable[[], Iterable[str]], name: str, *, day_first: bool | None = None
+    ) -> None:
         self._cells = cells
         self._name = name
-        self._day_first: bool | None = None
+        self._day_first = day_first
         self._stray = False
 
     def day_first(self, text: str) -> bool:
@@ -40,12 +43,20 @@ class SlashOrder:
 
         Raises:
             UndecidedDatesError: the file's dates do not tell, or contradict each other.
-            InvalidValueError: the same, where few dates of the file are slashed: then only their rows are wrong.
+            InvalidValueError: the same, where few dates of the file are slashed: then only their rows are wrong; or no
+                order makes this one a day.
         """
+        day_first, month_first = _orders(text)
+        if not day_first and not month_first:
+            raise InvalidValueError(f"{quoted(text)} is not a day")
         if self._day_first is None and not self._stray:
             self._decide()
         if self._day_first is None:
-            raise InvalidValueError(f"{quoted(text)} may have the day or the month first")
+            if day_first and month_first:
+                what = "may have the day or the month first"
+            else:
+                what = f"has the {'day' if day_first else 'month'} first, but other dates of the file do not"
+            raise InvalidValueError(f"{quoted(text)} {what}; {_NAME_THE_FORM}")
         return self._day_first
 
     def _decide(self) -> None:
@@ -57,8 +68,7 @@ class SlashOrder:
                 others += bool(cell.strip())
                 continue
             slashed += 1
-            year, one, two = int(found["slash_year"]), int(found["one"]), int(found["two"])
-            day_first, month_first = _is_day(year, two, one), _is_day(year, one, two)
+            day_first, month_first = _orders(found[0])
             if day_first != month_first:
                 proofs.setdefault(day_first, found[0])
             elif day_first:
@@ -78,6 +88,15 @@ class SlashOrder:
                 f"{self._name}: no date tells whether the day or the month comes first, as in {quoted(either)}",
                 hint=_NAME_THE_FORM,
             )
+
+
+def _orders(text: str) -> tuple[bool, bool]:
+    """Whether a slashed date is a day with the day first, and with the month first."""
+    found = _SLASHED_FORM.match(text)
+    if not found:
+        return False, False
+    year, one, two = int(found["slash_year"]), int(found["one"]), int(found["two"])
+    return _is_day(year, two, one), _is_day(year, one, two)
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

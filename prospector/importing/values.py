@@ -18,8 +18,10 @@ from prospector.domain.moment import EARLIEST
 from prospector.domain.money import read_money
 from prospector.domain.period import read_period
 from prospector.domain.spelling import closest, fold, quoted
+from prospector.domain.web_address import read_domain, read_web_address
 from prospector.errors import InvalidValueError
 from prospector.importing.columns import STAGES, Column, ValueType
+from prospector.importing.durations import read_minutes, read_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -28,20 +30,10 @@ if TYPE_CHECKING:
 
 Read = tuple[Any, str]  # the value, and its key
 _LARGEST_COUNT = 10**12
-_LONGEST_SECONDS = 24 * 3600
 _ADDRESS = re.compile(r"[^\s@\"(),:;<>\[\]\\]+@[^\s@\"(),:;<>\[\]\\_.]+(?:\.[^\s@\"(),:;<>\[\]\\_.]+)+")
 _PHONE = re.compile(r"\+?[\d\s().\-/\u00a0\u2010-\u2015]+(?:(?:x|ext\.?|#)\s*\d+)?", re.IGNORECASE)
-_LINKEDIN = re.compile(r"(?:https?://)?(?:[a-z]+\.)?linkedin\.com/in/([^/?#\s]+)", re.IGNORECASE)
-_URL = re.compile(r"(?:(https?)://)?([^\s/?#@]+\.[^\s/?#@.]+)(/\S*)?", re.IGNORECASE)
 _WHOLE = re.compile(r"\d{1,30}(?:\.0*)?", re.ASCII)
-_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)(?:[.,]\d+)?", re.ASCII)
 _ABSOLUTE = re.compile(r"\d{4}(?!\w)|\.\.|all\b", re.IGNORECASE)
-_SECONDS_IN = {
-    "seconds": Decimal(1),
-    "milliseconds": Decimal("0.001"),
-    "minutes": Decimal(60),
-    "hours": Decimal(3600),
-}
 _YES = frozenset(
     ["yes", "y", "true", "t", "1", "done", "completed", "complete", "finished", "closed", "x", "on"]
 )
@@ -58,10 +50,12 @@ class Settings:
         moments: the file's reader of dates and times.
         decimal: what stands before decimals; None where the cell has to tell.
         exponent: the decimals of money's minor unit.
+        commas_are_free: whether no comma parts the file's cells, so that one may stand before the decimals of a duration.
     """
 
     moments: MomentReader
     decimal: str | None = None
+    commas_are_free: bool = False
     exponent: int = 2
 
 
@@ -69,7 +63,7 @@ def reader(
     column: Column,
     settings: Settings,
     *,
-    form: str | None = None,
+    form: tuple[str, ...] | None = None,
     unit: str | None = None,
     known: Mapping[str, str] | None = None,
 ) -> Callable[[str], Read]:
@@ -78,11 +72,11 @@ def reader(
     Args:
         column: ours.
         settings: what reading depends on besides.
-        form: strftime codes of a date.
+        form: strftime codes of a date, the first that fits counts.
         unit: of a duration.
         known: the names that may stand here, by `fold`; None where any may.
     """
-    moments, decimal = settings.moments, settings.decimal or "."
+    moments, decimal = settings.moments, settings.decimal or (None if settings.commas_are_free else ".")
     readers: dict[ValueType, Callable[[str], Read]] = {
         ValueType.TEXT: _text,
         ValueType.NAME: _name,
@@ -93,8 +87,8 @@ def reader(
         ValueType.MOMENT: partial(moments.moment, form=form),
         ValueType.DAY: partial(moments.day, form=form),
         ValueType.HISTORY: partial(_history, moments),
-        ValueType.MINUTES: partial(_minutes, unit or "minutes", decimal),
-        ValueType.SECONDS: partial(_seconds, unit or "seconds", decimal),
+        ValueType.MINUTES: partial(read_minutes, unit or "minutes", decimal),
+        ValueType.SECONDS: partial(read_seconds, unit or "seconds", decimal),
         ValueType.COUNT: _count,
         ValueType.MONEY: partial(_money, settings),
         ValueType.NUMBER: partial(_number, settings),
@@ -177,40 +171,6 @@ def _history(moments: MomentReader, text: str) -> Read:
     return tuple(steps) or None, ";".join(keys)
 
 
-def _duration(unit: str, decimal: str, text: str) -> Decimal:
-    """Seconds of a duration, exact."""
-    if unit == "H:MM:SS":
-        found = _CLOCK.fullmatch(text)
-        if not found:
-            raise InvalidValueError(f"{quoted(text)} is not H:MM:SS")
-        seconds = Decimal(int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3]))
-    else:
-        seconds = _decimal(text, decimal, f"a number of {unit}") * _SECONDS_IN[unit]
-    if seconds > _LONGEST_SECONDS:
-        raise InvalidValueError(f"{quoted(text)} is more than a day")
-    return seconds
-
-
-def _minutes(unit: str, decimal: str, text: str) -> Read:
-    """Whole minutes, half a minute up: the sum over many rows stays true."""
-    minutes = int((_duration(unit, decimal, text) + 30) // 60)
-    return minutes, str(minutes)
-
-
-def _seconds(unit: str, decimal: str, text: str) -> Read:
-    """Whole seconds, half a second up."""
-    seconds = int(_duration(unit, decimal, text) + Decimal("0.5"))
-    return seconds, str(seconds)
-
-
-def _decimal(text: str, decimal: str, what: str) -> Decimal:
-    if text[:1] in {"-", "\u2212"}:
-        raise InvalidValueError(f"{quoted(text)} is negative")
-    if not re.fullmatch(rf"\d{{1,15}}(?:{re.escape(decimal)}\d{{1,15}})?", text, re.ASCII):
-        raise InvalidValueError(f"{quoted(text)} is not {what}")
-    return Decimal(text.replace(decimal, "."))
-
-
 def _count(text: str) -> Read:
     if text[:1] in {"-", "\u2212"}:
         raise InvalidValueError(f"{quoted(text)} is negative")
@@ -279,22 +239,10 @@ def _phone(text: str) -> Read:
 
 
 def _url(text: str) -> Read:
-    """An address with its scheme; a LinkedIn profile in the one form that all its spellings share."""
-    profile = _LINKEDIN.match(text)
-    if profile:
-        url = f"https://www.linkedin.com/in/{profile[1].casefold()}"
-        return url, url
-    found = _URL.fullmatch(text)
-    if not found:
-        raise InvalidValueError(f"{quoted(text)} is not a web address")
-    url = f"{(found[1] or 'https').lower()}://{found[2].lower()}{(found[3] or '').rstrip('/')}"
+    url = read_web_address(text)
     return url, url
 
 
 def _domain(text: str) -> Read:
-    """The domain of an account, out of a web address too."""
-    found = _URL.fullmatch(text)
-    if not found:
-        raise InvalidValueError(f"{quoted(text)} is not a domain")
-    domain = found[2].lower().removeprefix("www.")
+    domain = read_domain(text)
     return domain, domain

@@ -177,7 +177,7 @@ def _credited(basis: Basis, outcomes: Outcomes) -> dict[tuple[int, Metric, int |
     """What counts by rep, metric and channel; under the channel None what counts of all."""
     sums: dict[tuple[int, Metric, int | None], int] = {}
     for result in results_of(outcomes, basis.exchange):
-        channels = (None,) if result.credit is None else (None, result.credit.channel_id)
+        channels = (None,) if result.channel_id is None else (None, result.channel_id)
         for rep_id in result.keys:
             for channel_id in channels:
                 place = (int(rep_id or 0), result.metric, channel_id)

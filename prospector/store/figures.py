@@ -55,6 +55,8 @@ def fetch_figures(
     keys = {row.key for row in broken.work} | {row.key for row in broken.engagements}
     keys.update(key for link in outcomes.links.values() for key in link.keys)
     keys.update(key for appointment in outcomes.appointments for key in appointment.keys)
+    if dimension is Dimension.CHANNEL:
+        keys.update(each.brought_by.channel_id for each in outcomes.appointments if each.brought_by)
     keys.update(key for deal in outcomes.deals for key in deal.keys)
     return Figures(
         broken=broken,

@@ -11,6 +11,7 @@ from prospector.domain.dimension import Dimension
 from prospector.domain.facts import (
     Answer,
     AppointmentFact,
+    Brought,
     ChannelFact,
     DealFact,
     Link,
@@ -29,6 +30,7 @@ from prospector.store.statements import (
     BEFORE,
     CONTENT_CHANNEL,
     DEAL_SOURCE,
+    EFFORT,
     TOUCH_CHANNEL,
     filled,
     known_deals,
@@ -43,6 +45,7 @@ _IN_WINDOW = (
     "a.local_week BETWEEN :start_week AND :answers_week "
     "AND a.local_day >= :start AND a.local_day < :answers_stop"
 )
+_SAID = f"(p.activity_id IS NULL AND p.channel_id NOT IN ({EFFORT}))"  # effort reaches nobody
 _BY_NUMBER = "a.id IN (SELECT value FROM json_each(:ids))"
 
 
@@ -205,14 +208,18 @@ def _appointments(
         "appointments",
         set_on=local_day("p.set_at", "p.set_offset"),
         starts_on=local_day("p.starts_at", "p.starts_offset"),
+        is_said=_SAID,
         conversation=_last_conversation("c.contact_id = p.contact_id", at, offset),
+        how=chosen.said_how,
         source=source_name(APPOINTMENT_SOURCE),
         key=breakdown.appointment,
         joins=breakdown.appointment_joins,
         filters=chosen.appointment,
     )
     facts: dict[int, AppointmentFact] = {}
-    for number, set_on, starts_on, held, own, credit_id, source, key in connection.execute(text, bound):
+    for number, set_on, starts_on, held, own, credit_id, channel_id, how, source, key in connection.execute(
+        text, bound
+    ):
         known = facts.get(number)
         facts[number] = AppointmentFact(
             id=number,
@@ -221,6 +228,7 @@ def _appointments(
             held_on=set_on if starts_on is None else starts_on,
             has_own_activity=bool(own),
             credit_id=credit_id,
+            brought_by=None if channel_id is None else Brought(channel_id, bool(how)),
             source=source,
             keys=(*(known.keys if known else ()), key),
         )

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import tzinfo
+from pathlib import Path
 from typing import NoReturn
 
 from prospector.domain.currency import exponent_of
@@ -21,6 +22,7 @@ from prospector.domain.settings import Settings
 from prospector.importing.columns import Kind
 from prospector.importing.files import Source, open_source
 from prospector.importing.mapping import options_digest
+from prospector.importing.plan import did_you_mean
 from prospector.importing.rejects import rejects_file
 from prospector.importing.row import RowProblem
 from prospector.importing.rows import RowReading, id_identity, read_rows
@@ -62,17 +64,18 @@ def import_file(
     """
     with ExitStack() as stack:
         source = stack.enter_context(open_source(request.file, encoding=request.mapping.file.encoding))
-        digest = options_digest(
-            request.mapping,
-            request.kind,
-            set=dict(request.constants),
-            system=request.system,
-            zone=str(zone),
-            currency=settings.currency,
+        options = {
+            "set": dict(request.constants),
+            "system": request.system,
+            "zone": str(zone),
+            "currency": settings.currency,
+        }
+        ledger, ledger_of_today = (
+            Ledger(source.sha256, options_digest(request.mapping, request.kind, **told))
+            for told in (options, {**options, "today": now.day})
         )
-        ledger = Ledger(source.sha256, digest)
         with store.reading() as connection:
-            known_run = find_run(connection, ledger)
+            known_run = find_run(connection, ledger) or find_run(connection, ledger_of_today)
             vocabulary = read_vocabulary(connection)
             names = known_names(vocabulary, request.mapping, connection)
         if known_run is not None:
@@ -82,6 +85,7 @@ def import_file(
             request.mapping,
             kind=request.kind,
             zone=zone,
+            today=now.day,
             set_values=request.constants,
             known=names,
             system=request.system,
@@ -95,6 +99,7 @@ def import_file(
             source=source,
             reading=reading,
             ledger=ledger,
+            ledger_of_today=ledger_of_today,
             stack=stack,
         )
         return importing.run(progress)
@@ -102,7 +107,12 @@ def import_file(
 
 @dataclass(kw_only=True)
 class _Import:
-    """One file on its way into the store."""
+    """One file on its way into the store.
+
+    Attributes:
+        ledger: what makes it the same file on any day.
+        ledger_of_today: what makes it the same file today; tomorrow some of its future may have happened.
+    """
 
     store: Store
     request: ImportRequest
@@ -111,6 +121,7 @@ class _Import:
     source: Source
     reading: RowReading
     ledger: Ledger
+    ledger_of_today: Ledger
     stack: ExitStack
 
     @property
@@ -133,22 +144,14 @@ class _Import:
                     if self.request.strict and summary.rejected and not self.request.dry_run:
                         _refuse(summary)
             except _RefusedWholeError as refused:
-                return replace(
-                    refused.summary,
-                    added=0,
-                    updated=0,
-                    contacts_added=0,
-                    accounts_added=0,
-                    import_id=None,
-                    stored=False,
-                )
+                return replace(refused.summary, import_id=None, stored=False)
         return summary
 
     def _publish(self, writing: Writing, staging: Staging, seen: Seen) -> ImportSummary:
         request, connection = self.request, writing.connection
         run = Run(
             file=self.source.name,
-            ledger=self.ledger,
+            ledger=self.ledger_of_today if self.reading.future else self.ledger,
             system=self.system,
             profile=request.mapping.name,
             kind=request.kind.value,
@@ -192,14 +195,24 @@ class _Import:
         )
         rejects = None
         if seen.rejected and not request.dry_run:
-            rejects = str(request.rejects_path)
-            write_rejects(request.rejects_path, self.source, self.reading.layout, seen)
+            rejects = write_rejects(
+                request.rejects_path,
+                self.source,
+                self.reading.layout,
+                seen,
+                spare_others=request.rejects is None,
+            )
         return self._summary(load, None if request.dry_run else number, settled, seen, rejects)
 
     def _summary(
-        self, load: Load, number: int | None, settled: Run, seen: Seen, rejects: str | None
+        self, load: Load, number: int | None, settled: Run, seen: Seen, rejects: Path | None
     ) -> ImportSummary:
         tally = load.tally
+        remarks = list(_remarks(self.reading, load))
+        if rejects not in {None, self.request.rejects_path}:
+            remarks.append(
+                f"{self.request.rejects_path} has other rows, perhaps mended ones: it stays as it is"
+            )
         return ImportSummary(
             file=settled.file,
             sha256=self.ledger.sha256,
@@ -213,11 +226,11 @@ class _Import:
             unchanged=tally.unchanged,
             skipped=seen.skipped,
             rejected=len(seen.rejected),
-            rejects_file=rejects,
+            rejects_file=None if rejects is None else str(rejects),
             contacts_added=tally.contacts,
             accounts_added=tally.accounts,
             problems=tuple(seen.problems),
-            remarks=tuple(_remarks(self.reading, load)),
+            remarks=tuple(remarks),
             seen_before=None,
             stored=not self.request.dry_run,
         )
@@ -261,7 +274,10 @@ def _seen(source: Source, request: ImportRequest, run: Run) -> ImportSummary:
 
 def _remarks(reading: RowReading, load: Load) -> Iterator[str]:
     for heading, column in reading.plan.misspelt:
-        yield f"column {heading} was ignored; did you mean {column}?"
+        yield did_you_mean(heading, column)
+    if reading.future:
+        rows = "1 row is" if reading.future == 1 else f"{reading.future:,} rows are"
+        yield f"{rows} dated in the future: taken as planned"
     for table, names in load.tally.made.items():
         shown = ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
         yield f"new {table}{'s' if len(names) > 1 else ''}: {shown}"

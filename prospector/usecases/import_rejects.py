@@ -12,8 +12,20 @@ from prospector.importing.row import RowProblem
 from prospector.usecases.import_staging import Seen
 
 
-def write_rejects(target: Path, source: Source, layout: Layout, seen: Seen) -> None:
+def write_rejects(
+    target: Path, source: Source, layout: Layout, seen: Seen, *, spare_others: bool
+) -> Path | None:
     """Write the rejected rows, in the order of the file, and all that is wrong with each.
+
+    Args:
+        target: where they are wanted.
+        source: the file whose rows they are.
+        layout: how that is a table.
+        seen: has the rows.
+        spare_others: whether another file stands beside one that is there with other rows, instead of replacing it.
+
+    Returns:
+        Where they are.
 
     Raises:
         FailedError: nothing can be written there.
@@ -25,7 +37,7 @@ def write_rejects(target: Path, source: Source, layout: Layout, seen: Seen) -> N
     with rejects_file(target, source, layout) as file:
         for line, cells in _rejected_cells(source, layout, seen):
             file.add(cells, problems[line])
-        file.publish()
+        return file.publish(spare_others=spare_others)
 
 
 def _rejected_cells(source: Source, layout: Layout, seen: Seen) -> Iterator[tuple[int, list[str]]]:

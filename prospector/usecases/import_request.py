@@ -48,7 +48,7 @@ class ImportRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportSummary:
-    """What became of a file, to the row.
+    """What became of a file, to the row; or what would have, where nothing was stored.
 
     Attributes:
         rejected: rows, each of which may have several problems.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, date
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import pytest
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import tzinfo
     from pathlib import Path
+
+
+TODAY = date(2026, 11, 20)
 
 
 class ParsedRow(NamedTuple):
@@ -103,6 +106,7 @@ def read(tmp_path: Path) -> Reader:
                 mapping,
                 kind=kind or mapping.kind or Kind.ACTIVITIES,
                 zone=zone,
+                today=TODAY,
                 set_values=set_values,
                 known=known,
                 system=system,

@@ -15,8 +15,9 @@ from prospector.domain.moment import Moment
 from prospector.errors import InvalidValueError, ProspectorError
 from prospector.importing.columns import Kind
 from prospector.importing.files import open_source
-from prospector.importing.mapping import CANONICAL
+from prospector.importing.mapping import CANONICAL, Talk
 from prospector.importing.rows import read_rows
+from tests.importing.conftest import TODAY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,7 +101,7 @@ def test_unknown_columns_are_ignored_and_a_misspelt_one_is_pointed_out(read: Rea
         (
             "occured_at,channel",
             "has no column occurred_at, which activities need",
-            "did you mean occurred_at by occured_at?",
+            "column occured_at was ignored; did you mean occurred_at?",
         ),
         ("a,b", "has no column occurred_at, channel", "--set occurred_at="),
         ("occurred_at,channel,Channel", "has 2 columns 'channel'", "rename one"),
@@ -333,8 +334,62 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
         path.write_text(HEADER + "".join(f"2026-08-05 09:30,call,Jane,note {at}\n" for at in range(rows)))
         tracemalloc.start()
         with open_source(str(path)) as source:
-            reading = read_rows(source, CANONICAL, kind=Kind.ACTIVITIES, zone=None)
+            reading = read_rows(source, CANONICAL, kind=Kind.ACTIVITIES, zone=None, today=TODAY)
             assert sum(len(chunk.lines) for chunk in reading.chunks()) == rows
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < peaks[0] * 1.5
+
+
+def test_a_comma_in_a_duration_is_decimal_where_semicolons_part_the_cells(read: Reader) -> None:
+    told = read(
+        "occurred_at;channel;minutes\n2026-08-05;call;12,5\n2026-08-05;call;1,500\n2026-08-05;call;7.5\n"
+    )
+    assert [row["minutes"] for row in told.values] == [13, 8]
+    assert told.rejected[0][:2] == (3, "minutes")
+    assert "can be read in two ways" in told.rejected[0][2]
+    assert "[file] decimal" in read('occurred_at,channel,minutes\n2026-08-05,call,"12,5"\n').rejected[0][2]
+
+
+def test_what_is_dated_after_today_is_planned_unless_it_says_that_it_is_done(read: Reader) -> None:
+    # Today is the 20th; where the day is known by the clock, it ends at the rep's midnight.
+    told = read(
+        "occurred_at,channel,done\n2026-11-20,call,\n2026-11-21,call,\n2026-11-20T23:30:00-08:00,call,\n"
+        "2026-11-21 00:30,call,yes\n2026-11-21,call,no\n2026-11-21T08:00:00+09:00,call,yes\n"
+    )
+    assert [row.line for row in told.parsed] == [2, 7]
+    assert told.skipped == [(3, "planned"), (4, "planned"), (6, "planned")]
+    assert told.rejected == [(5, "occurred_at", "2026-11-21 is in the future: it cannot be done yet")]
+    assert told.reading.future == 2
+
+
+def test_an_appointment_in_the_future_was_neither_held_nor_missed(read: Reader) -> None:
+    told = read(
+        "starts_at,status\n2026-11-21 10:00,held\n2026-11-21,no-show\n2026-11-21,set\n2026-11-20 18:00,held\n",
+        kind=Kind.APPOINTMENTS,
+    )
+    assert told.rejected == [
+        (2, "starts_at", "2026-11-21 is in the future: it cannot be held yet"),
+        (3, "starts_at", "2026-11-21 is in the future: it cannot be no-show yet"),
+    ]
+
+
+def test_a_deal_does_not_close_before_it_was_opened(read: Reader) -> None:
+    told = read(
+        "name,status,opened_at,Closed At\na,won,2026-11-05,2026-11-04\nb,won,2026-11-05 18:00,2026-11-05\n"
+        "c,open,2026-11-05,2026-11-04\nd,lost,,2026-11-04\n",
+        kind=Kind.DEALS,
+    )
+    assert told.rejected == [
+        (2, "Closed At", "closed on 2026-11-04, before it was opened on 2026-11-05"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "header", ["occurred_at,channel,talk_seconds,outcome", "occurred_at,channel,talk_seconds"]
+)
+def test_talk_time_tells_what_came_of_a_call_that_says_nothing_itself(read: Reader, header: str) -> None:
+    mapping = CANONICAL.model_copy(update={"talk": Talk(conversation_seconds=60)})
+    rows = [f"2026-11-05,call,{seconds}" for seconds in ("59", "60", "0", "")]
+    told = read("\n".join([header, *(row + "," * (header.count(",") - 2) for row in rows)]), mapping)
+    assert [row.get("outcome") for row in told.values] == ["connected", "conversation", None, None]

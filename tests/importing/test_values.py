@@ -117,6 +117,11 @@ def test_minutes_that_are_none_are_refused(text: str) -> None:
         read(ValueType.MINUTES, text)
 
 
+def test_the_remedy_for_a_decimal_comma_that_nothing_tells_is_named() -> None:
+    with pytest.raises(InvalidValueError, match=r"'12,5' is not a number of minutes; .*\[file\] decimal = "):
+        read(ValueType.MINUTES, "12,5")
+
+
 def test_a_decimal_comma_is_read_where_the_mapping_says_so() -> None:
     assert read(ValueType.MINUTES, "12,5", decimal=",")[0] == 13
     assert read(ValueType.MONEY, "1.500", decimal=",")[0] == 150000

@@ -212,6 +212,22 @@ def test_appointments_are_set_by_activities_and_by_rows_without_one(book: Logboo
     assert amounts(lines(book, as_of=date(2026, 3, 9)), Metric.APPOINTMENTS_HELD) == {}
 
 
+def test_an_appointment_without_an_activity_goes_to_the_channel_that_brought_it(book: Logbook) -> None:
+    call = book.activities("2026-03-02 09:00  call  jane  conversation")[0]
+    book.appointment("jane", set_at="2026-03-03 09:00", status="held", channel="social")
+    book.appointment(
+        "jane", set_at="2026-03-04 09:00", activity=call, channel="social"
+    )  # its activity decides
+    book.appointment("jane", set_at="2026-03-05 09:00", channel="admin")  # effort brings nothing
+    assert amounts(lines(book), Metric.APPOINTMENTS_SET) == {"social": 1, "call": 2}
+    assert amounts(lines(book), Metric.APPOINTMENTS_HELD) == {"social": 1}
+    social = lines(book, filters=Filters(channel="social"))
+    assert amounts(social, Metric.APPOINTMENTS_SET) == {"social": 1}
+    assert amounts(lines(book, filters=Filters(channel="call")), Metric.APPOINTMENTS_SET) == {"call": 2}
+    by_hour = lines(book, Dimension.HOUR)
+    assert amounts(by_hour, Metric.APPOINTMENTS_SET) == {"09": 2, "[(blank)]": 1}
+
+
 def test_a_deal_belongs_to_the_last_conversation_before_each_of_its_days(book: Logbook) -> None:
     book.activities("""
         2026-03-02 09:00  call   jane  conversation

@@ -124,6 +124,13 @@ def test_a_quota_for_all_time_takes_undated_wins_and_has_no_pace(book: Logbook) 
     assert (line.credited, line.pace, line.working_days) == (1, None, None)
 
 
+def test_an_appointment_counts_for_the_quota_of_the_channel_that_brought_it(book: Logbook) -> None:
+    book.target("appointments-set", 10, MARCH, channel="social")
+    book.activities("2026-03-03 09:00  call  jane  conversation")
+    book.appointment("jane", set_at="2026-03-04 09:00", channel="social")
+    assert only(report(book)).credited == 1
+
+
 def test_as_of_credits_a_win_that_was_taken_back_later(book: Logbook) -> None:
     book.target("won", 4, MARCH)
     number = book.deal("one", opened="2026-03-02")

@@ -147,7 +147,7 @@ def test_a_dry_run_says_what_the_real_run_does_and_leaves_every_byte(
         assert terminal.store.read_bytes() == bytes_before
         assert sorted(path.name for path in terminal.folder.glob("calls*")) == ["calls.csv"]
         done = take_in(terminal, rows)
-        for key in ("dry_run", "import_id", "rejects_file"):
+        for key in ("dry_run", "stored", "import_id", "rejects_file"):
             told.pop(key), done.pop(key)
         assert told == done
 
@@ -166,7 +166,9 @@ def test_strict_stores_all_or_nothing(rows: list[Row]) -> None:
         found = json.loads(result.out)
         if found["rejected"]:
             assert result.code == 1
-            assert (found["added"], found["contacts_added"], found["import_id"]) == (0, 0, None)
+            assert (found["stored"], found["import_id"]) == (False, None)
+            counted = (found[count] for count in ("added", "updated", "unchanged", "skipped", "rejected"))
+            assert found["rows"] == sum(counted)
             assert tables(terminal.store) == before
         else:
             assert result.code == 0

@@ -223,3 +223,60 @@ def test_imports_are_listed_and_shown_by_their_number(terminal: Terminal) -> Non
         2,
         "prospector: there is no import 9; prospector imports list shows them",
     )
+
+
+def test_tags_of_a_row_go_to_the_contact_or_content_piece_that_was_there_before(terminal: Terminal) -> None:
+    terminal.ok('call "Ann Bee" vm')
+    people = "name,tags\nAnn Bee,hot;Berlin\n"
+    found = take_in(terminal, "contacts", people)
+    assert (found["added"], found["updated"], found["contacts_added"]) == (0, 1, 0)
+    take_in(terminal, "content", "title,tags\nPricing guide,sales\n")
+    pieces = "title,tags,note\nPricing guide,sales;q4,\n"
+    assert take_in(terminal, "content", pieces)["updated"] == 1
+    assert [row["tags"] for row in rows(terminal, "contacts")] == ["berlin;hot"]
+    assert [row["tags"] for row in rows(terminal, "content")] == ["q4;sales"]
+    again = take_in(terminal, "contacts", "name,tags\nAnn Bee,berlin\n")  # says nothing new
+    assert (again["updated"], again["unchanged"]) == (0, 1)
+
+
+def test_what_was_in_the_future_is_taken_in_by_the_same_file_once_it_has_happened(terminal: Terminal) -> None:
+    calls = "occurred_at,channel,talk_seconds\n2026-11-20,call,70\n2026-11-23,call,\n"
+    found = take_in(terminal, "activities", calls, "--talk-threshold 60")
+    assert (found["added"], found["skipped"]) == (1, 1)
+    assert found["remarks"] == ["1 row is dated in the future: taken as planned"]
+    assert [row["outcome"] for row in rows(terminal, "activities")] == ["conversation"]
+    assert take_in(terminal, "activities", calls, "--talk-threshold 60")["seen_before"] == found["import_id"]
+    terminal.now = "2026-11-23T18:00:00+01:00"
+    later = take_in(terminal, "activities", calls, "--talk-threshold 60")
+    assert (later["added"], later["unchanged"], later["remarks"]) == (1, 1, [])
+
+
+def test_a_strict_import_tells_what_would_have_been_and_that_nothing_was_stored(terminal: Terminal) -> None:
+    (terminal.folder / "good.csv").write_text("occurred_at,channel\n2026-11-02,call\n")
+    (terminal.folder / "bad.csv").write_text("occurred_at,channel\n2026-11-03,call\nnever,call\n")
+    words = "import good.csv bad.csv --as activities --strict"
+    result = terminal(f"{words} --json")
+    told = [
+        [found[name] for name in ("rows", "added", "unchanged", "rejected", "stored", "import_id")]
+        for found in json.loads(result.out)
+    ]
+    assert (result.code, told) == (1, [[1, 1, 0, 0, True, 1], [2, 1, 0, 1, False, None]])
+    assert len(rows(terminal, "activities")) == 1
+    assert "nothing was stored · bad.csv · activities · 2 rows: 1 added, 1 rejected" in terminal(words).out
+
+
+def test_rejects_that_were_mended_are_not_overwritten_by_importing_the_file_again(terminal: Terminal) -> None:
+    calls, rejects = terminal.folder / "calls.csv", terminal.folder / "calls.rejects.csv"
+    calls.write_text("occurred_at,channel\nnever,call\n")
+    terminal("import calls.csv --as activities")
+    rejects.write_text(rejects.read_text().replace("never", "2026-11-03"))
+    mended = rejects.read_text()
+    again = terminal("import calls.csv --as activities")
+    assert "calls.rejects.csv has other rows, perhaps mended ones: it stays as it is" in again.out
+    assert "rejected rows are in calls.rejects-2.csv" in again.err
+    assert (rejects.read_text(), "never" in (terminal.folder / "calls.rejects-2.csv").read_text()) == (
+        mended,
+        True,
+    )
+    terminal("import calls.csv --as activities --rejects calls.rejects.csv")
+    assert "never" in rejects.read_text()

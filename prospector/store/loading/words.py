@@ -77,12 +77,30 @@ class Words:
         return self._kinds[name]
 
     def tag(self, row_id: int, noun: str, tags: str | None) -> None:
-        """Put tags, separated by `;`, on a row that has none yet."""
-        for name in (tags or "").split(";"):
-            if name:
-                if name not in self._tags:
-                    self._tags[name] = self._load.insert("tag", name=name)
-                self._load.insert("tagging", tag_id=self._tags[name], noun=noun, row_id=row_id)
+        """Put tags, separated by `;`, on a row of this import."""
+        for name in filter(None, (tags or "").split(";")):
+            self._load.insert("tagging", tag_id=self._tag(name), noun=noun, row_id=row_id)
+
+    def add_tags(self, row_id: int, noun: str, tags: str | None) -> bool:
+        """Put tags, separated by `;`, on a row that was there before; those it has stay.
+
+        Returns:
+            Whether it lacked one of them.
+        """
+        writing = self._load.writing
+        rows = writing.connection.execute(
+            "SELECT tag_id FROM tagging WHERE noun = ? AND row_id = ?", (noun, row_id)
+        )
+        present = {tag_id for (tag_id,) in rows}
+        missing = {self._tag(name) for name in filter(None, (tags or "").split(";"))} - present
+        for tag_id in sorted(missing):
+            writing.insert("tagging", tag_id=tag_id, noun=noun, row_id=row_id)
+        return bool(missing)
+
+    def _tag(self, name: str) -> int:
+        if name not in self._tags:
+            self._tags[name] = self._load.insert("tag", name=name)
+        return self._tags[name]
 
     def account(self, name: str | None, ref: str | None) -> int | None:
         """The account that a row names, or refers to by its external id.
