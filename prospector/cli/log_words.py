@@ -181,7 +181,7 @@ def _list(value: object) -> list[object]:
 
 
 def _looks_like_option(word: str) -> bool:
-    return len(word) > 1 and word[0] == "-" and not word[1:2].isdigit()
+    return len(word) > 1 and word[0] == "-"
 
 
 def _split(word: str) -> tuple[str, bool, str]:

@@ -64,6 +64,7 @@ def told(
 @given(st.lists(LINES, min_size=1, max_size=4))
 @example(
     [
+        ("call", ["-5"]),
         ("call", ["--inbound=yes", "jane"]),
         ("log", []),
         ("call", ["-x", "34", "vm"]),
