@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
+from prospector.cli.frame import Group
 from prospector.cli.invocation import Invocation
 from prospector.cli.listing import period_of, show_list
 from prospector.cli.options import FormOption, JsonOption, KindFilter, PeriodOption, RepFilter, TagFilter
@@ -24,7 +24,7 @@ from prospector.usecases.which import Filters
 _PUBLISH = "TITLE"  # what the help calls a word that is none of the commands
 
 
-class ContentGroup(TyperGroup):
+class ContentGroup(Group):
     """A group whose first word is one of its commands, or else the title of a piece to log."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:

@@ -63,7 +63,7 @@ def help_command(
         more = Sentence("", "prospector help COMMAND is that command's help; prospector docs is the manual.")
         answer(run, Document((), (Table(columns, rows),), (more,)), Format.TABLE)
     elif words[0] in {command.name for command in COMMANDS}:
-        root.command.main([*words, "--help"], prog_name=root.info_name, standalone_mode=False)
+        root.command.main([*words, "--help"], prog_name=root.info_name, standalone_mode=False, obj=run)
     else:
         _read(run, topic("-".join(words)).build(run))
 
