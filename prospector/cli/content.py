@@ -160,7 +160,9 @@ def edit_command(
     note: NoteOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Change a content piece; an empty value ("") takes what was there away.
+    """Change a content piece.
+
+    An empty value ("") takes what was there away.
 
     \b
         content edit five-ways --reach 1200

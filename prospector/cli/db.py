@@ -55,7 +55,7 @@ def _page(found: StoreInfo) -> Document:
         ("schema", f"{found.schema}, {'altered' if found.differences else 'as declared'}"),
         ("SQLite", found.sqlite),
     )
-    about = Table((Column("fact", ""), Column("value", "")), tuple(Row(fact) for fact in facts))
+    about = Table((Column("field", ""), Column("value", "")), tuple(Row(fact) for fact in facts))
     rows = Table(
         (Column("noun", "holds"), Column("rows", "rows", Sort.COUNT)),
         tuple(Row((noun, count)) for noun, count in found.rows),
