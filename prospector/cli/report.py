@@ -111,7 +111,7 @@ def compare_command(
     as_json: JsonOption = False,
     output: OutputOption = None,
 ) -> None:
-    """Compare by kind, source, account, hour, week ...
+    """Compare by kind, source, account, hour, week and more.
 
     \b
         report compare --by weekday --channel call
