@@ -11,6 +11,7 @@ from prospector.cli.deal_options import NameArgument, StageOption
 from prospector.cli.invocation import Invocation
 from prospector.cli.options import AccountFilter, FormOption, JsonOption, PeriodOption, RepFilter
 from prospector.cli.output import answer
+from prospector.domain.currency import exponent_of
 from prospector.domain.day_words import day_text
 from prospector.domain.deal import read_stage
 from prospector.domain.period import read_period
@@ -90,10 +91,15 @@ def list_page(found: Sequence[Mapping[str, Cell]], wanted: DealFilter, currency:
     if all(each["currency"] in (None, currency) for each in found):
         unused.add("currency")
     columns = tuple(column for column in _LIST if column.key not in unused)
-    rows = tuple(Row(tuple(_cell(each, column.key) for column in columns)) for each in found)
+    exponent = max(
+        exponent_of(str(code)) for code in {currency, *(each["currency"] or currency for each in found)}
+    )
+    rows = tuple(Row(tuple(_cell(each, column.key, exponent) for column in columns)) for each in found)
     which = "all deals" if wanted.status == EVERY else f"deals {wanted.status}"
     title = (which, *((wanted.period.label,) if wanted.period else ()))
-    return Document(title, (Table(columns, rows, empty="no such deals"),), data=list(found))
+    return Document(
+        title, (Table(columns, rows, empty="no such deals", exponent=exponent),), data=list(found)
+    )
 
 
 def show_page(found: StoredDeal, record: Mapping[str, object], settings: Settings) -> Document:
@@ -117,10 +123,10 @@ def show_page(found: StoredDeal, record: Mapping[str, object], settings: Setting
     return Document(tuple(part for part in (deal.name, opened) if part), (table, history), data=record)
 
 
-def _cell(record: Mapping[str, Cell], key: str) -> Cell:
+def _cell(record: Mapping[str, Cell], key: str, exponent: int) -> Cell:
     value = record[key]
     if key == "stage":
         return value or record["status"]
     if key == "value" and isinstance(value, int | float):
-        return round(value * 100)  # what a column of money counts in
+        return round(value * float(10**exponent))  # what a column of money counts in
     return value if key not in ("stage_since", "closed_at") or value is None else str(value)[:10]

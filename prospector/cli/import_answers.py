@@ -7,7 +7,7 @@ import sys
 from prospector.cli.invocation import Invocation
 from prospector.cli.output import done, remark
 from prospector.render.clean import clean
-from prospector.usecases.import_files import ImportSummary
+from prospector.usecases.import_request import ImportSummary
 
 _SHOWN_PROBLEMS = 10
 

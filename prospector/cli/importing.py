@@ -23,7 +23,8 @@ from prospector.importing.mapping import CANONICAL, EVERYTHING, ImportMapping, T
 from prospector.importing.mapping_file import load_mapping
 from prospector.render.progress import progress_bar
 from prospector.store.store import Store
-from prospector.usecases.import_files import ImportRequest, ImportSummary, import_file
+from prospector.usecases.import_files import import_file
+from prospector.usecases.import_request import ImportRequest, ImportSummary
 
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 

@@ -134,7 +134,10 @@ def list_command(
     ]
     rows = tuple(_row(run, each, columns) for each in found)
     table = Table(
-        tuple(columns), rows, empty="no quota yet: prospector quota set revenue 120k -p this-quarter"
+        tuple(columns),
+        rows,
+        empty="no quota yet: prospector quota set revenue 120k -p this-quarter",
+        exponent=exponent_of(run.settings.currency),
     )
     answer(run, Document((), (table,), data=[_record(run, each) for each in found]), form, as_json)
 
@@ -156,7 +159,9 @@ def _row(run: Invocation, quota: Quota, columns: list[Column]) -> Row:
     shown: dict[str, str | int | None] = {
         "id": quota.id,
         "metric": quota.metric.value,
-        "amount": round(_amount(run, quota) * 100),  # what a column of money counts in
+        "amount": round(
+            _amount(run, quota) * 10 ** exponent_of(run.settings.currency)
+        ),  # what a column of money counts in
         "unit": run.settings.currency if quota.metric == Metric.REVENUE else None,
         "period": quota.period,
         "channel": quota.channel,

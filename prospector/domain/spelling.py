@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ _SHORT_WORD = 5
 _LONGEST_QUOTE = 40
 
 
+@lru_cache(maxsize=4096)  # an import asks for a name several times in a row
 def fold(text: str) -> str:
     """Reduce a name to the key that it is matched by.
 

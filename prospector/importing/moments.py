@@ -42,7 +42,8 @@ _TIME = (
 )
 _FORM = re.compile(rf"(?:{'|'.join(_DATES)})(?:(?:[Tt]|\s+){_TIME})?", re.ASCII)
 _FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_FULL_CLOCK = re.compile(r"[T ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)", re.ASCII)
+_FULL_MINUTES = re.compile(r"[T ]([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
+_FULL_SECONDS = re.compile(r":([0-5]\d)", re.ASCII)
 _FULL_OFFSET = re.compile(r"[+-](?:0\d|1[0-4]):[0-5]\d", re.ASCII)
 _HOURS_IN_FORMAT = re.compile(r"%-?[HIcXfsT]")
 _BOUND = 100_000
@@ -69,7 +70,8 @@ class MomentReader:
         self._zone = zone
         self._order = order
         self._days = _Bounded(_day_seconds)
-        self._clocks = _Bounded(_clock_seconds)
+        self._minutes = _Bounded(_minute_seconds)
+        self._seconds = _Bounded(_second_seconds)
         self._offsets = _Bounded(_offset_minutes)
         self._steady: dict[date, int | None] = {}
 
@@ -82,17 +84,17 @@ class MomentReader:
             cells: as they stand in the file.
             other: reads what is written in another way, or is no time.
         """
-        days, clocks, offsets = self._days, self._clocks, self._offsets
+        days, minutes, seconds, offsets = self._days, self._minutes, self._seconds, self._offsets
         read: list[tuple[Any, str]] = []
         for cell in cells:
             if len(cell) == 25:
                 try:
                     offset = offsets[cell[19:]]
-                    seconds = days[cell[:10]] + clocks[cell[10:19]] - offset * 60
+                    at = days[cell[:10]] + minutes[cell[10:16]] + seconds[cell[16:19]] - offset * 60
                 except (ValueError, InvalidValueError):
                     read.append(other(cell))
                 else:
-                    read.append((Moment(seconds, offset), str(seconds)))
+                    read.append((Moment(at, offset), str(at)))
             else:
                 read.append(other(cell))
         return read
@@ -200,11 +202,18 @@ def _day_seconds(text: str) -> int:
     return day_number(check_plausible(date.fromisoformat(text))) * SECONDS_A_DAY
 
 
-def _clock_seconds(text: str) -> int:
-    found = _FULL_CLOCK.fullmatch(text)
+def _minute_seconds(text: str) -> int:
+    found = _FULL_MINUTES.fullmatch(text)
     if not found:
         raise ValueError(text)
-    return int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3])
+    return int(found[1]) * 3600 + int(found[2]) * 60
+
+
+def _second_seconds(text: str) -> int:
+    found = _FULL_SECONDS.fullmatch(text)
+    if not found:
+        raise ValueError(text)
+    return int(found[1])
 
 
 def _offset_minutes(text: str) -> int:

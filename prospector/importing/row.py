@@ -1,10 +1,9 @@
-"""What becomes of a row: it is parsed, skipped by rule, or rejected with every problem that it has.
-
-They are named tuples, not dataclasses: a file has a million of them, and a tuple is made in a third of the time.
-"""
+"""What becomes of a row: it is understood, skipped by rule, or rejected with every problem that it has."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 
@@ -22,25 +21,6 @@ class RowProblem(NamedTuple):
     message: str
 
 
-class ParsedRow(NamedTuple):
-    """A row that was understood.
-
-    Attributes:
-        line: that it begins on.
-        cells: as they stand in the file.
-        values: one for each canonical column of the kind, None where the file says nothing.
-        identity: 16 bytes, the same whenever this system tells of this thing again: made from the external id, else
-            from all that the row says. Rows that say the same have the same; whoever stores them counts them.
-        content_hash: a signed number of 64 bits, another one where a known id says something else.
-    """
-
-    line: int
-    cells: list[str]
-    values: tuple[Any, ...]
-    identity: bytes
-    content_hash: int
-
-
 class SkippedRow(NamedTuple):
     """A row that is not wanted, and the rule: blank, a repeated header, outside `[where]`, or only planned."""
 
@@ -56,4 +36,26 @@ class RejectedRow(NamedTuple):
     problems: tuple[RowProblem, ...]
 
 
-Row = ParsedRow | SkippedRow | RejectedRow
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some rows of a file: those that were understood, column by column, and the others one by one.
+
+    Attributes:
+        lines: that the understood rows begin on.
+        identities: 16 bytes each, the same whenever this system tells of this thing again: made from the external id,
+            else from all that the row says. Rows that say the same have the same; whoever stores them counts them.
+        content_hashes: signed numbers of 64 bits, another one where a known id says something else.
+        values: one sequence for each canonical column of the kind, None where the file says nothing.
+        others: in the order of the file.
+    """
+
+    lines: Sequence[int]
+    identities: Sequence[bytes]
+    content_hashes: Sequence[int]
+    values: Sequence[Sequence[Any]]
+    others: Sequence[SkippedRow | RejectedRow]
+
+    @property
+    def rows(self) -> int:
+        """How many rows these are."""
+        return len(self.lines) + len(self.others)

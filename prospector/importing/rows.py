@@ -1,13 +1,13 @@
 """Reading the rows of a file: the inner loop of an import.
 
-Cells are read by column, some rows at a time. Of every chunk the rows come out in the order of the file, each parsed,
-skipped or rejected; none is lost, none raises. What concerns the file as a whole raises.
+Cells are read by column, some rows at a time, and what is understood comes out by column too: a tuple or an object
+for every row would cost as much as the reading. No row is lost, none raises; what concerns the file as a whole does.
 """
 
 from __future__ import annotations
 
-from functools import partial
 from hashlib import blake2b
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from prospector.domain.spreadsheet import unguard
@@ -18,7 +18,7 @@ from prospector.importing.mapping import zone_named
 from prospector.importing.moments import MomentReader
 from prospector.importing.plan import Plan, make_plan, wanted_headings
 from prospector.importing.records import Layout, chunks, find_layout
-from prospector.importing.row import ParsedRow, RejectedRow, Row, RowProblem, SkippedRow
+from prospector.importing.row import Chunk, RejectedRow, RowProblem, SkippedRow
 from prospector.importing.slashes import SlashOrder
 from prospector.importing.values import Settings
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from prospector.importing.mapping import ImportMapping
 
 _SEPARATOR = "\x1f"
-_TO_PARSED_ROW = partial(tuple.__new__, ParsedRow)  # half the time of ParsedRow._make, once a row
 _DATES = frozenset({ValueType.MOMENT, ValueType.DAY, ValueType.HISTORY})
 
 
@@ -125,7 +124,7 @@ class RowReading:
         binding = self.plan.bindings[self._names.index(column)]
         return binding.heading if binding else column
 
-    def chunks(self) -> Iterator[list[Row]]:
+    def chunks(self) -> Iterator[Chunk]:
         """All rows below the header in the order of the file, some at a time.
 
         Raises:
@@ -133,12 +132,12 @@ class RowReading:
             InvalidValueError: the file's dates do not tell whether the day or the month comes first.
         """
         for lines, records in chunks(self._source, self.layout, watched=True):
-            yield self._rows(lines, records)
+            yield self._chunk(lines, records)
         self._source.check_unchanged()
 
-    def _rows(self, lines: list[int], records: list[list[str]]) -> list[Row]:
+    def _chunk(self, lines: list[int], records: list[list[str]]) -> Chunk:
         """Tell the rows of one chunk apart."""
-        told: dict[int, Row] = {}
+        others: list[SkippedRow | RejectedRow] = []
         usable: list[list[str]] = []
         usable_lines: list[int] = []
         header, has_errors = self.layout.header, self.layout.has_errors
@@ -147,19 +146,17 @@ class RowReading:
             if has_errors or len(cells) != width or not cells[0] or cells[0] == first_heading:
                 unusual = self._unusual(line, cells)
                 if unusual is not None:
-                    told[line] = unusual
+                    others.append(unusual)
                     continue
                 cells = cells[:width]  # noqa: PLW2901 - beyond are blank cells, or what was wrong
             if self.plan.filters and not self._is_wanted(cells):
-                told[line] = SkippedRow(line, "outside [where]")
+                others.append(SkippedRow(line, "outside [where]"))
                 continue
             usable.append(cells)
             usable_lines.append(line)
-        parsed = self._parsed(usable_lines, usable) if usable else []
-        if not told:
-            return parsed
-        told.update((row.line, row) for row in parsed)
-        return [told[line] for line in lines]
+        if not usable:
+            return Chunk((), (), (), [()] * len(self._readers), others)
+        return self._understood(usable_lines, usable, others)
 
     def _unusual(self, line: int, cells: list[str]) -> SkippedRow | RejectedRow | None:
         """Judge a row that stands out; None if it can be used for all that."""
@@ -177,7 +174,9 @@ class RowReading:
     def _is_wanted(self, cells: list[str]) -> bool:
         return all(same_text(unguard(cells[place].strip())) in texts for place, texts in self.plan.filters)
 
-    def _parsed(self, lines: list[int], records: list[list[str]]) -> list[Row]:
+    def _understood(
+        self, lines: list[int], records: list[list[str]], others: list[SkippedRow | RejectedRow]
+    ) -> Chunk:
         """Read the cells of usable rows, column by column."""
         columns = list(zip(*records, strict=True))
         values: list[Sequence[Any]] = []
@@ -195,18 +194,20 @@ class RowReading:
             keys.append(read_keys)
         self._check_groups(values, lines, problems)
         identities, contents = self._digests(keys)
-        planned = self._judge(values)
-        parsed: list[Row] = list(
-            map(
-                _TO_PARSED_ROW,
-                zip(lines, records, zip(*values, strict=True), identities, contents, strict=True),
-            )
+        dropped: dict[int, SkippedRow | RejectedRow] = {
+            at: RejectedRow(lines[at], records[at], tuple(found)) for at, found in problems.items()
+        }
+        dropped.update((at, SkippedRow(lines[at], "planned")) for at in self._judge(values))
+        if not dropped:
+            return Chunk(lines, identities, contents, values, others)
+        kept = [at not in dropped for at in range(len(lines))]
+        return Chunk(
+            list(compress(lines, kept)),
+            list(compress(identities, kept)),
+            list(compress(contents, kept)),
+            [list(compress(column, kept)) for column in values],
+            sorted([*others, *dropped.values()], key=lambda row: row.line),
         )
-        for at, found in problems.items():
-            parsed[at] = RejectedRow(lines[at], records[at], tuple(found))
-        for at in planned:
-            parsed[at] = SkippedRow(lines[at], "planned")
-        return parsed
 
     def _check_groups(
         self, values: list[Sequence[Any]], lines: list[int], problems: dict[int, list[RowProblem]]

@@ -5,7 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from io import TextIOWrapper
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from prospector.cli.invocation import Invocation
+    from prospector.usecases.log import LogAnswer
 
 VERBS = frozenset({"call", "email", "social", "log"})
 
@@ -29,12 +33,14 @@ def log_quickly(words: list[str]) -> int | None:
     if not words or words[0] not in VERBS or sys.stdout is None or sys.stderr is None:
         return None
     try:
-        lines, remarks = _stored(words)
+        run, given = _stored(words)
     except KeyboardInterrupt:
         sys.stderr.write("prospector: interrupted; nothing changed\n")
         return 130
-    except Exception:  # noqa: BLE001 - nothing was written: the ordinary way meets the same, and says it
-        return None
+    except Exception as error:  # noqa: BLE001 - nothing was written: the ordinary way meets the same, and says it
+        return _busy(error)
+    # From here on it is stored: whatever happens, the ordinary way must not store it again.
+    lines, remarks = _answer(run, given)
     try:
         for stream, texts in ((sys.stdout, lines), (sys.stderr, remarks)):
             _show_any_letter(stream)
@@ -53,13 +59,22 @@ class _NotQuickError(Exception):
     """The words are for the ordinary front end."""
 
 
-def _stored(words: list[str]) -> tuple[list[str], list[str]]:
-    """Store the log; the lines to answer with, and the remarks beside them."""
+def _busy(error: Exception) -> int | None:
+    """Say that another prospector is writing: the ordinary way would wait for it as long again."""
+    from prospector.errors import BusyError  # lazy: only after an error
+    from prospector.render.clean import clean  # lazy: only after an error
+
+    if not isinstance(error, BusyError):
+        return None
+    sys.stderr.write(f"prospector: {clean(error.message)}; {error.hint}\n")
+    return int(error.exit_code)
+
+
+def _stored(words: list[str]) -> tuple[Invocation, LogAnswer]:
+    """Store the log."""
     from prospector.cli.invocation import Invocation  # lazy: other commands take the ordinary way
-    from prospector.cli.log_answers import log_lines, log_remarks
-    from prospector.cli.log_words import entry_of, read_words
-    from prospector.render.clean import clean
-    from prospector.usecases.log import log
+    from prospector.cli.log_words import entry_of, read_words  # lazy: the same
+    from prospector.usecases.log import log  # lazy: the same
 
     "".join(words).encode()  # bytes that are no text have their own refusal
     plain, values = read_words(words[1:])
@@ -68,9 +83,16 @@ def _stored(words: list[str]) -> tuple[list[str], list[str]]:
         raise _NotQuickError
     run = Invocation(os.environ)
     entry = entry_of(channel, plain, values, now=run.now, zone=run.zone, currency=run.settings.currency)
-    width = run.width() if sys.stdout.isatty() else None
     with run.write_store() as store:
-        given = log(store, [entry], rep=run.settings.rep, at=run.seconds)
+        return run, log(store, [entry], rep=run.settings.rep, at=run.seconds)
+
+
+def _answer(run: Invocation, given: LogAnswer) -> tuple[list[str], list[str]]:
+    """The lines to answer with, and the remarks beside them."""
+    from prospector.cli.log_answers import log_lines, log_remarks  # lazy: only after a log
+    from prospector.render.clean import clean  # lazy: only after a log
+
+    width = run.width() if sys.stdout.isatty() else None
     return list(log_lines(given, run.now, width)), [clean(text) for text in log_remarks(given)]
 
 

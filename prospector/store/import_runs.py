@@ -6,8 +6,9 @@ import sqlite3
 from dataclasses import dataclass, replace
 
 from prospector.store.columns import COLUMNS
+from prospector.store.loading.inserting import insert_row
 from prospector.store.loading.load import Tally
-from prospector.store.writing import checksum, insert_statement
+from prospector.store.writing import checksum
 
 _COUNTS = ("rows", "added", "updated", "unchanged", "skipped", "rejected", "contacts_added", "accounts_added")
 _NAMES = COLUMNS["import_run"]
@@ -81,9 +82,7 @@ def open_run(connection: sqlite3.Connection, run: Run) -> int:
         Its number.
     """
     values = _values(run)
-    return int(
-        connection.execute(insert_statement("import_run"), (None, *values, checksum(values))).lastrowid or 0
-    )
+    return insert_row(connection, "import_run", (None, *values, checksum(values)))
 
 
 def settle_run(

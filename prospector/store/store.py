@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
@@ -14,6 +14,8 @@ from prospector.store.loading.staging import Staging
 from prospector.store.opening import BUSY_SECONDS, create, open_existing
 from prospector.store.seed import first_rows
 from prospector.store.writing import Writing
+
+_BULK_CACHE = 16_000  # KiB: an index grows in random places, and sorting one takes as much
 
 
 class Store:
@@ -82,10 +84,23 @@ class Store:
                 self._roll_back()
 
     @contextmanager
-    def staging(self, columns: Sequence[str]) -> Iterator[Staging]:
-        """A place outside the store's file where rows wait until they are published; gone when the block ends."""
+    def staging(
+        self,
+        columns: Sequence[str],
+        *,
+        absent: Collection[str] = (),
+        shared: Mapping[str, Sequence[str]] | None = None,
+    ) -> Iterator[Staging]:
+        """A place outside the store's file where rows wait until they are published; gone when the block ends.
+
+        Args:
+            columns: of the rows.
+            absent: those of them in which no row has a value.
+            shared: columns that are staged once for all rows that say the same in them, by a name for them all.
+        """
         with translated(self.path):
-            staging = Staging(self._connection, columns)
+            self._connection.execute(f"PRAGMA cache_size=-{_BULK_CACHE}")
+            staging = Staging(self._connection, columns, absent=absent, shared=shared)
             try:
                 yield staging
             finally:

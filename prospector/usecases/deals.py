@@ -123,7 +123,7 @@ def open_deal(
             source_id=source_id(writing.connection, facts.source) if facts.source else None,
             expected_close_on=facts.closes_on.isoformat() if facts.closes_on else None,
             rep_id=number,
-            note=facts.note,
+            note=facts.note or None,
         )
         add_steps(writing, row, deal.history)
         put_tags(writing, "deal", row, facts.tags)
@@ -185,7 +185,7 @@ def edit(
     Args:
         store: open for writing.
         name: which deal.
-        facts: what is said anew; tags are added.
+        facts: what is said anew; tags are added, an empty note takes the one there was away.
         correction: what was wrong.
         on: the present, when a new contact arrives.
         rep: whose command it is.
@@ -207,13 +207,13 @@ def edit(
             "account_id": company,
             "source_id": source_id(writing.connection, facts.source) if facts.source else None,
             "expected_close_on": facts.closes_on.isoformat() if facts.closes_on else None,
-            "note": facts.note,
+            "note": facts.note or None,
         }
-        said = {
-            key: value
-            for key, value in columns.items()
-            if value is not None or (correction.no_close and key == "expected_close_on")
+        cleared = {
+            *(("expected_close_on",) if correction.no_close else ()),
+            *(("note",) if facts.note == "" else ()),
         }
+        said = {key: value for key, value in columns.items() if value is not None or key in cleared}
         if said:
             writing.update("deal", before.id, **said)
         save_deal(writing, before.id, before.deal, deal)

@@ -9,104 +9,33 @@ known by its identity, so that any other file that tells of it adds nothing eith
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import tzinfo
-from hashlib import blake2b
-from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from prospector.domain.currency import exponent_of
 from prospector.domain.moment import Moment
 from prospector.domain.settings import Settings
-from prospector.domain.spelling import fold
-from prospector.domain.vocabulary import Level
-from prospector.importing.columns import SHEETS, Kind, ValueType
+from prospector.importing.columns import Kind
 from prospector.importing.files import Source, open_source
-from prospector.importing.mapping import CANONICAL, ImportMapping, options_digest
-from prospector.importing.records import Layout, chunks
+from prospector.importing.mapping import options_digest
 from prospector.importing.rejects import rejects_file
-from prospector.importing.row import ParsedRow, RejectedRow, RowProblem
+from prospector.importing.row import RowProblem
 from prospector.importing.rows import RowReading, id_identity, read_rows
-from prospector.importing.values import words_of
 from prospector.store.import_runs import Ledger, Run, find_run, open_run, settle_run
 from prospector.store.loading.activities import publish_activities
 from prospector.store.loading.kinds import Places
 from prospector.store.loading.load import OTHER_CONTENT, Load, publish_rows
-from prospector.store.loading.staging import Repeats, Staging
+from prospector.store.loading.staging import Staging
 from prospector.store.store import Store
-from prospector.store.words import Vocabulary, read_vocabulary, rep_id
-from prospector.store.writing import Value, Writing
-
-Progress = Callable[[int, int], None]
-_STDIN_NAME = "stdin"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportRequest:
-    """What to import and how.
-
-    Attributes:
-        file: a path, or `-` for standard input.
-        mapping: how its columns become ours.
-        kind: what its rows are.
-        constants: canonical columns set for all rows.
-        system: whose ids the file has, where the mapping does not say.
-        dry_run: whether to take everything back at the end.
-        strict: whether one rejected row is a reason to store none.
-        rejects: where rejected rows go; None for `NAME.rejects.csv` in the working directory, if there are any.
-    """
-
-    file: str
-    kind: Kind
-    mapping: ImportMapping = CANONICAL
-    constants: Mapping[str, str] = field(default_factory=dict)
-    system: str | None = None
-    dry_run: bool = False
-    strict: bool = False
-    rejects: str | None = None
-
-    @property
-    def rejects_path(self) -> Path:
-        """Where rejected rows go."""
-        if self.rejects is not None:
-            return Path(self.rejects)
-        name = _STDIN_NAME if self.file == "-" else Path(self.file).name
-        return Path(f"{name.removesuffix('.gz').removesuffix('.csv').removesuffix('.txt')}.rejects.csv")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportSummary:
-    """What became of a file, to the row.
-
-    Attributes:
-        rejected: rows, each of which may have several problems.
-        seen_before: the number of the import that had these very bytes.
-        remarks: what was noticed, in sentences.
-        stored: whether anything was (a dry run and a refused strict import store nothing).
-    """
-
-    file: str
-    sha256: str
-    profile: str
-    kind: str
-    import_id: int | None
-    dry_run: bool
-    rows: int
-    added: int
-    updated: int
-    unchanged: int
-    skipped: int
-    rejected: int
-    rejects_file: str | None
-    contacts_added: int
-    accounts_added: int
-    problems: tuple[RowProblem, ...]
-    remarks: tuple[str, ...]
-    seen_before: int | None
-    stored: bool
+from prospector.store.words import read_vocabulary, rep_id
+from prospector.store.writing import Writing
+from prospector.usecases.import_rejects import write_rejects
+from prospector.usecases.import_request import ImportRequest, ImportSummary
+from prospector.usecases.import_staging import Progress, Seen, stage, staged
+from prospector.usecases.import_words import channels, known_names, levels
 
 
 def import_file(
@@ -145,7 +74,7 @@ def import_file(
         with store.reading() as connection:
             known_run = find_run(connection, ledger)
             vocabulary = read_vocabulary(connection)
-            names = _known_names(vocabulary, request.mapping, connection)
+            names = known_names(vocabulary, request.mapping, connection)
         if known_run is not None:
             return _seen(source, request, known_run)
         reading = read_rows(
@@ -183,11 +112,6 @@ class _Import:
     reading: RowReading
     ledger: Ledger
     stack: ExitStack
-    rows: int = 0
-    skipped: int = 0
-    problems: list[RowProblem] = field(default_factory=list)
-    rejected: set[int] = field(default_factory=set)
-    repeats: Repeats = field(default_factory=Repeats)
 
     @property
     def system(self) -> str:
@@ -200,12 +124,12 @@ class _Import:
             self.stack.enter_context(
                 rejects_file(self.request.rejects_path, self.source, self.reading.layout)
             )
-        with self.store.staging(_staged_names(self.request.kind)) as staging:
-            self._stage(staging, progress)
+        with staged(self.store, self.reading, self.request.kind) as staging:
+            seen = stage(self.reading, self.source, self.request.kind, staging, progress)
             transaction = self.store.rehearsing() if self.request.dry_run else self.store.writing()
             try:
                 with transaction as writing:
-                    summary = self._publish(writing, staging)
+                    summary = self._publish(writing, staging, seen)
                     if self.request.strict and summary.rejected and not self.request.dry_run:
                         _refuse(summary)
             except _RefusedWholeError as refused:
@@ -220,25 +144,7 @@ class _Import:
                 )
         return summary
 
-    def _stage(self, staging: Staging, progress: Progress | None) -> None:
-        flatten = _flattener(self.request.kind)
-        for chunk in self.reading.chunks():
-            rows: list[tuple[Value, ...]] = []
-            for row in chunk:
-                self.rows += 1
-                if isinstance(row, ParsedRow):
-                    rows.append((row.line, row.identity, row.content_hash, *flatten(row.values)))
-                elif isinstance(row, RejectedRow):
-                    self.problems += row.problems
-                    self.rejected.add(row.line)
-                else:
-                    self.skipped += 1
-            staging.add(rows)
-            if progress is not None:
-                progress(self.source.bytes_read, self.source.size)
-        self.repeats = staging.tell_apart(_nth)
-
-    def _publish(self, writing: Writing, staging: Staging) -> ImportSummary:
+    def _publish(self, writing: Writing, staging: Staging, seen: Seen) -> ImportSummary:
         request, connection = self.request, writing.connection
         run = Run(
             file=self.source.name,
@@ -265,42 +171,34 @@ class _Import:
             currency=self.settings.currency,
             currencies=frozenset(self.settings.rates),
             identity_of=lambda kind, external_id: id_identity(self.system, kind, external_id),
-            levels=_levels(request.mapping),
-            channels=_channels(request.mapping),
+            levels=levels(request.mapping),
+            channels=channels(request.mapping),
         )
-        load.tally.unchanged += self.repeats.rows
-        if self.repeats.differing:
-            load.tally.remark(OTHER_CONTENT, self.repeats.first_line, self.repeats.differing)
+        load.tally.unchanged += seen.repeats.rows
+        if seen.repeats.differing:
+            load.tally.remark(OTHER_CONTENT, seen.repeats.first_line, seen.repeats.differing)
         if request.kind is Kind.ACTIVITIES:
             publish_activities(load, staging)
         else:
             places = Places(load, request.kind.value)
             publish_rows(load, staging, places.order(staging.names), places)
         for line, column, message in load.tally.problems:
-            self.problems.append(RowProblem(line, self.reading.heading(column), message))
-            self.rejected.add(line)
-        self.problems.sort(key=lambda problem: problem.line)
+            seen.problems.append(RowProblem(line, self.reading.heading(column), message))
+            seen.rejected.add(line)
+        seen.problems.sort(key=lambda problem: problem.line)
         writing.record(at=self.now.seconds, rep_id=load.rep_id, label=f"import {number}", sort="import")
         settled = settle_run(
-            connection, number, load.tally, rows=self.rows, skipped=self.skipped, rejected=len(self.rejected)
+            connection, number, load.tally, rows=seen.rows, skipped=seen.skipped, rejected=len(seen.rejected)
         )
-        return self._summary(load, None if request.dry_run else number, settled, self._write_rejects())
+        rejects = None
+        if seen.rejected and not request.dry_run:
+            rejects = str(request.rejects_path)
+            write_rejects(request.rejects_path, self.source, self.reading.layout, seen)
+        return self._summary(load, None if request.dry_run else number, settled, seen, rejects)
 
-    def _write_rejects(self) -> str | None:
-        if not self.rejected or self.request.dry_run:
-            return None
-        problems: dict[int, list[RowProblem]] = {}
-        for problem in self.problems:
-            problems.setdefault(problem.line, []).append(problem)
-        target, layout = self.request.rejects_path, self.reading.layout
-        with rejects_file(target, self.source, layout) as file:
-            for line, cells in _cells_of(self.source, layout):
-                if line in problems:
-                    file.add(cells, problems[line])
-            file.publish()
-        return str(target)
-
-    def _summary(self, load: Load, number: int | None, settled: Run, rejects: str | None) -> ImportSummary:
+    def _summary(
+        self, load: Load, number: int | None, settled: Run, seen: Seen, rejects: str | None
+    ) -> ImportSummary:
         tally = load.tally
         return ImportSummary(
             file=settled.file,
@@ -309,16 +207,16 @@ class _Import:
             kind=settled.kind,
             import_id=number,
             dry_run=self.request.dry_run,
-            rows=self.rows,
+            rows=seen.rows,
             added=tally.added,
             updated=tally.updated,
             unchanged=tally.unchanged,
-            skipped=self.skipped,
-            rejected=len(self.rejected),
+            skipped=seen.skipped,
+            rejected=len(seen.rejected),
             rejects_file=rejects,
             contacts_added=tally.contacts,
             accounts_added=tally.accounts,
-            problems=tuple(self.problems),
+            problems=tuple(seen.problems),
             remarks=tuple(_remarks(self.reading, load)),
             seen_before=None,
             stored=not self.request.dry_run,
@@ -359,95 +257,6 @@ def _seen(source: Source, request: ImportRequest, run: Run) -> ImportSummary:
         seen_before=run.id,
         stored=False,
     )
-
-
-def _staged_names(kind: Kind) -> list[str]:
-    names: list[str] = []
-    for column in SHEETS[kind].columns:
-        names.append(column.name)
-        if column.type is ValueType.MOMENT:
-            names.append(f"{column.name}_offset")
-    return names
-
-
-def _flattener(kind: Kind) -> Callable[[tuple[object, ...]], list[Value]]:
-    """How the values of a kind become what a staged row holds: numbers and text."""
-    types = [column.type for column in SHEETS[kind].columns]
-    plain: dict[ValueType, Callable[[Any], Value]] = {
-        ValueType.TAGS: ";".join,
-        ValueType.NAMES: ";".join,
-        ValueType.DAY: lambda value: value.isoformat(),
-        ValueType.YES_NO: int,
-        ValueType.NUMBER: lambda value: int(value.scaleb(2)),
-        ValueType.HISTORY: lambda value: json.dumps([(stage, at.seconds, at.offset) for stage, at in value]),
-    }
-
-    others = [
-        (place, plain.get(type_))
-        for place, type_ in reversed(list(enumerate(types)))  # a moment moves what stands behind it
-        if type_ is ValueType.MOMENT or type_ in plain
-    ]
-
-    def flatten(values: tuple[object, ...]) -> list[Value]:
-        flat: list[Any] = list(values)
-        for place, flat_of in others:
-            value = flat[place]
-            if flat_of is None:
-                flat[place : place + 1] = (None, None) if value is None else (value.seconds, value.offset)
-            elif value is not None:
-                flat[place] = flat_of(value)
-        return flat
-
-    return flatten
-
-
-def _nth(identity: bytes, before: int) -> bytes:
-    """The identity of a row that has no id: what it says, and how many of its like stood before it in the file."""
-    return blake2b(identity + before.to_bytes(8, "big"), digest_size=16).digest()
-
-
-def _cells_of(source: Source, layout: Layout) -> Iterator[tuple[int, list[str]]]:
-    for lines, records in chunks(source, layout):
-        for line, cells in zip(lines, records, strict=True):
-            yield line, cells[: len(layout.header)] if layout.has_errors else cells
-
-
-def _known_names(
-    vocabulary: Vocabulary, mapping: ImportMapping, connection: sqlite3.Connection
-) -> dict[str, dict[str, str]]:
-    """The names that may stand in a column; a column in which any may is left out."""
-    channels = {fold(channel.name): channel.name for channel in vocabulary.channels}
-    outcomes = {
-        fold(word): outcome.name
-        for outcome in vocabulary.outcomes
-        for word in (outcome.name, *outcome.aliases)
-    }
-    rows = connection.execute("SELECT name FROM source ORDER BY id")
-    sources = {fold(name): name for (name,) in rows}
-    known = {}
-    for column, names, creation in (
-        ("channel", channels, mapping.create.channels),
-        ("outcome", outcomes, mapping.create.outcomes),
-        ("source", sources, mapping.create.sources),
-    ):
-        if not creation.everything:
-            named = [words_of(name) if column != "source" else name for name in creation.named]
-            known[column] = {**{fold(name): name for name in named}, **names}
-    return known
-
-
-def _levels(mapping: ImportMapping) -> dict[str, int]:
-    named = mapping.create.outcomes.named
-    return {words_of(name): int(Level[(level or "attempt").upper()]) for name, level in named.items()}
-
-
-def _channels(mapping: ImportMapping) -> dict[str, tuple[str, str]]:
-    named = mapping.create.channels.named
-    return {
-        words_of(name): (channel.approach, channel.audience)
-        for name, channel in named.items()
-        if channel is not None
-    }
 
 
 def _remarks(reading: RowReading, load: Load) -> Iterator[str]:

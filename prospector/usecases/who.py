@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from prospector.domain.moment import Moment
 from prospector.domain.spelling import fold, quoted
-from prospector.errors import AmbiguousNameError, UnknownNameError
-from prospector.store.people import Person, account_id, add_person, find_people, near_people
+from prospector.errors import AmbiguousNameError, InvalidValueError, UnknownNameError
+from prospector.store.people import Person, account_id, add_person, find_people, near_people, read_address
 from prospector.store.words import Vocabulary, source_id
 from prospector.store.writing import Writing
 
@@ -62,8 +62,11 @@ def resolve_who(
     Raises:
         AmbiguousNameError: several are meant, or a known name is spelt almost so.
         UnknownNameError: nobody can be meant: there is no such number, or no name at all.
+        InvalidValueError: the address of a new contact is somebody's already.
     """
     _check_named(who)
+    if new:
+        _check_free(writing.connection, who)
     found = None if new else _one(writing.connection, who, account)
     if found is not None:
         return Who(_placed(writing, found, account), is_new=False)
@@ -101,6 +104,16 @@ def refuse_outcome(vocabulary: Vocabulary, who: str) -> None:
 def _check_named(who: str) -> None:
     if who.strip() in {"", NOBODY}:
         raise UnknownNameError("who? a contact is needed", hint=f"`{NOBODY}` is nobody, for logs alone")
+
+
+def _check_free(connection: sqlite3.Connection, who: str) -> None:
+    """An e-mail or a profile is one person's: it cannot be a new contact's too."""
+    address = read_address(who)
+    theirs = find_people(connection, who) if address.email or address.profile_url else ()
+    if theirs:
+        raise InvalidValueError(
+            f"{who} is {theirs[0]}'s; nothing was written", hint="leave --new out, or give the new one a name"
+        )
 
 
 def _one(connection: sqlite3.Connection, who: str, account: str | None) -> Person | None:

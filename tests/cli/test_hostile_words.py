@@ -132,3 +132,11 @@ def test_of_several_files_those_before_a_bad_one_are_stored_and_it_is_said(prosp
 def test_a_name_is_neither_empty_nor_read_as_a_number(prospector: Terminal, command: str, name: str) -> None:
     result = prospector(f"{command} {name}")
     assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize("address", ["bob@example.com", "linkedin.com/in/bob"])
+def test_an_address_is_one_persons_even_with_new(prospector: Terminal, address: str) -> None:
+    prospector.ok(f"call {address}")
+    result = prospector(f"call {address} --new")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"prospector: {address} is {address}'s; nothing was written")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import pytest
 
@@ -12,7 +12,7 @@ from prospector.importing.columns import SHEETS, Kind
 from prospector.importing.files import open_source
 from prospector.importing.mapping import CANONICAL, ImportMapping
 from prospector.importing.mapping_file import parse_mapping
-from prospector.importing.row import ParsedRow, RejectedRow, Row, SkippedRow
+from prospector.importing.row import RejectedRow, SkippedRow
 from prospector.importing.rows import RowReading, read_rows
 
 if TYPE_CHECKING:
@@ -21,16 +21,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+class ParsedRow(NamedTuple):
+    """A row that was understood."""
+
+    line: int
+    identity: bytes
+    content_hash: int
+    values: tuple[Any, ...]
+
+
 @dataclass(frozen=True)
 class Told:
     """What became of a file's rows."""
 
     reading: RowReading
-    rows: list[Row]
+    parsed: list[ParsedRow]
+    others: list[SkippedRow | RejectedRow]
 
     @property
-    def parsed(self) -> list[ParsedRow]:
-        return [row for row in self.rows if isinstance(row, ParsedRow)]
+    def rows(self) -> list[ParsedRow | SkippedRow | RejectedRow]:
+        return sorted([*self.parsed, *self.others], key=lambda row: row.line)
 
     @property
     def values(self) -> list[dict[str, Any]]:
@@ -44,14 +54,14 @@ class Told:
     def rejected(self) -> list[tuple[int, str, str]]:
         return [
             (problem.line, problem.column, problem.message)
-            for row in self.rows
+            for row in self.others
             if isinstance(row, RejectedRow)
             for problem in row.problems
         ]
 
     @property
     def skipped(self) -> list[tuple[int, str]]:
-        return [(row.line, row.reason) for row in self.rows if isinstance(row, SkippedRow)]
+        return [(row.line, row.reason) for row in self.others if isinstance(row, SkippedRow)]
 
 
 class Reader(Protocol):
@@ -97,6 +107,12 @@ def read(tmp_path: Path) -> Reader:
                 known=known,
                 system=system,
             )
-            return Told(reading, [row for chunk in reading.chunks() for row in chunk])
+            parsed: list[ParsedRow] = []
+            others: list[SkippedRow | RejectedRow] = []
+            for chunk in reading.chunks():
+                values = zip(*chunk.values, strict=True)
+                parsed += map(ParsedRow, chunk.lines, chunk.identities, chunk.content_hashes, values)
+                others += chunk.others
+            return Told(reading, parsed, others)
 
     return read_file

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -93,3 +95,27 @@ def test_a_log_imports_no_framework(terminal: Terminal) -> None:
         check=True,
     )
     assert done.stdout.splitlines()[-1] == "0 []"
+
+
+def test_one_who_writes_is_waited_for_once(terminal: Terminal) -> None:
+    terminal.ok("call jane")
+    terminal.front = quick_or_ordinary
+    terminal.environment = {"PROSPECTOR_BUSY_SECONDS": "1"}
+    writer = sqlite3.connect(terminal.store, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    began = time.monotonic()
+    result = terminal("call jane")
+    writer.close()
+    assert (result.code, time.monotonic() - began < 1.9) == (4, True)
+    assert result.err.endswith("nothing changed; try again\n")
+
+
+def test_what_is_stored_is_not_stored_again_whatever_becomes_of_the_answer(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal.ok("call jane")
+    monkeypatch.setattr("prospector.cli.log_answers.log_lines", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        Terminal(terminal.folder, front=quick_or_ordinary).run(["call", "jane"])
+    monkeypatch.undo()
+    assert terminal.ok("list").count("\n") == 3

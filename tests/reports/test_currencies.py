@@ -20,6 +20,7 @@ def test_every_form_of_a_report_says_what_was_typed(
     prospector = Terminal(tmp_path, environment={"PROSPECTOR_CURRENCY": currency}, columns=160)
     prospector.ok("call jane conversation")
     prospector.ok(f"deal open Rollout --who jane --value {value}")
+    assert f"\t{value}\t" in prospector.ok("deal list")
     prospector.ok("deal won Rollout")
     prospector.ok("quota set revenue 10000 -p 2026-Q4")
     for report in ("report channels", "report compare --by rep", "report sources"):
@@ -27,6 +28,8 @@ def test_every_form_of_a_report_says_what_was_typed(
         assert record["total"]["revenue"] == float(value)
         table = prospector.ok(report).splitlines()
         assert table[-1].split("\t")[table[0].split("\t").index("revenue")] == value
+    prospector.ok(f"quota set revenue {value} -p 2027")
+    assert f"\t{value}\t" in prospector.ok("quota list")
     quota = prospector.ok("report quota").splitlines()
     assert dict(zip(quota[0].split("\t"), quota[1].split("\t"), strict=True))["credited"] == value
     prospector.is_terminal = True

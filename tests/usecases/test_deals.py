@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -25,6 +26,7 @@ from prospector.usecases.deals import (
 )
 from prospector.usecases.undo import undo
 from prospector.usecases.worth import read_worth, worth_text
+from tests.terminal import Terminal
 
 AT = int(datetime(2026, 11, 20, 10, tzinfo=UTC).timestamp())
 
@@ -171,3 +173,9 @@ def test_an_amount_in_another_currency_needs_a_rate() -> None:
         read_worth("€25", "JPY", with_rate)
     with pytest.raises(InvalidValueError, match="less than nothing"):
         read_worth("-5", None, settings)
+
+
+def test_an_empty_note_takes_the_note_of_a_deal_away(terminal: Terminal) -> None:
+    terminal.ok("deal open Rollout --account Acme -n 'wants a discount'")
+    terminal.ok("deal edit Rollout -n ''")
+    assert json.loads(terminal.ok("deal show Rollout --json"))["note"] is None

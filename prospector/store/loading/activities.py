@@ -1,65 +1,56 @@
 """Publishing activities: the kind of which there are a million.
 
-Rows go in by the driver's `executemany`, a few hundred at a time, after those that are known already were left out. Into an empty table the other indices are built at the end.
+What is known already is put aside by one statement. Then names are settled: who and what is meant is worked out once
+for all rows that say the same, in an order that is not the file's, and rows that are refused go before anything is
+made for them. So the rest is only looked up and put in, and nothing of it can collide: into an empty table all indices
+are built at the end.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any, TypeVar
 
 from prospector.domain.moment import SECONDS_A_DAY, week_of
 from prospector.domain.vocabulary import Direction
-from prospector.store.loading.load import OTHER_CONTENT, Load, RefusedError
-from prospector.store.loading.people import Named, People, meant
+from prospector.store.loading.inserting import insert_all
+from prospector.store.loading.load import OTHER_CONTENT, Load, RefusedError, fill_blanks
+from prospector.store.loading.people import Named, People, check
 from prospector.store.loading.staging import Staging
-from prospector.store.loading.words import Words
-from prospector.store.writing import Value, checksum, insert_statement
+from prospector.store.loading.words import Words, content_key
+from prospector.store.writing import Value, checksum
 
 _BATCH = 500
-_COLUMNS = [
-    "line",
-    "identity",
-    "content_hash",
-    "external_id",
-    "occurred_at",
-    "occurred_at_offset",
-    "channel",
-    "kind",
-    "direction",
-    "outcome",
-    "contact",
-    "email",
-    "phone",
-    "profile_url",
-    "title",
-    "account",
-    "contact_ref",
-    "account_ref",
-    "deal_ref",
-    "content",
-    "minutes",
-    "talk_seconds",
-    "count",
-    "reach",
-    "cost",
-    "plan",
-    "rep",
-    "note",
-]
-_WHO = ("contact", "email", "phone", "profile_url", "title", "account", "contact_ref", "account_ref")
-_TAGGED = (
-    "SELECT activity.id, staged.tags FROM temp.staged AS staged JOIN activity USING (identity) "
-    "WHERE staged.tags IS NOT NULL AND activity.import_id = ? ORDER BY activity.id"
-)
-_INSERT = insert_statement("activity")
+_NEW_ACCOUNT = 0  # the number of none; it is made when it is certain that the row is taken
+# Columns that are staged once for all rows that say the same in them.
+SHARED: Mapping[str, Sequence[str]] = {
+    "who": ("contact", "email", "phone", "profile_url", "title", "account", "contact_ref", "account_ref"),
+    "what": ("channel", "kind", "direction", "outcome", "content", "rep"),
+}
+_COLUMNS = (
+    "identity", "content_hash", "external_id", "occurred_at", "occurred_at_offset", "who", "what", "deal_ref",
+    "count", "minutes", "talk_seconds", "reach", "cost", "plan", "note",
+)  # fmt: skip
 _DELETED = "identity IN (SELECT identity FROM origin WHERE kind = 'activities')"
-_STORED = "identity IN (SELECT identity FROM activity)"
+_STORED = "EXISTS (SELECT 1 FROM activity WHERE activity.identity = staged.identity)"
 _OTHER_CONTENT = (
     "SELECT count(*), min(staged.line) FROM temp.staged AS staged JOIN activity USING (identity) "
     "WHERE activity.content_hash <> staged.content_hash"
 )
+_TAGGED = (
+    "SELECT activity.id, staged.tags FROM temp.staged_row AS staged JOIN activity USING (identity) "
+    "WHERE staged.tags IS NOT NULL ORDER BY activity.id"
+)
+
+_Key = TypeVar("_Key", bound=Value)
+_Said = TypeVar("_Said")
+_Found = TypeVar("_Found")
+_Who = tuple[int | None, int | None, int | None]  # contact, lead, account
+# Channel, kind, direction, outcome without and with minutes, content, rep, and whether not to contact again.
+_What = tuple[int, int | None, int, int, int, int | None, int, bool]
 
 
 def publish_activities(load: Load, staging: Staging) -> None:
@@ -74,128 +65,148 @@ class Publishing:
         self._load = load
         self._words = Words(load)
         self._people = People(load)
-        self._met: dict[tuple[Value, ...], tuple[int | None, int | None, int | None] | RefusedError] = {}
-        self._deals: dict[str, int] = {}
         self._silent: set[int] = set()
 
     def run(self, staging: Staging) -> None:
         """Publish the rows: what is known already is left out, names are settled, and then all go in."""
-        connection, tally = self._load.connection, self._load.tally
-        count, line = connection.execute(_OTHER_CONTENT).fetchone()
-        if count:
-            tally.remark(OTHER_CONTENT, line, count)
-        for known in (_DELETED, _STORED):
-            tally.unchanged += connection.execute(f"DELETE FROM temp.staged WHERE {known}").rowcount
-        self._settle(staging, "deal_ref", self._deal)
-        self._settle(staging, "content", self._words.content)
-        self._settle(staging, "rep", self._words.rep)
-        for key in list(staging.distinct(*_WHO)):
-            with suppress(RefusedError):  # the row itself will be refused, with its line
-                self._who(key)
+        connection = self._load.connection
+        self._put_aside_known(staging)
+        references = [(reference, str(reference)) for reference in staging.distinct("deal_ref")]
+        deals = self._settle(staging, "deal_ref", references, self._deal)
+        self._settle(staging, "what", staging.shared("what"), _check)
+        with self._load.gathering("account", "contact"):
+            who = self._settle(staging, "who", staging.shared("who"), self._meet)
+        what = self._settle(staging, "what", staging.shared("what"), self._understand)
         with _indices_at_the_end(connection):
-            self._insert_all(staging)
-        for number, tags in connection.execute(_TAGGED, (self._load.import_id,)).fetchall():
+            self._insert(staging.rows(_COLUMNS), who, what, {None: None, **deals})
+        for number, tags in connection.execute(_TAGGED).fetchall():
             self._words.tag(number, "activity", tags)
         for contact_id in sorted(self._silent):
             self._load.writing.update("contact", contact_id, do_not_contact=1)
 
-    def _settle(self, staging: Staging, column: str, find: Callable[[str], object]) -> None:
-        """Find or make what a column names; rows whose name is refused are taken out before they leave a trace."""
-        refused: dict[str, RefusedError] = {}
-        for (value,) in staging.distinct(column):
-            if value is not None:
-                try:
-                    find(str(value))
-                except RefusedError as error:
-                    refused[str(value)] = error
-        for line, value in staging.take_out(column, refused) if refused else ():
-            self._load.tally.problems.append((line, refused[value].column, refused[value].message))
+    def _put_aside_known(self, staging: Staging) -> None:
+        tally = self._load.tally
+        count, line = self._load.connection.execute(_OTHER_CONTENT).fetchone()
+        if count:
+            tally.remark(OTHER_CONTENT, line, count)
+        for known in (_DELETED, _STORED):
+            tally.unchanged += staging.drop(known)
 
-    def _deal(self, reference: str) -> None:
-        self._deals[reference] = self._load.referred("deals", reference, "deal_ref")[1]
+    def _settle(
+        self,
+        staging: Staging,
+        column: str,
+        said: Iterable[tuple[_Key, _Said]],
+        find: Callable[[_Said], _Found],
+    ) -> dict[_Key, _Found]:
+        """Find or make what a column stands for; rows whose words are refused are taken out.
 
-    def _insert_all(self, staging: Staging) -> None:
-        batch: list[tuple[Value, ...]] = []
-        for rows in list_in_batches(staging.rows(_COLUMNS), _BATCH):
-            for staged in rows:
-                try:
-                    batch.append(self._row(staged))
-                except RefusedError as error:
-                    self._load.tally.problems.append((int(staged[0] or 0), error.column, error.message))
-            self._load.connection.executemany(_INSERT, batch)
-            self._load.tally.added += len(batch)
-            batch.clear()
-
-    def _row(self, staged: tuple[Value, ...]) -> tuple[Value, ...]:
-        (
-            _, identity, content_hash, external_id, seconds, offset, channel, kind, direction, outcome, name, email,
-            phone, profile, title, account, contact_ref, account_ref, deal_ref, content, minutes, talk, count, reach,
-            cost, plan, rep, note,
-        ) = staged  # fmt: skip
-        words = self._words
-        contact_id, lead_id, account_id = self._who(
-            (name, email, phone, profile, title, account, contact_ref, account_ref)
-        )
-        deal_id = None if deal_ref is None else self._deals[str(deal_ref)]
-        channel_id = words.channel(str(channel))
-        outcome_id = words.outcome(outcome and str(outcome), channel_id, minutes)  # type: ignore[arg-type]  # staged as int
-        day = (int(seconds or 0) + int(offset or 0) * 60) // SECONDS_A_DAY
-        if outcome == "do-not-contact" and contact_id is not None:
-            self._silent.add(contact_id)
-        values: tuple[Value, ...] = (
-            identity, content_hash, external_id, seconds, offset, day, week_of(day), channel_id,
-            words.kind(kind and str(kind)),  # type: ignore[arg-type]  # staged as text
-            int(Direction.INBOUND if direction == "inbound" else Direction.OUTBOUND), outcome_id, contact_id, account_id,
-            lead_id, deal_id, words.content(content and str(content)),  # type: ignore[arg-type]  # staged as text
-            words.rep(rep and str(rep)),  # type: ignore[arg-type]  # staged as text
-            1 if count is None else count, minutes, talk, reach, cost, plan, note, self._load.import_id,
-        )  # fmt: skip
-        return (None, *values, checksum(values))
-
-    def _who(self, key: tuple[Value, ...]) -> tuple[int | None, int | None, int | None]:
-        """Contact, lead and account of a row; the same words mean the same people throughout a file."""
-        met = self._met.get(key)
-        if met is None:
+        Args:
+            staging: the rows.
+            column: has the keys.
+            said: what each key says; two that say the same follow each other.
+            find: tells what is meant.
+        """
+        found: dict[_Key, _Found] = {}
+        refused: dict[_Key, RefusedError] = {}
+        before: tuple[_Key, _Said] | None = None
+        for key, words in said:
+            if before is not None and before[1] == words:
+                if before[0] in found:
+                    found[key] = found[before[0]]
+                else:
+                    refused[key] = refused[before[0]]
+                continue
             try:
-                with self._load.whole_row():
-                    met = self._meet([None if value is None else str(value) for value in key])
+                found[key] = find(words)
             except RefusedError as error:
-                met = error
-                if error.left_traces:
-                    self._words, self._people = Words(self._load), People(self._load)
-            if len(self._met) >= 100_000:
-                self._met.clear()
-            self._met[key] = met
-        if isinstance(met, RefusedError):
-            raise met
-        return met
+                refused[key] = error
+            before = key, words
+        for line, key in staging.take_out(column, refused):
+            self._load.tally.problems.append((line, refused[key].column, refused[key].message))
+        return found
 
-    def _meet(self, key: Sequence[str | None]) -> tuple[int | None, int | None, int | None]:
-        name, email, phone, profile_url, title, account, contact_ref, account_ref = key
+    def _deal(self, reference: str) -> int:
+        return self._load.referred("deals", reference, "deal_ref")[1]
+
+    def _meet(self, words: tuple[Any, ...]) -> _Who:
+        """Contact, lead and account of rows; the same words mean the same people throughout a file."""
+        name, email, phone, profile_url, title, account, contact_ref, account_ref = words
+        people = self._people
+        if account is not None and not self._words.has_account(account):
+            check(people, Named(name, email, phone, profile_url, _NEW_ACCOUNT, reference=contact_ref))
         account_id = self._words.account(account, account_ref)
         named = Named(name, email, phone, profile_url, account_id, reference=contact_ref)
-        contact_id, lead_id = meant(self._people, named)
-        if title and contact_id is not None and lead_id is None:
-            stored = self._load.writing.row("contact", contact_id)
-            if stored["title"] is None:
-                self._load.writing.update("contact", contact_id, title=title)
-        if account_id is None and contact_id is not None:
-            account_id = self._load.connection.execute(
-                "SELECT account_id FROM contact WHERE id = ?", (contact_id,)
-            ).fetchone()[0]
-        return contact_id, lead_id, account_id
+        if named.is_nobody:
+            return None, None, account_id
+        if contact_ref is not None:
+            return self._refer(contact_ref, title, account_id)
+        known = people.find(named)
+        if known is None:
+            known = people.make(named, title=title)
+        elif title or known.lacks(named):
+            people.fill(known, named, title=title)
+        return known.id, None, known.account_id if account_id is None else account_id
+
+    def _refer(self, reference: str, title: str | None, account_id: int | None) -> _Who:
+        load = self._load
+        contact_id, lead_id = self._people.referred(reference)
+        if lead_id is None:
+            fill_blanks(load, "contact", contact_id, {"title": title})
+        found = load.connection.execute("SELECT account_id FROM contact WHERE id = ?", (contact_id,))
+        return contact_id, lead_id, found.fetchone()[0] if account_id is None else account_id
+
+    def _understand(self, said: tuple[Any, ...]) -> _What:
+        """What the words of rows stand for; no outcome is the channel's default."""
+        channel, kind, direction, outcome, content, rep = said
+        words = self._words
+        channel_id = words.channel(channel)
+        return (
+            channel_id,
+            words.kind(kind),
+            int(Direction.INBOUND if direction == "inbound" else Direction.OUTBOUND),
+            words.outcome(outcome, channel_id, None),
+            words.outcome(outcome, channel_id, 1),
+            words.content(content),
+            words.rep(rep),
+            outcome == "do-not-contact",
+        )
+
+    def _insert(
+        self,
+        staged: Iterator[tuple[Any, ...]],
+        who: Mapping[int, _Who],
+        what: Mapping[int, _What],
+        deals: Mapping[Value, int | None],
+    ) -> None:
+        import_id = self._load.import_id
+        while batch := list(islice(staged, _BATCH)):
+            rows: list[tuple[Value, ...]] = []
+            for (
+                identity, content_hash, external_id, seconds, offset, people, words, deal_ref,
+                count, minutes, talk, reach, cost, plan, note,
+            ) in batch:  # fmt: skip
+                contact_id, lead_id, account_id = who[people]
+                channel_id, kind_id, direction, without, with_minutes, content_id, rep_id, silences = what[
+                    words
+                ]
+                if silences and contact_id is not None:
+                    self._silent.add(contact_id)
+                day = (seconds + (offset or 0) * 60) // SECONDS_A_DAY
+                values = (
+                    identity, content_hash, external_id, seconds, offset, day, week_of(day), channel_id, kind_id,
+                    direction, with_minutes if minutes else without, contact_id, account_id, lead_id, deals[deal_ref],
+                    content_id, rep_id, 1 if count is None else count, minutes, talk, reach, cost, plan, note, import_id,
+                )  # fmt: skip
+                rows.append((None, *values, checksum(values)))
+            insert_all(self._load.connection, "activity", rows)
+            self._load.tally.added += len(rows)
 
 
-def list_in_batches(rows: Iterator[tuple[Value, ...]], size: int) -> Iterator[list[tuple[Value, ...]]]:
-    """Rows some at a time."""
-    batch: list[tuple[Value, ...]] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+def _check(words: tuple[Any, ...]) -> None:
+    """Refuse what cannot be made, before anybody is made for its rows."""
+    if (content := words[SHARED["what"].index("content")]) is not None:
+        content_key(content)
 
 
 @contextmanager
@@ -205,7 +216,7 @@ def _indices_at_the_end(connection: sqlite3.Connection) -> Iterator[None]:
     if connection.execute("SELECT 1 FROM activity LIMIT 1").fetchone() is None:
         found = connection.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'activity' "
-            "AND sql IS NOT NULL AND name <> 'ux_activity_identity'"
+            "AND sql IS NOT NULL"
         ).fetchall()
     for name, _ in found:
         connection.execute(f"DROP INDEX {name}")

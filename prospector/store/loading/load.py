@@ -7,14 +7,17 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Protocol
 
 from prospector.domain.spelling import quoted
 from prospector.store.columns import COLUMNS
+from prospector.store.loading.inserting import insert_all, insert_row
 from prospector.store.loading.staging import Staging
-from prospector.store.writing import Value, Writing, checksum, insert_statement
+from prospector.store.writing import Value, Writing, checksum
 
 Staged = Mapping[str, Value]
+_BATCH = 500
 OTHER_CONTENT = "a known id with other content; the stored row was kept"
 
 
@@ -90,6 +93,8 @@ class Load:
     levels: Mapping[str, int] = field(default_factory=dict)
     channels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     tally: Tally = field(default_factory=Tally)
+    _waiting: dict[str, list[tuple[Value, ...]]] = field(default_factory=dict)
+    _last: dict[str, int] = field(default_factory=dict)
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -102,11 +107,36 @@ class Load:
         Returns:
             Its number.
         """
-        row = [values.get(name) for name in COLUMNS[table] if name not in {"id", "checksum"}]
-        if "import_id" in COLUMNS[table]:
-            row[COLUMNS[table].index("import_id") - 1] = self.import_id
-        cursor = self.connection.execute(insert_statement(table), (None, *row, checksum(row)))
-        return int(cursor.lastrowid or 0)
+        values["import_id"] = self.import_id
+        row = [values.get(name) for name in _value_names(table)]
+        if table not in self._waiting:
+            return insert_row(self.connection, table, (None, *row, checksum(row)))
+        self._last[table] += 1
+        self._waiting[table].append((self._last[table], *row, checksum(row)))
+        if len(self._waiting[table]) == _BATCH:
+            self.put_in()
+        return self._last[table]
+
+    @contextmanager
+    def gathering(self, *tables: str) -> Iterator[None]:
+        """Let new rows of these tables wait for each other, and go in many at a time.
+
+        Args:
+            tables: each before those that refer to it.
+        """
+        last = dict(self.connection.execute("SELECT name, seq FROM sqlite_sequence"))
+        self._last = {table: last.get(table, 0) for table in tables}
+        self._waiting = {table: [] for table in tables}
+        yield
+        self.put_in()
+        self._waiting = {}
+
+    def put_in(self) -> None:
+        """Put in the rows that wait; a waiting row can neither be read nor changed before."""
+        for table, rows in self._waiting.items():
+            if rows:
+                insert_all(self.connection, table, rows)
+                rows.clear()
 
     @contextmanager
     def whole_row(self) -> Iterator[None]:
@@ -164,6 +194,11 @@ class Load:
                 f"{quoted(external_id)} is not known in {self.system}; import the {kind} that have it first",
             )
         return found[0], found[1]
+
+
+@cache
+def _value_names(table: str) -> tuple[str, ...]:
+    return tuple(name for name in COLUMNS[table] if name not in {"id", "checksum"})
 
 
 class Shelf(Protocol):

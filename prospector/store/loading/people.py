@@ -71,6 +71,7 @@ class People:
         self._by_phone: dict[str, list[Known]] = {}
         self._by_profile: dict[str, Known] = {}
         self._by_name: dict[str, list[Known]] = {}
+        self._without_email: dict[str, list[Known]] = {}  # by name; some may have been told one since
         for number, name_key, email, phone, profile, account_id in load.connection.execute(
             "SELECT id, name_key, email, phone_key, profile_key, account_id FROM contact"
         ):
@@ -122,9 +123,10 @@ class People:
         name = named.name or named.fallback
         if name is None:
             return None
+        namesakes = self._without_email if named.email else self._by_name
         candidates = [
             known
-            for known in self._by_name.get(fold(name), [])
+            for known in namesakes.get(fold(name), [])
             if (named.account_id is None or known.account_id in {None, named.account_id})
             and not (named.email and known.has_email)
         ]
@@ -172,6 +174,7 @@ class People:
         Returns:
             Whether there was anything new.
         """
+        self._load.put_in()
         values: dict[str, Value] = {"account_id": named.account_id, **details}
         if named.email and named.email not in self._by_email:
             values["email"] = named.email
@@ -206,12 +209,16 @@ class People:
             return False
         self._load.writing.update("contact", known.id, name=name, name_key=fold(name))
         self._by_name.setdefault(fold(name), []).append(known)
+        if not known.has_email:
+            self._without_email.setdefault(fold(name), []).append(known)
         return True
 
     def _enter(
         self, known: Known, name_key: str, email: str | None, phone: str | None, profile: str | None
     ) -> None:
         self._by_name.setdefault(name_key, []).append(known)
+        if not known.has_email:
+            self._without_email.setdefault(name_key, []).append(known)
         if email:
             self._by_email[email] = known
         if phone:
@@ -236,3 +243,15 @@ def meant(people: People, named: Named) -> tuple[int | None, int | None]:
     if known.lacks(named):
         people.fill(known, named)
     return known.id, None
+
+
+def check(people: People, named: Named) -> None:
+    """See whether a row means somebody, before anything is made for it.
+
+    Raises:
+        RefusedError: the reference is not known, or a name may be several people's.
+    """
+    if named.reference:
+        people.referred(named.reference)
+    elif not named.is_nobody:
+        people.find(named)

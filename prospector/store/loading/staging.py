@@ -1,19 +1,25 @@
 """Staged rows: read and checked, waiting for the transaction that publishes them.
 
 They lie in SQLite's temporary database, which is on disk where it is large and gone when the store is closed, so that
-memory does not grow with the file and the store is not locked while the file is read.
+memory does not grow with the file and the store is not locked while the file is read. Words that many rows share are
+staged once, and a row has their number.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from typing import TypeVar
 
+from prospector.store.loading.inserting import MARKED_NULL, marked_nulls, plain
 from prospector.store.writing import Value
 
 FIXED = ("line", "identity", "content_hash")
 PEOPLE = ("email", "profile_url", "phone", "account")  # what tells people apart, the surest first
+_REMEMBERED = 100_000
+_Held = TypeVar("_Held", bound=Value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +41,57 @@ class Staging:
     """The rows of one file.
 
     Attributes:
-        names: the columns of a staged row, `FIXED` first.
+        names: the columns of a staged row, `FIXED` first, without those that are shared.
     """
 
-    def __init__(self, connection: sqlite3.Connection, columns: Sequence[str]) -> None:
-        """Make the temporary table.
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        columns: Sequence[str],
+        *,
+        absent: Collection[str] = (),
+        shared: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """Make the temporary tables.
 
         Args:
             connection: with no transaction open.
             columns: the names of the values that rows bring, a moment's offset as a column of its own.
+            absent: those of them that no row has a value for; they are not staged, and read as null.
+            shared: columns that are staged once for all rows that say the same in them, by the name of the column
+                in which a row has their number.
         """
-        self.names = (*FIXED, *columns)
         self._connection = connection
-        connection.execute("DROP TABLE IF EXISTS temp.staged")
-        connection.execute(f"CREATE TEMP TABLE staged ({_list(self.names)})")
-        self._insert = f"INSERT INTO temp.staged VALUES ({', '.join('?' * len(self.names))})"
+        self._shared = {
+            name: _Shared(connection, name, together, absent) for name, together in (shared or {}).items()
+        }
+        apart = {column for shared in self._shared.values() for column in shared.names}
+        self.names = (*FIXED, *(name for name in columns if name not in apart))
+        self._held = [name for name in self.names if name not in absent]
+        self.close()
+        connection.execute("PRAGMA temp.secure_delete=OFF")  # its file has no name, and goes as a whole
+        for shared_words in self._shared.values():
+            shared_words.make()
+        held = (*self._held, *self._shared)
+        connection.execute(f"CREATE TEMP TABLE staged ({_list(held)})")
+        nulls = [f'NULL AS "{name}"' for name in self.names if name in absent]
+        connection.execute(
+            f"CREATE TEMP VIEW staged_row AS SELECT {', '.join(['rowid AS number', _list(held), *nulls])} FROM staged"
+        )
+        nullable = len(self._held) - len(FIXED)
+        places = ["?"] * len(FIXED) + [MARKED_NULL] * nullable + ["?"] * len(self._shared)
+        self._insert = f"INSERT INTO temp.staged VALUES ({', '.join(places)})"
 
-    def add(self, rows: Iterable[Sequence[Value]]) -> None:
-        """Stage rows, in the order of the file."""
+    def add(self, columns: Mapping[str, Sequence[Value]]) -> None:
+        """Stage rows in the order of the file, given by column."""
+        count = len(columns["line"])
+        if not count:
+            return
+        held: list[Iterable[object]] = [plain(columns[name]) for name in FIXED]
+        held += [marked_nulls(columns[name]) for name in self._held[len(FIXED) :]]
         self._connection.execute("BEGIN")  # of the temporary database alone: nobody waits for it
-        self._connection.executemany(self._insert, rows)
+        held += [shared.numbers(columns, count) for shared in self._shared.values()]
+        self._connection.executemany(self._insert, zip(*held, strict=True))
         self._connection.execute("COMMIT")
 
     def tell_apart(self, nth: Callable[[bytes, int], bytes]) -> Repeats:
@@ -67,63 +104,146 @@ class Staging:
             What was left out.
         """
         execute, gone = self._connection.execute, Repeats()
-        execute("CREATE INDEX temp.staged_identity ON staged (identity)")
         execute("BEGIN")
-        several = "SELECT identity FROM temp.staged GROUP BY identity HAVING count(*) > 1"
-        for (identity,) in execute(several).fetchall():
-            alike = execute(
-                "SELECT rowid, external_id, content_hash, line FROM temp.staged WHERE identity = ? ORDER BY rowid",
-                (identity,),
-            ).fetchall()
-            for count, (row, external_id, said, line) in enumerate(alike[1:], start=1):
-                if external_id is None:
-                    execute(
-                        "UPDATE temp.staged SET identity = ? WHERE rowid = ?", (nth(identity, count), row)
-                    )
-                    continue
-                execute("DELETE FROM temp.staged WHERE rowid = ?", (row,))
-                differs = said != alike[0][2]
-                first = min(gone.first_line or line, line) if differs else gone.first_line
-                gone = Repeats(gone.rows + 1, gone.differing + differs, first)
+        execute("CREATE TEMP TABLE repeated (identity BLOB PRIMARY KEY) WITHOUT ROWID")
+        execute(
+            "INSERT INTO temp.repeated SELECT identity FROM temp.staged GROUP BY identity HAVING count(*) > 1"
+        )
+        alike = execute(
+            "SELECT number, identity, external_id, content_hash, line FROM temp.staged_row "
+            "WHERE identity IN (SELECT identity FROM temp.repeated) ORDER BY identity, number"
+        ).fetchall()
+        first, count = None, 0
+        for number, identity, external_id, said, line in alike:
+            if first is None or first[0] != identity:
+                first, count = (identity, said), 0
+                continue
+            count += 1
+            if external_id is None:
+                again = nth(identity, count)
+                execute("UPDATE temp.staged SET identity = ? WHERE rowid = ?", (again, number))
+                continue
+            execute("DELETE FROM temp.staged WHERE rowid = ?", (number,))
+            differs = said != first[1]
+            first_line = min(gone.first_line or line, line) if differs else gone.first_line
+            gone = Repeats(gone.rows + 1, gone.differing + differs, first_line)
+        execute("DROP TABLE temp.repeated")
         execute("COMMIT")
         return gone
 
-    def rows(self, names: Sequence[str], order: str = "rowid") -> Iterator[tuple[Value, ...]]:
+    def rows(self, names: Sequence[str], order: str = "number") -> Iterator[tuple[Value, ...]]:
         """The rows as these columns, in the order of the file or in another."""
-        return self._connection.execute(f"SELECT {_list(names)} FROM temp.staged ORDER BY {order}")
+        return self._connection.execute(f"SELECT {_list(names)} FROM temp.staged_row ORDER BY {order}")
 
-    def distinct(self, *names: str) -> Iterator[tuple[Value, ...]]:
-        """What stands in some columns, each once: rows that say more of `PEOPLE` first, then alphabetically."""
-        order = ", ".join((fullest_first(names), *(f'"{name}"' for name in names)))
-        return self._connection.execute(f"SELECT DISTINCT {_list(names)} FROM temp.staged ORDER BY {order}")
+    def drop(self, condition: str) -> int:
+        """Forget the rows that meet a condition in SQL.
 
-    def take_out(self, name: str, values: Collection[str]) -> list[tuple[int, str]]:
+        Returns:
+            How many they were.
+        """
+        return self._connection.execute(f"DELETE FROM temp.staged WHERE {condition}").rowcount
+
+    def distinct(self, name: str) -> list[Value]:
+        """What stands in a column, each once, alphabetically."""
+        found = self._connection.execute(
+            f'SELECT DISTINCT "{name}" FROM temp.staged_row WHERE "{name}" IS NOT NULL ORDER BY 1'
+        )
+        return [value for (value,) in found]
+
+    def shared(self, name: str) -> list[tuple[int, tuple[Value, ...]]]:
+        """Shared words that rows still have, with their number: who says more of `PEOPLE` first, then alphabetically."""
+        return self._shared[name].used()
+
+    def take_out(self, name: str, values: Collection[_Held]) -> list[tuple[int, _Held]]:
         """Leave out the rows that have one of these values in a column.
 
         Returns:
             Their lines and values.
         """
+        if not values:
+            return []
         found = [
-            (row, line, value)
-            for row, line, value in self._connection.execute(
-                f'SELECT rowid, line, "{name}" FROM temp.staged WHERE "{name}" IS NOT NULL'
+            (number, line, value)
+            for number, line, value in self._connection.execute(
+                f'SELECT number, line, "{name}" FROM temp.staged_row WHERE "{name}" IS NOT NULL'
             )
             if value in values
         ]
         self._connection.executemany(
-            "DELETE FROM temp.staged WHERE rowid = ?", [(row,) for row, _, _ in found]
+            "DELETE FROM temp.staged WHERE rowid = ?", [(number,) for number, _, _ in found]
         )
         return [(line, value) for _, line, value in found]
 
     def close(self) -> None:
         """Forget the rows."""
-        self._connection.execute("DROP TABLE IF EXISTS temp.staged")
+        self._connection.execute("DROP VIEW IF EXISTS temp.staged_row")
+        for table in ("staged", "repeated", *self._shared):
+            self._connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
+
+
+class _Shared:
+    """What many rows say in the same words, each once, under a number."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, table: str, names: Sequence[str], absent: Collection[str]
+    ) -> None:
+        self.names = names
+        self._table = table
+        self._connection = connection
+        self._held = [name for name in names if name not in absent]
+        self._selected = ", ".join("NULL" if name in absent else f'"{name}"' for name in names)
+        self._known = _Numbers()
+
+    def make(self) -> None:
+        columns = ", ".join(["number INTEGER PRIMARY KEY", *map(_quoted, self._held)])
+        self._connection.execute(f"CREATE TEMP TABLE {self._table} ({columns})")
+
+    def numbers(self, columns: Mapping[str, Sequence[Value]], count: int) -> list[Value]:
+        """The numbers of some rows' words; new ones are staged."""
+        known = self._known
+        said = zip(*(columns[name] for name in self._held), strict=True) if self._held else repeat((), count)
+        numbers: list[Value] = [known[words] for words in said]
+        self._connection.executemany(
+            f"INSERT INTO temp.{self._table} VALUES ({', '.join('?' * (len(self._held) + 1))})",
+            [(known[words], *words) for words in known.new],
+        )
+        known.new.clear()
+        if len(known) > _REMEMBERED:  # some will be staged again, under another number
+            known.clear()
+        return numbers
+
+    def used(self) -> list[tuple[int, tuple[Value, ...]]]:
+        order = ", ".join([fullest_first(self._held), *map(_quoted, self._held)])
+        found = self._connection.execute(
+            f"SELECT number, {self._selected} FROM temp.{self._table} "
+            f'WHERE number IN (SELECT "{self._table}" FROM temp.staged) ORDER BY {order}, number'
+        )
+        return [(number, tuple(words)) for number, *words in found]
+
+
+class _Numbers(dict[tuple[Value, ...], int]):
+    """Numbers for words, given out as they come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.new: list[tuple[Value, ...]] = []
+        self._last = 0
+
+    def __missing__(self, words: tuple[Value, ...]) -> int:
+        self.new.append(words)
+        self._last += 1
+        self[words] = self._last
+        return self._last
 
 
 def fullest_first(names: Collection[str]) -> str:
     """Who is surest to be known goes first, so that the order of a file's rows does not decide who is who."""
-    return ", ".join([f"{name} IS NULL" for name in PEOPLE if name in names] or ["1"])
+    return ", ".join([f"{name} IS NULL" for name in PEOPLE if name in names] or ["NULL"])
 
 
 def _list(names: Sequence[str]) -> str:
-    return ", ".join(f'"{name}"' for name in names)
+    return ", ".join(map(_quoted, names))
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'

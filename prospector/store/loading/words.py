@@ -100,13 +100,19 @@ class Words:
             return self._load.referred("accounts", ref, "account_ref")[1]
         return None
 
+    def has_account(self, name: str) -> bool:
+        """Whether an account of that name is known."""
+        return fold(name) in self._accounts
+
     def content(self, title: str | None) -> int | None:
-        """The content piece of a title."""
+        """The content piece of a title.
+
+        Raises:
+            RefusedError: it has no letter.
+        """
         if title is None:
             return None
-        key = title_key(title)
-        if not key:
-            raise RefusedError("content", "a title has at least one letter")
+        key = content_key(title)
         if key not in self._content:
             self._content[key] = self._load.insert("content", title=title, title_key=key)
         return self._content[key]
@@ -117,3 +123,15 @@ class Words:
 
     def _table(self, query: str) -> dict[str, int]:
         return dict(self._load.connection.execute(query))
+
+
+def content_key(title: str) -> str:
+    """What a content piece is known by.
+
+    Raises:
+        RefusedError: the title has no letter.
+    """
+    key = title_key(title)
+    if not key:
+        raise RefusedError("content", "a title has at least one letter")
+    return key

@@ -1,0 +1,78 @@
+"""What to import, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from prospector.importing.columns import Kind
+from prospector.importing.mapping import CANONICAL, ImportMapping
+from prospector.importing.row import RowProblem
+
+_STDIN_NAME = "stdin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRequest:
+    """What to import and how.
+
+    Attributes:
+        file: a path, or `-` for standard input.
+        mapping: how its columns become ours.
+        kind: what its rows are.
+        constants: canonical columns set for all rows.
+        system: whose ids the file has, where the mapping does not say.
+        dry_run: whether to take everything back at the end.
+        strict: whether one rejected row is a reason to store none.
+        rejects: where rejected rows go; None for `NAME.rejects.csv` in the working directory, if there are any.
+    """
+
+    file: str
+    kind: Kind
+    mapping: ImportMapping = CANONICAL
+    constants: Mapping[str, str] = field(default_factory=dict)
+    system: str | None = None
+    dry_run: bool = False
+    strict: bool = False
+    rejects: str | None = None
+
+    @property
+    def rejects_path(self) -> Path:
+        """Where rejected rows go."""
+        if self.rejects is not None:
+            return Path(self.rejects)
+        name = _STDIN_NAME if self.file == "-" else Path(self.file).name
+        return Path(f"{name.removesuffix('.gz').removesuffix('.csv').removesuffix('.txt')}.rejects.csv")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportSummary:
+    """What became of a file, to the row.
+
+    Attributes:
+        rejected: rows, each of which may have several problems.
+        seen_before: the number of the import that had these very bytes.
+        remarks: what was noticed, in sentences.
+        stored: whether anything was (a dry run and a refused strict import store nothing).
+    """
+
+    file: str
+    sha256: str
+    profile: str
+    kind: str
+    import_id: int | None
+    dry_run: bool
+    rows: int
+    added: int
+    updated: int
+    unchanged: int
+    skipped: int
+    rejected: int
+    rejects_file: str | None
+    contacts_added: int
+    accounts_added: int
+    problems: tuple[RowProblem, ...]
+    remarks: tuple[str, ...]
+    seen_before: int | None
+    stored: bool
