@@ -42,7 +42,7 @@ class FailedError(ProspectorError):
     """What was asked cannot be done; nothing changed."""
 
 
-class OutputError(FailedError):
+class OutputError(ProspectorError):
     """The answer cannot be written, as on a full disk; what the command stored is stored.
 
     Args:

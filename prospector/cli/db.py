@@ -42,6 +42,7 @@ def upgrade(context: typer.Context, as_json: JsonOption = False) -> None:
     """
     run: Invocation = context.obj
     before, after = upgrade_store(run.path, run.settings.busy_seconds)
+    run.has_stored_aside = before != after
     line = (
         f"schema {after} is current" if before == after else f"schema {before} → {after}, a backup beside it"
     )

@@ -23,13 +23,13 @@ class Invocation:
         environment: the environment variables.
         database: the store named with `--db`, None if none was.
         no_input: whether never to ask.
-        has_stored_settings: whether the settings file was changed.
+        has_stored_aside: whether something besides rows was stored: a setting, another schema.
     """
 
     environment: Mapping[str, str]
     database: str | None = None
     no_input: bool = False
-    has_stored_settings: bool = False
+    has_stored_aside: bool = False
     _stores: list[Store] = field(default_factory=list)
 
     @cached_property
@@ -103,7 +103,7 @@ class Invocation:
     @property
     def has_stored(self) -> bool:
         """Whether something is different on disk, whatever becomes of the answer."""
-        return self.has_stored_settings or any(store.has_changed for store in self._stores)
+        return self.has_stored_aside or any(store.has_changed for store in self._stores)
 
     def _opened(self, *, create_missing: bool) -> Store:
         store = Store(self.path, create_missing=create_missing, busy_seconds=self.settings.busy_seconds)

@@ -102,17 +102,33 @@ def test_a_line_without_words_in_it_is_named(prospector: Terminal, line: str) ->
     assert prospector.ok("list").count("\n") == 2
 
 
-@pytest.mark.parametrize(("redirection", "code"), [("<&-", 2), (">&-", 0), ("2>&-", 0), ("<&- >&- 2>&-", 2)])
-def test_a_closed_stream_is_no_bug(prospector: Terminal, redirection: str, code: int) -> None:
-    command = "log -" if "<&-" in redirection else "call jane"
-    program = "import sys; from prospector.cli.app import main; main()"
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("log - <&-", 2),
+        ("call jane >&-", 0),
+        ("list >&-", 0),
+        ("report channels >&-", 0),
+        ("call jane 2>&-", 0),
+        ("log - <&- >&- 2>&-", 2),
+        ("LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0 call Zoë", 2),
+    ],
+)
+def test_a_closed_stream_or_another_alphabet_is_no_bug(prospector: Terminal, command: str, code: int) -> None:
+    program = "from prospector.quick.front import main; main()"
+    *settings, rest = command.rpartition("PYTHONCOERCECLOCALE=0 ")
     done = subprocess.run(
-        ["sh", "-c", f'"$0" -c "$1" {command} {redirection}', sys.executable, program],
-        env={**os.environ, "PROSPECTOR_DB": str(prospector.store)},
+        ["sh", "-c", f'{"".join(settings)}"$0" -c "$1" {rest}', sys.executable, program],
+        env={
+            **os.environ,
+            "PROSPECTOR_DB": str(prospector.store),
+            "PROSPECTOR_CONFIG": str(prospector.folder / "config.toml"),
+        },
         capture_output=True,
         check=False,
     )
     assert done.returncode == code
+    assert done.stderr.count(b"\n") <= 1
     assert prospector("db info").code == 0
 
 
