@@ -19,6 +19,7 @@ from prospector.domain.money import read_money
 from prospector.domain.naming import too_long
 from prospector.domain.period import read_period
 from prospector.domain.spelling import closest, fold, quoted
+from prospector.domain.web_address import read_domain, read_web_address
 from prospector.errors import InvalidValueError
 from prospector.importing.columns import STAGES, Column, ValueType
 
@@ -32,10 +33,8 @@ _LARGEST_COUNT = 10**12
 _LONGEST_SECONDS = 24 * 3600
 _ADDRESS = re.compile(r"[^\s@\"(),:;<>\[\]\\]+@[^\s@\"(),:;<>\[\]\\_.]+(?:\.[^\s@\"(),:;<>\[\]\\_.]+)+")
 _PHONE = re.compile(r"\+?[\d\s().\-/\u00a0\u2010-\u2015]+(?:(?:x|ext\.?|#)\s*\d+)?", re.IGNORECASE)
-_LINKEDIN = re.compile(r"(?:https?://)?(?:[a-z]+\.)?linkedin\.com/in/([^/?#\s]+)", re.IGNORECASE)
-_URL = re.compile(r"(?:(https?)://)?([^\s/?#@]+\.[^\s/?#@.]+)(/\S*)?", re.IGNORECASE)
 _WHOLE = re.compile(r"\d{1,30}(?:\.0*)?", re.ASCII)
-_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)(?:[.,]\d+)?", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d)(?:[.,]\d+)?)?", re.ASCII)
 _ABSOLUTE = re.compile(r"\d{4}(?!\w)|\.\.|all\b", re.IGNORECASE)
 _SECONDS_IN = {
     "seconds": Decimal(1),
@@ -70,7 +69,7 @@ def reader(
     column: Column,
     settings: Settings,
     *,
-    form: str | None = None,
+    form: tuple[str, ...] | None = None,
     unit: str | None = None,
     known: Mapping[str, str] | None = None,
 ) -> Callable[[str], Read]:
@@ -79,7 +78,7 @@ def reader(
     Args:
         column: ours.
         settings: what reading depends on besides.
-        form: strftime codes of a date.
+        form: strftime codes of a date, the first that fits counts.
         unit: of a duration.
         known: the names that may stand here, by `fold`; None where any may.
     """
@@ -181,12 +180,12 @@ def _history(moments: MomentReader, text: str) -> Read:
 
 
 def _duration(unit: str, decimal: str, text: str) -> Decimal:
-    """Seconds of a duration, exact."""
-    if unit == "H:MM:SS":
-        found = _CLOCK.fullmatch(text)
-        if not found:
-            raise InvalidValueError(f"{quoted(text)} is not H:MM:SS")
-        seconds = Decimal(int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3]))
+    """Seconds of a duration, exact; H:MM:SS can be nothing else, whatever the unit is, nor H:MM where it is hours."""
+    found = _CLOCK.fullmatch(text)
+    if found and (found[3] or unit == "hours"):
+        seconds = Decimal(int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3] or 0))
+    elif unit == "H:MM:SS":
+        raise InvalidValueError(f"{quoted(text)} is not H:MM:SS")
     else:
         seconds = _decimal(text, decimal, f"a number of {unit}") * _SECONDS_IN[unit]
     if seconds > _LONGEST_SECONDS:
@@ -282,22 +281,10 @@ def _phone(text: str) -> Read:
 
 
 def _url(text: str) -> Read:
-    """An address with its scheme; a LinkedIn profile in the one form that all its spellings share."""
-    profile = _LINKEDIN.match(text)
-    if profile:
-        url = f"https://www.linkedin.com/in/{profile[1].casefold()}"
-        return url, url
-    found = _URL.fullmatch(text)
-    if not found:
-        raise InvalidValueError(f"{quoted(text)} is not a web address")
-    url = f"{(found[1] or 'https').lower()}://{found[2].lower()}{(found[3] or '').rstrip('/')}"
+    url = read_web_address(text)
     return url, url
 
 
 def _domain(text: str) -> Read:
-    """The domain of an account, out of a web address too."""
-    found = _URL.fullmatch(text)
-    if not found:
-        raise InvalidValueError(f"{quoted(text)} is not a domain")
-    domain = found[2].lower().removeprefix("www.")
+    domain = read_domain(text)
     return domain, domain
