@@ -42,6 +42,18 @@ class FailedError(ProspectorError):
     """What was asked cannot be done; nothing changed."""
 
 
+class OutputError(ProspectorError):
+    """The answer cannot be written, as on a full disk; what the command stored is stored.
+
+    Args:
+        reason: in the system's words.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the answer could not be written: {reason}")
+        self.reason = reason
+
+
 class InvalidValueError(ProspectorError):
     """A value or a use that the rules refuse; nothing changed."""
 

@@ -174,7 +174,9 @@ def test_a_page_fits_the_terminal(columns: int, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("topic", [topic.name for topic in TOPICS])
 def test_a_topic_shows_a_screen_of_help(topic: str, terminal: Terminal) -> None:
-    assert terminal.ok(f"help {topic}").startswith("# ")
+    shown = terminal.ok(f"help {topic}")
+    assert "  " in shown
+    assert not any(mark in shown for mark in ("# ", "| ", "`"))
     assert f"{topic}\t" in terminal.ok("help")
 
 

@@ -8,19 +8,20 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from prospector import __version__
+from prospector.cli import frame
 from prospector.cli.commands import COMMANDS, Command
 from prospector.cli.invocation import Invocation
-from prospector.errors import ExitCode, InvalidValueError, ProspectorError, UnknownNameError
+from prospector.errors import ExitCode, InvalidValueError, OutputError, ProspectorError
+from prospector.render.formats import abandon
 
 _GLOBAL_FLAGS = {"--no-input"}
 _GLOBAL_OPTIONS = {"--db"}
 _BY_NAME = {command.name: command for command in COMMANDS}
 
 
-class CommandTable(TyperGroup):
+class CommandTable(frame.Group):
     """The commands of the table; a module is loaded when its command runs, and for nothing else."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Click's signature
@@ -31,18 +32,6 @@ class CommandTable(TyperGroup):
         """Load a command."""
         entry = _BY_NAME.get(cmd_name)
         return None if entry is None else _load(entry)
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Find the command, or say which one was probably meant."""
-        if args[0] not in _BY_NAME and not args[0].startswith("-"):
-            from prospector.domain.spelling import closest  # lazy: only after a slip
-
-            near = closest(args[0], tuple(_BY_NAME))
-            raise UnknownNameError(
-                f"there is no command '{args[0]}'",
-                hint=f"did you mean {' or '.join(near)}?" if near else "prospector --help lists them",
-            )
-        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Click's signature
         """List the commands under their headings, from the table alone."""
@@ -85,7 +74,8 @@ def prospector(
     if version:
         typer.echo(f"prospector {__version__}")
         raise typer.Exit
-    context.obj = Invocation(os.environ, database=db, no_input=no_input)
+    run: Invocation = context.obj
+    run.database, run.no_input = db, no_input
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 
@@ -96,19 +86,20 @@ def run(words: list[str]) -> int:
     Returns:
         The exit code.
     """
+    invocation = Invocation(os.environ)
     try:
         _check_encoding(words)
-        code = app(hoisted(words), prog_name="prospector", standalone_mode=False)
+        code = app(hoisted(words), prog_name="prospector", standalone_mode=False, obj=invocation)
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing left to flush at exit
+        abandon(sys.stdout)
         return ExitCode.DONE
     except (typer.Abort, KeyboardInterrupt):
-        return _complain("interrupted", "nothing changed", ExitCode.INTERRUPTED)
+        return _interrupted(invocation)
     except Exception as error:  # noqa: BLE001 - the one place where every error becomes a line
-        return _explain(error)
+        return _explain(error, invocation)
     if code == ExitCode.INTERRUPTED:  # Typer makes an exit code of Ctrl-C
-        return _complain("interrupted", "nothing changed", ExitCode.INTERRUPTED)
+        return _interrupted(invocation)
     return code if isinstance(code, int) else ExitCode.DONE
 
 
@@ -160,6 +151,7 @@ def _check_encoding(words: list[str]) -> None:
 
 def _load(entry: Command) -> Any:
     module = import_module(f"prospector.cli.{entry.module}")  # lazy: a command loads what it needs, no more
+    frame.put_into(module.app)
     group = typer.main.get_group(module.app)
     if not entry.group:
         return group.commands[entry.name]
@@ -167,25 +159,46 @@ def _load(entry: Command) -> Any:
     return group
 
 
-def _explain(error: Exception) -> int:
+def _explain(error: Exception, invocation: Invocation) -> int:
+    if isinstance(error, OutputError | OSError):
+        return _unanswered(error, invocation)
     if isinstance(error, ProspectorError):
         return _complain(error.message, error.hint, error.exit_code)
     from typer.exceptions import TyperException  # lazy: only after a slip
 
     if isinstance(error, TyperException):
-        context = getattr(error, "ctx", None)
-        path = context.command_path if context is not None else "prospector"
-        if type(error).__name__ == "NoArgsIsHelpError":  # a group without a command: its message is its help
-            sys.stderr.write(f"{error.format_message()}\n")
-            return ExitCode.USAGE
-        text = error.format_message().rstrip(".").replace(". Did you mean", "; did you mean")
-        hint = "" if text.endswith("?") else f"{path} --help shows how"
-        return _complain(text[:1].lower() + text[1:], hint, ExitCode.USAGE)
-    if isinstance(error, OSError):
-        return _complain(f"cannot write the output: {error.strerror}", "", ExitCode.FAILED)
+        return _usage(error)
     if os.environ.get("PROSPECTOR_DEBUG"):
         raise error
     return _complain(f"a bug: {type(error).__name__}", "PROSPECTOR_DEBUG=1 shows where", ExitCode.BUG)
+
+
+def _usage(error: Any) -> int:
+    """Say in our words, on one line, what the framework has against a command line."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "prospector"
+    if type(error).__name__ == "NoArgsIsHelpError":  # a group without a command: its message is its help
+        sys.stderr.write(f"{error.format_message()}\n")
+        return ExitCode.USAGE
+    if type(error).__name__ == "NoSuchOption":
+        near = " or ".join(sorted(error.possibilities or ()))
+        hint = f"did you mean {near}?" if near else f"{path} --help shows how"
+        return _complain(f"there is no option '{error.option_name}'", hint, ExitCode.USAGE)
+    text = " ".join(error.format_message().rstrip(".").split()).replace(". Choose from:", ", one of")
+    return _complain(text[:1].lower() + text[1:], f"{path} --help shows how", ExitCode.USAGE)
+
+
+def _unanswered(error: OutputError | OSError, invocation: Invocation) -> int:
+    """Say that the answer did not arrive, and what a script that would try again has to know: that it is stored."""
+    reason = error.reason if isinstance(error, OutputError) else error.strerror
+    stored = "it is stored, but " if invocation.has_stored else ""
+    abandon(sys.stdout)
+    return _complain(f"{stored}the answer could not be written: {reason}", "", ExitCode.FAILED)
+
+
+def _interrupted(invocation: Invocation) -> int:
+    outcome = "it is stored" if invocation.has_stored else "nothing changed"
+    return _complain("interrupted", outcome, ExitCode.INTERRUPTED)
 
 
 def _complain(message: str, hint: str, code: ExitCode) -> int:

@@ -50,6 +50,9 @@ def set_command(
     channel: Annotated[
         str | None, typer.Option("--channel", metavar="NAME", help="The channel that brought it.")
     ] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", "-d", metavar="WHEN", help="When it was set: now unless told.")
+    ] = None,
     new: Annotated[bool, typer.Option("--new", help="Make a new contact, whatever names there are.")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -60,10 +63,12 @@ def set_command(
     \b
     prospector appointment set jane fri 15:00
     prospector appointment set jane "27 nov 9am" --deal rollout -n "with her boss"
+    prospector appointment set jane "27 nov 9am" -d yesterday
     """
     run: Invocation = context.obj
     starts = read_when(" ".join(when), run.now, run.zone, prefer="future")
-    facts = AppointmentFacts(note=note, deal=deal, channel=channel, new_contact=new)
+    set_at = None if at is None else read_when(at, run.now, run.zone, future_hint="set it then,")
+    facts = AppointmentFacts(note=note, deal=deal, channel=channel, set_at=set_at, new_contact=new)
 
     def attempt(chosen: str | None, is_new: bool) -> None:
         said = replace(facts, new_contact=new or is_new)
@@ -180,7 +185,7 @@ def list_command(
     with run.read_store() as store:
         found = list_appointments(store, wanted, currency=run.settings.currency)
     columns = (
-        Column("id", "id", Sort.COUNT),
+        Column("id", "#"),
         Column("contact", "contact"),
         Column("starts_at", "when", Sort.WHEN),
         Column("status", "status"),

@@ -74,6 +74,7 @@ def set_command(
     run: Invocation = context.obj
     before = _before(run, key)
     entry = change_setting(config_path(run.environment), key, value)
+    run.has_stored_aside = True
     _say(run, entry.key, before, as_json)
 
 
@@ -87,6 +88,7 @@ def unset(context: typer.Context, key: KeyArgument, as_json: JsonOption = False)
     run: Invocation = context.obj
     before = _before(run, key)
     entry = change_setting(config_path(run.environment), key, None)
+    run.has_stored_aside = True
     _say(run, entry.key, before, as_json)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
+from prospector.cli.frame import Group
 from prospector.cli.invocation import Invocation
 from prospector.cli.listing import period_of, show_list
 from prospector.cli.options import FormOption, JsonOption, KindFilter, PeriodOption, RepFilter, TagFilter
@@ -25,7 +25,7 @@ from prospector.usecases.which import Filters
 _PUBLISH = "TITLE"  # what the help calls a word that is none of the commands
 
 
-class ContentGroup(TyperGroup):
+class ContentGroup(Group):
     """A group whose first word is one of its commands, or else the title of a piece to log."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -161,7 +161,9 @@ def edit_command(
     note: NoteOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Change a content piece; an empty value ("") takes what was there away.
+    """Change a content piece.
+
+    An empty value ("") takes what was there away.
 
     \b
         content edit five-ways --reach 1200

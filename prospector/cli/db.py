@@ -42,6 +42,7 @@ def upgrade(context: typer.Context, as_json: JsonOption = False) -> None:
     """
     run: Invocation = context.obj
     before, after = upgrade_store(run.path, run.settings.busy_seconds)
+    run.has_stored_aside = before != after
     line = (
         f"schema {after} is current" if before == after else f"schema {before} → {after}, a backup beside it"
     )
@@ -55,7 +56,7 @@ def _page(found: StoreInfo) -> Document:
         ("schema", f"{found.schema}, {'altered' if found.differences else 'as declared'}"),
         ("SQLite", found.sqlite),
     )
-    about = Table((Column("fact", ""), Column("value", "")), tuple(Row(fact) for fact in facts))
+    about = Table((Column("field", ""), Column("value", "")), tuple(Row(fact) for fact in facts))
     rows = Table(
         (Column("noun", "holds"), Column("rows", "rows", Sort.COUNT)),
         tuple(Row((noun, count)) for noun, count in found.rows),

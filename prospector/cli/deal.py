@@ -32,6 +32,7 @@ from prospector.domain.day import read_day
 from prospector.domain.deal import read_stage
 from prospector.domain.moment import Moment
 from prospector.domain.when import describe_when
+from prospector.errors import InvalidValueError
 from prospector.store.store import Store
 from prospector.usecases import deals
 from prospector.usecases.deals import Correction, DealAnswer, DealFacts
@@ -253,6 +254,8 @@ def edit(
         lost_reason=reason,
         no_close=gone,
     )
+    if (facts, correction) == (DealFacts(), Correction()):
+        raise InvalidValueError("nothing to change was given", hint="deal edit --help lists what can be")
     with run.read_store() as store:
         given = deals.edit(
             store,
@@ -263,7 +266,7 @@ def edit(
             rep=run.settings.rep,
             at=run.seconds,
         )
-        _say(run, store, "edited" if given.changed else "nothing to change", given, None, as_json)
+        _say(run, store, "edited" if given.changed else "nothing is different", given, None, as_json)
 
 
 app.command("list")(list_command)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -18,7 +17,6 @@ from prospector.domain.deal import read_stage
 from prospector.domain.period import read_period
 from prospector.domain.settings import Settings
 from prospector.domain.vocabulary import DealStatus
-from prospector.domain.when import describe_when
 from prospector.render.formats import Format
 from prospector.reports.document import Cell, Column, Document, Row, Sort, Table
 from prospector.store.deals import StoredDeal
@@ -26,7 +24,7 @@ from prospector.usecases.deal_list import EVERY, DealFilter, list_deals, show_de
 from prospector.usecases.worth import worth_text
 
 _LIST = (
-    Column("id", "id", Sort.COUNT),
+    Column("id", "#"),
     Column("name", "name"),
     Column("contact", "contact", rank=3),
     Column("account", "account", rank=2),
@@ -83,7 +81,7 @@ def show_command(
     run: Invocation = context.obj
     with run.read_store() as store:
         found, record = show_deal(store, name, currency=run.settings.currency)
-    answer(run, show_page(found, record, run.now, run.settings), form, as_json)
+    answer(run, show_page(found, record, run.settings), form, as_json)
 
 
 def list_page(found: Sequence[Mapping[str, Cell]], wanted: DealFilter, currency: str) -> Document:
@@ -104,7 +102,7 @@ def list_page(found: Sequence[Mapping[str, Cell]], wanted: DealFilter, currency:
     )
 
 
-def show_page(found: StoredDeal, record: Mapping[str, object], now: datetime, settings: Settings) -> Document:
+def show_page(found: StoredDeal, record: Mapping[str, object], settings: Settings) -> Document:
     """One deal: its facts, then the dated steps of its history."""
     deal = found.deal
     facts: list[tuple[str, str]] = [
@@ -117,13 +115,10 @@ def show_page(found: StoredDeal, record: Mapping[str, object], now: datetime, se
         *((name, str(record.get(name) or "")) for name in ("source", "tags", "rep", "note")),
     ]
     table = Table(
-        (Column("fact", ""), Column("value", "")), tuple(Row((name, text)) for name, text in facts if text)
+        (Column("field", ""), Column("value", "")), tuple(Row((name, text)) for name, text in facts if text)
     )
-    steps = tuple(
-        Row((step.to.value, describe_when(step.at, now) if step.at else "day not known"))
-        for step in deal.history
-    )
-    history = Table((Column("step", "step"), Column("at", "when")), steps, heading="history")
+    steps = tuple(Row((step.to.value, str(step.at) if step.at else None)) for step in deal.history)
+    history = Table((Column("step", "step"), Column("at", "when", Sort.WHEN)), steps, heading="history")
     opened = f"opened {day_text(deal.opened.day)}" if deal.opened else ""
     return Document(tuple(part for part in (deal.name, opened) if part), (table, history), data=record)
 

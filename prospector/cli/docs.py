@@ -63,23 +63,30 @@ def help_command(
         more = Sentence("", "prospector help COMMAND is that command's help; prospector docs is the manual.")
         answer(run, Document((), (Table(columns, rows),), (more,)), Format.TABLE)
     elif words[0] in {command.name for command in COMMANDS}:
-        root.command.main([*words, "--help"], prog_name=root.info_name, standalone_mode=False)
+        root.command.main([*words, "--help"], prog_name=root.info_name, standalone_mode=False, obj=run)
     else:
-        _read(run, topic("-".join(words)).build(run))
+        _read(run, topic("-".join(words)).build(run), laid_out=True)
 
 
-def _read(run: Invocation, text: str) -> None:
-    """Print a page: laid out at a terminal, through a pager where it is longer than that; as it is in a pipe."""
+def _read(run: Invocation, text: str, *, laid_out: bool = False) -> None:
+    """Print a page: laid out at a terminal, through a pager where it is longer than that; as it is in a pipe.
+
+    Args:
+        run: the invocation.
+        text: the page, in Markdown.
+        laid_out: whether it is laid out in a pipe too.
+    """
     text = clean_lines(text)  # a topic may show the store's own words
-    if not sys.stdout.isatty():
+    is_terminal = sys.stdout.isatty()
+    if not (is_terminal or laid_out):
         sys.stdout.write(text)
         return
-    from prospector.render.terminal_pages import page_text  # lazy: only a terminal needs Rich
+    from prospector.render.terminal_pages import page_text  # lazy: only a page that is laid out needs Rich
 
-    colour = not run.environment.get("NO_COLOR") and run.environment.get("TERM") != "dumb"
+    colour = is_terminal and not run.environment.get("NO_COLOR") and run.environment.get("TERM") != "dumb"
     shown = page_text(text, width=run.width(), colour=colour, encoding=sys.stdout.encoding)
     pager = shlex.split(run.environment.get("PAGER", "less -FRX"))
-    is_long = shown.count("\n") >= shutil.get_terminal_size().lines
+    is_long = is_terminal and shown.count("\n") >= shutil.get_terminal_size().lines
     if is_long and run.interactive and pager and shutil.which(pager[0]):
         subprocess.run(pager, input=shown, text=True, check=False)  # noqa: S603 - the user's own pager
     else:

@@ -11,7 +11,6 @@ from prospector.cli.invocation import Invocation
 from prospector.cli.options import JsonOption
 from prospector.cli.output import answer, done
 from prospector.domain.moment import Moment
-from prospector.domain.when import describe_when
 from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Sort, Table
 from prospector.store.history import Deed
@@ -70,11 +69,8 @@ def _say(run: Invocation, word: str, deeds: tuple[Deed, ...], as_json: bool) -> 
 
 
 def _listed(run: Invocation, deeds: tuple[Deed, ...]) -> Document:
-    rows = tuple(
-        Row((step, describe_when(_moment(run, deed), run.now), deed.label))
-        for step, deed in enumerate(deeds, start=1)
-    )
-    columns = (Column("step", "step", Sort.COUNT), Column("when", "when"), Column("deed", "what"))
+    rows = tuple(Row((step, str(_moment(run, deed)), deed.label)) for step, deed in enumerate(deeds, start=1))
+    columns = (Column("step", "step", Sort.COUNT), Column("when", "when", Sort.WHEN), Column("deed", "what"))
     table = Table(columns, rows, empty="there is nothing to undo")
     return Document((), (table,), data=[_record(run, deed) for deed in deeds])
 

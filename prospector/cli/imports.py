@@ -44,7 +44,7 @@ def show_command(
     form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
-    """Show one import: its file, its arithmetic, how the file was understood.
+    """Show one import and how its file was understood.
 
     \b
         imports show 7

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 
@@ -24,11 +24,14 @@ class Invocation:
         environment: the environment variables.
         database: the store named with `--db`, None if none was.
         no_input: whether never to ask.
+        has_stored_aside: whether something besides rows was stored: a setting, another schema.
     """
 
     environment: Mapping[str, str]
     database: str | None = None
     no_input: bool = False
+    has_stored_aside: bool = False
+    _stores: list[Store] = field(default_factory=list)
 
     @cached_property
     def settings(self) -> Settings:
@@ -93,11 +96,21 @@ class Invocation:
 
     def read_store(self) -> Store:
         """Open the store; it must be there."""
-        return Store(self.path, busy_seconds=self.settings.busy_seconds)
+        return self._opened(create_missing=False)
 
     def write_store(self) -> Store:
         """Open the store, making it if this is the first command."""
-        return Store(self.path, create_missing=True, busy_seconds=self.settings.busy_seconds)
+        return self._opened(create_missing=True)
+
+    @property
+    def has_stored(self) -> bool:
+        """Whether something is different on disk, whatever becomes of the answer."""
+        return self.has_stored_aside or any(store.has_changed for store in self._stores)
+
+    def _opened(self, *, create_missing: bool) -> Store:
+        store = Store(self.path, create_missing=create_missing, busy_seconds=self.settings.busy_seconds)
+        self._stores.append(store)
+        return store
 
     def width(self) -> int:
         """Columns of the terminal; `COLUMNS` stands in."""

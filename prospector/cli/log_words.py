@@ -67,7 +67,7 @@ def read_words(words: Sequence[str]) -> tuple[list[str], dict[str, object]]:
         The words that are no options, in order; and the options' values by name, a list where one may be repeated.
 
     Raises:
-        InvalidValueError: an option that there is not, or one without its value.
+        InvalidValueError: an option that there is not, one without its value, or one given twice.
     """
     plain: list[str] = []
     values: dict[str, object] = {}
@@ -93,6 +93,10 @@ def read_words(words: Sequence[str]) -> tuple[list[str], dict[str, object]]:
             given = value if has_value else next(pending, None)
             if given is None:
                 raise InvalidValueError(f"{form} needs a value: {form} {option.metavar}")
+            if option.name in values and not option.many:
+                raise InvalidValueError(
+                    f"{option.forms[-1]} was given more than once", hint="which one is meant?"
+                )
             values[option.name] = [*_list(values.get(option.name)), given] if option.many else given
     return plain, values
 

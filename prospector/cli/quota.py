@@ -122,7 +122,7 @@ def list_command(
             replaced=everything,
         )
     columns = [
-        Column("id", "id", Sort.COUNT),
+        Column("id", "#"),
         Column("metric", "metric"),
         Column("amount", "amount", Sort.MONEY),
         Column("unit", ""),

@@ -76,7 +76,7 @@ def channels_command(
     as_json: JsonOption = False,
     output: OutputOption = None,
 ) -> None:
-    """Compare the channels: activity, conversations, appointments, deals, revenue, quota.
+    """Compare the channels: what was done, what it brought.
 
     \b
         report channels
@@ -111,7 +111,7 @@ def compare_command(
     as_json: JsonOption = False,
     output: OutputOption = None,
 ) -> None:
-    """Compare by anything: kind, source, account, content, hour, weekday, week ...
+    """Compare by kind, source, account, hour, week and more.
 
     \b
         report compare --by weekday --channel call
@@ -139,7 +139,7 @@ def sources_command(
     as_json: JsonOption = False,
     output: OutputOption = None,
 ) -> None:
-    """Follow the leads of a period: touched, qualified, won, by where they came from.
+    """Follow the leads of a period, by where they came from.
 
     \b
         report sources -p 2026-Q3
@@ -163,7 +163,7 @@ def quota_command(
     as_json: JsonOption = False,
     output: OutputOption = None,
 ) -> None:
-    """See where the quotas stand: credited, pace, gap, what is needed a day.
+    """See where the quotas stand, and what is needed a day.
 
     \b
         report quota

@@ -81,7 +81,9 @@ def rename(
     *,
     as_json: JsonOption = False,
 ) -> None:
-    """Give a tag another name; if that is a tag already, the two become one.
+    """Give a tag another name.
+
+    If that is a tag already, the two become one.
 
     \b
     prospector tag rename hot warm

@@ -18,7 +18,7 @@ from prospector.store.words import read_vocabulary
 
 _EXITS = (
     (ExitCode.DONE, "done: complete success and nothing else"),
-    (ExitCode.FAILED, "failed; nothing changed"),
+    (ExitCode.FAILED, "failed; nothing changed, unless the line says that it is stored"),
     (ExitCode.USAGE, "wrong usage, an unknown or ambiguous name, a bad value; nothing changed"),
     (ExitCode.REJECTED_ROWS, "the import is done, some rows were rejected and are in the rejects file"),
     (ExitCode.BUSY, "another prospector is writing; nothing changed, try again"),

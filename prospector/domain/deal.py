@@ -215,9 +215,9 @@ def check_name(name: str) -> str:
     """A deal's name with single spaces.
 
     Raises:
-        InvalidValueError: it is empty, too long, or reads like a row number.
+        InvalidValueError: it is empty, or reads like a row number.
     """
     text = " ".join(name.split())
-    if not fold(text) or len(text) > 200 or text.lower().startswith("id:"):
+    if not fold(text) or text.lower().startswith("id:"):
         raise InvalidValueError(f"{quoted(name)} is not a name for a deal", hint='as in "Acme rollout"')
     return text

@@ -11,6 +11,12 @@ from prospector.domain.vocabulary import Level
 from prospector.errors import InvalidValueError
 
 _LONGEST = 40
+LONGEST_NAME = 200
+LONGEST_NOTE = 10_000
+_LONGEST_TEXTS = {
+    **dict.fromkeys(("name", "title", "contact", "account", "content"), LONGEST_NAME),
+    "note": LONGEST_NOTE,
+}
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -31,6 +37,21 @@ def read_word(text: str, noun: str) -> str:
             hint=f"letters, digits and hyphens, a letter first, up to {_LONGEST}",
         )
     return word
+
+
+def too_long(column: str, text: str) -> InvalidValueError | None:
+    """The error of a name, a title or a note that is longer than anybody means it to be; None where it is not.
+
+    Args:
+        column: what it is the text of, by its canonical name; others may be of any length.
+        text: with single spaces, where it is a name.
+    """
+    longest = _LONGEST_TEXTS.get(column)
+    if longest is None or len(text) <= longest:
+        return None
+    return InvalidValueError(
+        f"a {column} of {len(text):,} characters is longer than {longest:,}", hint="shorten it"
+    )
 
 
 def read_level(text: str) -> Level:

@@ -17,12 +17,20 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A key, its default as text, what it does, and the reader that refuses a bad value with ValueError."""
+    """A key and what it holds.
+
+    Attributes:
+        default: as text.
+        meaning: what it does.
+        read: its reader, which refuses a bad value with ValueError.
+        is_number: whether it is a number in the settings file, not text.
+    """
 
     key: str
     default: str
     meaning: str
     read: Callable[[str], object]
+    is_number: bool = False
 
 
 def _text(text: str) -> str:
@@ -76,12 +84,20 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("rep", "", "who logs, where several reps share a store", _text),
     Setting("currency", "USD", "the store's currency", _currency),
     Setting("timezone", "", "whose clock times are read by; empty is the system's", _text),
-    Setting("level", "80", "confidence of every range, in percent", _percent),
-    Setting("horizon_days", "30", "days in which a touch can still lead to a conversation", _days),
-    Setting("new_conversation_days", "90", "days of silence after which a conversation is new again", _days),
+    Setting("level", "80", "confidence of every range, in percent", _percent, is_number=True),
+    Setting(
+        "horizon_days", "30", "days in which a touch can still lead to a conversation", _days, is_number=True
+    ),
+    Setting(
+        "new_conversation_days",
+        "90",
+        "days of silence after which a conversation is new again",
+        _days,
+        is_number=True,
+    ),
     Setting("working_days", "mon tue wed thu fri", "weekdays that count for pace", _weekdays),
     Setting("holidays", "", "dates that do not count for pace", _dates),
-    Setting("busy_seconds", "30", "how long to wait for another prospector", _seconds),
+    Setting("busy_seconds", "30", "how long to wait for another prospector", _seconds, is_number=True),
 )
 RATE_PREFIX = "rates."
 
@@ -110,7 +126,8 @@ def setting(key: str) -> Setting:
     """
     if key.lower().startswith(RATE_PREFIX):
         code = key[len(RATE_PREFIX) :].upper()
-        return Setting(f"{RATE_PREFIX}{code}", "", f"what one {code} is worth in the store's currency", _rate)
+        meaning = f"what one {code} is worth in the store's currency"
+        return Setting(f"{RATE_PREFIX}{code}", "", meaning, _rate, is_number=True)
     for entry in SETTINGS:
         if entry.key == key.lower().replace("-", "_"):
             return entry

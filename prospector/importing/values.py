@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from prospector.domain.currency import exponent_of
 from prospector.domain.moment import EARLIEST
 from prospector.domain.money import read_money
+from prospector.domain.naming import too_long
 from prospector.domain.period import read_period
 from prospector.domain.spelling import closest, fold, quoted
 from prospector.domain.web_address import read_domain, read_web_address
@@ -79,7 +80,7 @@ def reader(
     moments, decimal = settings.moments, settings.decimal or (None if settings.commas_are_free else ".")
     readers: dict[ValueType, Callable[[str], Read]] = {
         ValueType.TEXT: _text,
-        ValueType.NAME: _name,
+        ValueType.NAME: partial(_name, column.name),
         ValueType.WORD: _word,
         ValueType.CHOICE: partial(_choice, {fold(word): word for word in column.choices}, column.name),
         ValueType.NAMES: _names,
@@ -113,8 +114,10 @@ def _text(text: str) -> Read:
     return text, text.replace("\r\n", "\n")
 
 
-def _name(text: str) -> Read:
+def _name(column: str, text: str) -> Read:
     name = " ".join(text.split())
+    if error := too_long(column, name):
+        raise error
     return name, name.casefold()
 
 

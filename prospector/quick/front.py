@@ -50,7 +50,7 @@ def log_quickly(words: list[str]) -> int | None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing left to flush at exit
         if isinstance(error, BrokenPipeError):
             return 0
-        sys.stderr.write(f"prospector: it is saved, but the output cannot be written: {error.strerror}\n")
+        sys.stderr.write(f"prospector: it is stored, but the answer could not be written: {error.strerror}\n")
         return 1
     return 0
 

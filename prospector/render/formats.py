@@ -10,7 +10,7 @@ from importlib import import_module
 from io import StringIO
 from typing import Protocol, TextIO, cast
 
-from prospector.errors import FailedError
+from prospector.errors import OutputError
 from prospector.render.appearance import Appearance
 from prospector.reports.document import Document
 
@@ -56,7 +56,7 @@ def show(
 
     Raises:
         BrokenPipeError: the reader went away; nothing more will be written to standard output.
-        FailedError: the stream cannot take it, as on a full disk.
+        OutputError: the stream cannot take it, as on a full disk.
     """
     form = Format(form)
     name = _TERMINAL if form is Format.TABLE and stream.isatty() else _WRITERS[form]
@@ -65,11 +65,11 @@ def show(
         writer.write(document, stream, Appearance(width=width, colour=colour, raw=raw))
         stream.flush()
     except BrokenPipeError:
-        _abandon(stream)
+        abandon(stream)
         raise
     except OSError as error:
-        _abandon(stream)
-        raise FailedError(f"the output cannot be written: {error.strerror}") from error
+        abandon(stream)
+        raise OutputError(error.strerror or str(error)) from error
 
 
 def text_of(document: Document, form: Format | str, *, raw: bool = False) -> str:
@@ -79,7 +79,7 @@ def text_of(document: Document, form: Format | str, *, raw: bool = False) -> str
     return stream.getvalue()
 
 
-def _abandon(stream: TextIO) -> None:
+def abandon(stream: TextIO) -> None:
     """Send what is left in the buffer of standard output nowhere.
 
     The interpreter flushes it once more at its end, and would fail again with a message and an exit code of its own.

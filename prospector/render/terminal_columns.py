@@ -1,7 +1,8 @@
 """Which columns of a table fit on a terminal, how wide each is, and what had to give way.
 
-The columns of the highest rank go first, of equals the one at the right. Words that are last in line are shortened
-rather than left out where that is enough. Where nothing is left to leave out, the widest words are shortened.
+The columns of the highest rank go first, of equals the one at the right. But where it is enough to shorten words, those
+that are last in line and then the long ones to what a name needs, that is done: one long name costs nobody a column.
+Where nothing is left to leave out, the widest words are shortened.
 Numbers are never cut. A heading belongs to a group: a column and the untitled numbers right of it (a count, its rate,
 its range, its bar), over which it may reach.
 """
@@ -17,6 +18,7 @@ from prospector.reports.document import Column, Sort
 
 GUTTER = 2
 _NEAR = 1  # between a number and its bar
+_ROOMY = 30  # of words while there are columns to leave out
 _LEAST_WORDS = 16  # of a column that might be left out
 _LEAST = 8  # of one that must be shown
 
@@ -84,14 +86,11 @@ def fit(strips: list[Strip], limit: int) -> Fit:
     while (excess := _settle(shown) - limit) > 0:
         last = max(reversed(shown), key=lambda one: one.rank)
         if last.rank == 0:
+            shortened = _shorten(shown, excess, _LEAST)
             break
-        if last.column.sort is Sort.TEXT and last.width - excess >= max(_LEAST_WORDS, cell_len(last.title)):
-            last.width -= excess
-            shortened.append(last)
+        if shortened := _without_loss(shown, last, limit):
             break
         shown.remove(last)
-    if excess > 0 and not shortened:
-        shortened = _shorten(shown, excess)
     gone = [one for one in strips if one not in shown]
     left_out = [one.name for one in gone if one.column.sort is not Sort.BAR and one.head not in gone]
     return Fit(shown, left_out, [one.name for one in shown if one in shortened])
@@ -116,12 +115,23 @@ def _settle(strips: list[Strip]) -> int:
     return span(strips)
 
 
-def _shorten(strips: list[Strip], excess: int) -> list[Strip]:
-    """Take cells from the widest words, one by one; names of equal length lose alike."""
+def _without_loss(shown: list[Strip], last: Strip, limit: int) -> list[Strip]:
+    """Shorten words so that no column has to be left out: first those that are last in line, then all long ones.
+
+    Returns:
+        What was shortened; nothing where that is not enough.
+    """
+    shortened = _shorten([last], span(shown) - limit, _LEAST_WORDS)
+    shortened += _shorten(shown, span(shown) - limit, _ROOMY)
+    return shortened if span(shown) <= limit else []
+
+
+def _shorten(strips: list[Strip], excess: int, least: int) -> list[Strip]:
+    """Take cells from the widest words, one by one, down to `least`; names of equal length lose alike."""
     words = [one for one in strips if one.column.sort is Sort.TEXT]
     shortened: list[Strip] = []
     for _ in range(excess):
-        able = [one for one in words if one.width > max(_LEAST, cell_len(one.title))]
+        able = [one for one in words if one.width > max(least, cell_len(one.title))]
         if not able:
             break
         widest = max(able, key=lambda one: one.width)

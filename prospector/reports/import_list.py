@@ -75,14 +75,13 @@ def shown(line: ImportLine, zone: tzinfo | None) -> Document:
         "system": line.system,
         **{name.replace("_", " "): count for name, count in line.counts.items()},
     }
-    about = Table((Column("what", ""), Column("value", "")), tuple(Row(pair) for pair in facts.items()))
+    about = Table((Column("field", ""), Column("value", "")), tuple(Row(pair) for pair in facts.items()))
     mapped = Table(
         (Column("ours", "ours"), Column("theirs", "theirs")),
         tuple(Row(pair) for pair in line.columns.items()),
         heading="How its columns were understood",
-        empty="the file had our own column names",
     )
-    return Document((), (about, mapped), data=_record(line, zone))
+    return Document((), (about, mapped) if line.columns else (about,), data=_record(line, zone))
 
 
 def _record(line: ImportLine, zone: tzinfo | None) -> dict[str, object]:

@@ -23,6 +23,9 @@ class Store:
 
     `reading` and `writing` are the only ways to its rows: a report sees one state of the store, a deed happens
     completely or not at all.
+
+    Attributes:
+        has_changed: whether a deed has changed a row, and that is on disk.
     """
 
     def __init__(
@@ -39,6 +42,7 @@ class Store:
             UnusableStoreError: it is not there, or not a store that may be opened.
         """
         self.path = path
+        self.has_changed = False
         if create_missing and path not in {"", ":memory:"} and not os.path.lexists(path):
             create(path, first_rows())
         self._connection = open_existing(path, busy_seconds=busy_seconds)
@@ -64,8 +68,10 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Writing]:
         """One deed: all of it is on disk when the block ends, or none of it is."""
+        before = self._connection.total_changes
         with self._transaction("BEGIN IMMEDIATE"):
             yield Writing(self._connection)
+        self.has_changed = self.has_changed or self._connection.total_changes > before
 
     @contextmanager
     def rehearsing(self) -> Iterator[Writing]:

@@ -139,14 +139,30 @@ def known_word(connection: sqlite3.Connection, table: str, word: str) -> int:
     Raises:
         UnknownNameError: nothing has it.
     """
-    known = {
-        name: number for number, name in connection.execute(f"SELECT id, name FROM {table} ORDER BY name")
-    }
-    for name, number in known.items():
+    known = dict(connection.execute(f"SELECT name, id FROM {table} ORDER BY name").fetchall())
+    return int(known[_spelt(table, word, list(known))])
+
+
+def known_kind(connection: sqlite3.Connection, noun: str, word: str) -> str:
+    """The kind of a name as the store spells it; content pieces have kinds of their own.
+
+    Raises:
+        UnknownNameError: nothing has it.
+    """
+    question = (
+        "SELECT DISTINCT kind FROM content WHERE kind IS NOT NULL ORDER BY kind"
+        if noun == "content"
+        else "SELECT name FROM kind ORDER BY name"
+    )
+    return _spelt("kind", word, [name for (name,) in connection.execute(question)])
+
+
+def _spelt(noun: str, word: str, known: list[str]) -> str:
+    for name in known:
         if fold(name) == fold(word):
-            return int(number)
-    hint = f"{table}s: {', '.join([*known][:20])}" if known else f"no {table} is in use"
-    raise unknown(table, word, list(known), hint)
+            return name
+    hint = f"{noun}s: {', '.join(known[:20])}" if known else f"no {noun} is in use"
+    raise unknown(noun, word, known, hint)
 
 
 def put_tags(writing: Writing, noun: str, row_id: int, tags: tuple[str, ...]) -> None:

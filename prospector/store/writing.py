@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from functools import cache
 from hashlib import blake2b
 
+from prospector.domain.naming import too_long
+from prospector.errors import InvalidValueError
 from prospector.store.columns import COLUMNS
 
 Value = int | str | bytes | None
@@ -40,6 +42,7 @@ class Writing:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.changes: list[tuple[str, int, str | None, str | None]] = []
+        self._too_long: InvalidValueError | None = None
 
     def insert(self, table: str, /, **values: Value) -> int:
         """Insert a row; columns that are not named are null.
@@ -50,6 +53,7 @@ class Writing:
         names = [name for name in COLUMNS[table] if name not in {"id", "checksum"}]
         if unknown := values.keys() - set(names):
             raise TypeError(f"{table} has no column {', '.join(sorted(unknown))}")
+        self._measure(values)
         row = [values.get(name) for name in names]
         if "checksum" in COLUMNS[table]:
             names.append("checksum")
@@ -69,6 +73,7 @@ class Writing:
         row = self.row(table, row_id)
         if all(row[name] == value for name, value in values.items()):
             return False
+        self._measure({name: value for name, value in values.items() if row[name] != value})
         row.update(values)
         values["checksum"] = checksum(
             [row[name] for name in COLUMNS[table] if name not in {"id", "checksum"}]
@@ -118,7 +123,12 @@ class Writing:
 
         Returns:
             The number of the deed, None if nothing changed.
+
+        Raises:
+            InvalidValueError: what was typed is too long; what a file says was measured when it was read.
         """
+        if self._too_long is not None and sort != "import":
+            raise self._too_long
         if not self.changes:
             return None
         for (deed_id,) in self.connection.execute(
@@ -136,6 +146,11 @@ class Writing:
             [(deed_id, *change) for change in self.changes],
         )
         return deed_id
+
+    def _measure(self, values: dict[str, Value]) -> None:
+        for name, value in values.items():
+            if isinstance(value, str) and self._too_long is None:
+                self._too_long = too_long(name, value)
 
 
 def read_row(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str, Value]:

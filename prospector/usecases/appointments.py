@@ -26,11 +26,16 @@ from prospector.usecases.who import Arrival, find_who, refuse_outcome, resolve_w
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentFacts:
-    """What is said of an appointment besides its time; None is not said."""
+    """What is said of an appointment besides its time; None is not said.
+
+    Attributes:
+        set_at: when it was set, where that was not just now.
+    """
 
     note: str | None = None
     deal: str | None = None
     channel: str | None = None
+    set_at: Moment | None = None
     new_contact: bool = False
 
 
@@ -58,21 +63,28 @@ def set_appointment(
         rep: whose it is; empty for the only rep.
 
     Raises:
-        InvalidValueError: the contact has one at that time already, or a name is not known or not one.
+        InvalidValueError: the contact has one at that time already, it was to be before it was set, or a name is not
+            known or not one.
     """
-    moment = Moment.of(now)
+    made = facts.set_at or Moment.of(now)
+    if precedes(starts, made) and facts.set_at is not None:
+        raise InvalidValueError(
+            f"it was set {describe_when(made, now)}, after {describe_when(starts, now)}",
+            hint="WHEN is when it is to be, --at when it was set",
+        )
+    by = made if made.has_time else Moment(made.seconds + SECONDS_A_DAY - 1, None)  # some time on that day
     with store.writing() as writing:
         number = rep_id(writing.connection, rep)
         refuse_outcome(read_vocabulary(writing.connection), who)
-        found = resolve_who(writing, who, arrival=Arrival(moment, "self", number), new=facts.new_contact)
-        adopt(writing, found.person.id, moment, within=SECONDS_A_DAY)
+        found = resolve_who(writing, who, arrival=Arrival(made, "self", number), new=facts.new_contact)
+        adopt(writing, found.person.id, by, within=SECONDS_A_DAY)
         known = appointments_of(writing.connection, found.person.id)
         if any(each.is_pending and each.starts == starts for each in known):
             raise InvalidValueError(
                 f"{found.person} has an appointment {describe_when(starts, now)} already",
                 hint="prospector appointment list",
             )
-        before = completed_by_date(known, moment)
+        before = completed_by_date(known, by)
         columns = {**_columns(writing, facts), "starts_at": starts.seconds, "starts_offset": starts.offset}
         if before:
             row = before.id
@@ -82,13 +94,13 @@ def set_appointment(
                 "appointment",
                 contact_id=found.person.id,
                 status=AppointmentStatus.SET.value,
-                set_at=moment.seconds,
-                set_offset=moment.offset,
+                set_at=made.seconds,
+                set_offset=made.offset,
                 rep_id=number,
                 **columns,
             )
         label = f"appointment set: {found.person} · {describe_when(starts, now)}"
-        writing.record(at=moment.seconds, rep_id=number, label=label)
+        writing.record(at=Moment.of(now).seconds, rep_id=number, label=label)
         after = _one(writing, found.person.id, row)
     return AppointmentAnswer(before, after, found.person, found.is_new)
 

@@ -106,7 +106,7 @@ def _from_file(path: str) -> dict[str, str]:
     import tomllib  # lazy: most runs have no settings file
 
     try:
-        tables = tomllib.loads(content.decode("utf-8"))
+        tables = tomllib.loads(content.decode("utf-8"), parse_float=str)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InvalidValueError(f"{path}: {error}", hint="mend the line, or remove it") from None
     values: dict[str, str] = {}

@@ -45,7 +45,7 @@ def export(
         hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(NOUNS)}"
         raise UnknownNameError(f"there is no {quoted(noun)} to export", hint=hint)
     with store.reading() as connection:
-        which = asked(connection, replace(filters, also=_ALSO.get(noun, ())))
+        which = asked(connection, noun, replace(filters, also=_ALSO.get(noun, ())))
         if lacking := sorted(set(which.by) - set(NOUNS[noun].filters)):
             raise InvalidValueError(f"{noun} cannot be chosen by {', '.join(lacking)}")
         take = begin(columns(connection, noun))

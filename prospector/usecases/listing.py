@@ -40,7 +40,7 @@ def list_rows(store: Store, noun: str, filters: Filters, *, currency: str) -> Li
         InvalidValueError: a name in the filters is not known or not one, or the noun has no such filter.
     """
     with store.reading() as connection:
-        which = asked(connection, filters)
+        which = asked(connection, noun, filters)
         if lacking := sorted(set(which.by) - set(NOUNS[noun].filters)):
             raise InvalidValueError(f"{noun} cannot be chosen by {', '.join(lacking)}")
         rows = records(connection, noun, which, currency=currency)

@@ -7,6 +7,7 @@ with the one difference (a value over several lines, an inline table), the chang
 from __future__ import annotations
 
 import os
+import re
 import stat
 import tomllib
 from contextlib import suppress
@@ -15,6 +16,8 @@ from typing import Any
 from prospector.domain.currency import exponent_of
 from prospector.domain.settings import RATE_PREFIX, Setting, setting
 from prospector.errors import FailedError, InvalidValueError
+
+_NUMBER = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 
 def change_setting(path: str, key: str, text: str | None) -> Setting:
@@ -36,8 +39,9 @@ def change_setting(path: str, key: str, text: str | None) -> Setting:
     if text is not None:
         text = _checked(entry, text)
     before = _text(path)
-    after = _changed(before, entry.key, text)
-    if _parsed(after) != _expected(_tables(path, before), entry.key, text):
+    value = None if text is None else _written(entry, text)
+    after = _changed(before, entry.key, value)
+    if _parsed(after) != _expected(_tables(path, before), entry.key, value):
         raise FailedError(
             f"{entry.key} cannot be changed in {path} without touching its other lines",
             hint="nothing changed; edit the file by hand",
@@ -69,8 +73,13 @@ def _checked(entry: Setting, text: str) -> str:
     return value if isinstance(value, str) else text
 
 
-def _changed(before: str, key: str, text: str | None) -> str:
-    """The file's text with the line of a key set, put in, or left out."""
+def _written(entry: Setting, text: str) -> str:
+    """The value as TOML: a number where it is one and TOML can spell it so, else text."""
+    return text if entry.is_number and _NUMBER.fullmatch(text) else _quoted(text)
+
+
+def _changed(before: str, key: str, value: str | None) -> str:
+    """The file's text with the line of a key set to a TOML value, put in, or left out."""
     lines = before.splitlines(keepends=True)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
@@ -80,9 +89,7 @@ def _changed(before: str, key: str, text: str | None) -> str:
         (start, end), name = _section(lines, ""), key
     place = next((i for i in range(start or 0, end) if _name_of(lines[i]).lower() == name.lower()), None)
     line = (
-        []
-        if text is None
-        else [f"{name} = {_quoted(text)}{_comment(lines[place]) if place is not None else ''}\n"]
+        [] if value is None else [f"{name} = {value}{_comment(lines[place]) if place is not None else ''}\n"]
     )
     if place is None:
         place = end
@@ -129,15 +136,15 @@ def _quoted(text: str) -> str:
     return f'"{"".join(letters)}"'
 
 
-def _expected(tables: dict[str, Any], key: str, text: str | None) -> dict[str, Any]:
+def _expected(tables: dict[str, Any], key: str, value: str | None) -> dict[str, Any]:
     """What the file should say after the change."""
     expected = {name: dict(value) if isinstance(value, dict) else value for name, value in tables.items()}
     table, name = key.rsplit(".", 1) if "." in key else ("", key)
     inner = expected.setdefault(table, {}) if table else expected
     for same in [each for each in inner if each.lower() == name.lower()]:
         del inner[same]
-    if text is not None:
-        inner[name] = text
+    if value is not None:
+        inner[name] = tomllib.loads(f"value = {value}")["value"]
     return {name: value for name, value in expected.items() if value != {}}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from prospector.domain.period import Period
 from prospector.store.accounts import find_account
 from prospector.store.nouns import Asked
-from prospector.store.words import known_word, read_vocabulary, rep_id, source_id
+from prospector.store.words import known_kind, known_word, read_vocabulary, rep_id, source_id
 from prospector.usecases.who import find_who
 
 
@@ -38,8 +38,8 @@ class Filters:
     limit: int | None = None
 
 
-def asked(connection: sqlite3.Connection, filters: Filters) -> Asked:
-    """Turn the words of filters into what the store is asked.
+def asked(connection: sqlite3.Connection, noun: str, filters: Filters) -> Asked:
+    """Turn the words of filters into what the store is asked of a noun.
 
     Raises:
         UnknownNameError: a name that the store does not know.
@@ -53,7 +53,7 @@ def asked(connection: sqlite3.Connection, filters: Filters) -> Asked:
         values |= {"start_day": filters.period.start_day, "end_day": filters.period.end_day}
     if filters.kind is not None:
         by.append("kind")
-        values["kind"] = " ".join(filters.kind.lower().split())
+        values["kind"] = known_kind(connection, noun, filters.kind)
     if filters.target is not None:
         by.append("target")
         values["target"] = int(filters.target)

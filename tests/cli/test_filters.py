@@ -19,7 +19,7 @@ def prospector(tmp_path: Path) -> Terminal:
 
 
 @pytest.mark.parametrize(
-    "filtered", ["--channel cal", "--rep yu", "--account ajme", "--tag hod", "--source webb"]
+    "filtered", ["--channel cal", "--rep yu", "--account ajme", "--tag hod", "--source webb", "--kind dm"]
 )
 @pytest.mark.parametrize("command", ["list", "report channels"])
 def test_a_name_that_is_not_known_is_refused_with_the_same_words(
@@ -29,6 +29,13 @@ def test_a_name_that_is_not_known_is_refused_with_the_same_words(
     sort, word = filtered.removeprefix("--").split()
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith(f"prospector: there is no {sort} '{word}'; ")
+
+
+def test_a_kind_of_content_is_one_that_a_piece_has(prospector: Terminal) -> None:
+    prospector.ok("content '5 ways' -k article")
+    assert prospector.ok("content list --kind Article").count("\n") == 2
+    result = prospector("content list --kind cold")
+    assert (result.code, result.err) == (2, "prospector: there is no kind 'cold'; kinds: article\n")
 
 
 @pytest.mark.parametrize("filtered", ["--rep yu", "--channel cal"])

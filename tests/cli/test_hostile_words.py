@@ -52,8 +52,38 @@ def test_letters_that_are_not_utf8_are_refused_in_json_too(prospector: Terminal)
 
 def test_a_name_of_any_length_is_looked_for(prospector: Terminal) -> None:
     assert prospector(f"contact show {'x' * 100_000}").code == 2
-    assert "new contact" in prospector.ok(f"call {'x' * 100_000}")
     assert prospector(f"deal show {'x' * 100_000}").code == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "longest"),
+    [
+        ("call {}", 200),
+        ("call bob -a {}", 200),
+        ("contact edit jane --name {}", 200),
+        ("contact edit jane --title {}", 200),
+        ("deal open {}", 200),
+        ("content {}", 200),
+        ("call jane -n {}", 10_000),
+        ("edit 1 -n {}", 10_000),
+    ],
+)
+def test_a_text_of_absurd_length_is_not_stored(prospector: Terminal, command: str, longest: int) -> None:
+    before = prospector.store.read_bytes()
+    result = prospector(command.format("x" * (longest + 1)))
+    assert (result.code, result.out) == (2, "")
+    assert f"of {longest + 1:,} characters is longer than {longest:,}; shorten it" in result.err
+    assert prospector.store.read_bytes() == before
+    prospector.ok(command.format("x" * longest))
+
+
+def test_a_row_with_a_name_of_absurd_length_is_rejected_and_a_long_note_kept(prospector: Terminal) -> None:
+    rows = [f"2026-11-19,call,{'x' * 201},short", f"2026-11-19,call,Ann Poe,{'long ' * 4000}"]
+    (prospector.folder / "a.csv").write_text("\n".join(["occurred_at,channel,contact,note", *rows]))
+    result = prospector("import a.csv --as activities")
+    assert (result.code, "1 added, 1 rejected" in result.out) == (3, True)
+    assert "line 2: contact: a contact of 201 characters is longer than 200" in result.err
+    prospector.ok("edit 2 -m 5")
 
 
 def test_a_name_is_found_by_the_beginning_of_any_part_and_marks_stand_for_themselves(
@@ -72,17 +102,33 @@ def test_a_line_without_words_in_it_is_named(prospector: Terminal, line: str) ->
     assert prospector.ok("list").count("\n") == 2
 
 
-@pytest.mark.parametrize(("redirection", "code"), [("<&-", 2), (">&-", 0), ("2>&-", 0), ("<&- >&- 2>&-", 2)])
-def test_a_closed_stream_is_no_bug(prospector: Terminal, redirection: str, code: int) -> None:
-    command = "log -" if "<&-" in redirection else "call jane"
-    program = "import sys; from prospector.cli.app import main; main()"
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("log - <&-", 2),
+        ("call jane >&-", 0),
+        ("list >&-", 0),
+        ("report channels >&-", 0),
+        ("call jane 2>&-", 0),
+        ("log - <&- >&- 2>&-", 2),
+        ("LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0 call Zoë", 2),
+    ],
+)
+def test_a_closed_stream_or_another_alphabet_is_no_bug(prospector: Terminal, command: str, code: int) -> None:
+    program = "from prospector.quick.front import main; main()"
+    *settings, rest = command.rpartition("PYTHONCOERCECLOCALE=0 ")
     done = subprocess.run(
-        ["sh", "-c", f'"$0" -c "$1" {command} {redirection}', sys.executable, program],
-        env={**os.environ, "PROSPECTOR_DB": str(prospector.store)},
+        ["sh", "-c", f'{"".join(settings)}"$0" -c "$1" {rest}', sys.executable, program],
+        env={
+            **os.environ,
+            "PROSPECTOR_DB": str(prospector.store),
+            "PROSPECTOR_CONFIG": str(prospector.folder / "config.toml"),
+        },
         capture_output=True,
         check=False,
     )
     assert done.returncode == code
+    assert done.stderr.count(b"\n") <= 1
     assert prospector("db info").code == 0
 
 

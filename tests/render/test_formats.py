@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prospector.domain.spreadsheet import unguard
-from prospector.errors import FailedError
+from prospector.errors import OutputError
 from prospector.render.clean import clean_lines
 from prospector.render.formats import Format, show, text_of
 from prospector.reports.document import Column, Document, Row, Sort, Table
@@ -119,7 +119,7 @@ def test_json_is_lossless_in_any_encoding() -> None:
 @pytest.mark.parametrize("form", list(Format))
 def test_a_full_device_is_an_error(form: Format, channels: Document) -> None:
     with open("/dev/full", "w", encoding="utf-8") as full:
-        with pytest.raises(FailedError, match="No space left on device"):
+        with pytest.raises(OutputError, match="No space left on device"):
             show(channels, form, full)
         os.dup2(os.open(os.devnull, os.O_WRONLY), full.fileno())
 

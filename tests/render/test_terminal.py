@@ -63,6 +63,18 @@ def test_wide_letters_take_two_cells_so_that_columns_stay_in_line(on_terminal: S
     assert {cells(row) for row in rows} == {12}
 
 
+def test_one_long_name_costs_nobody_a_column(on_terminal: Show) -> None:
+    columns = (Column("name", "name"), Column("email", "e-mail", rank=2), Column("phone", "phone", rank=3))
+    document = one_table(
+        columns, Row(("x" * 500, "ann@example.com", "+49 30 1234567")), Row(("Jane", None, None))
+    )
+    shown = on_terminal(document, 80)
+    assert "ann@example.com" in shown
+    assert "+49 30 1234567" in shown
+    assert "shortened at 80 columns: name;" in shown
+    assert "not shown" not in shown
+
+
 def test_the_highest_rank_is_left_out_first_and_of_equals_the_one_at_the_right(on_terminal: Show) -> None:
     columns = (
         Column("a", "aaaa"),

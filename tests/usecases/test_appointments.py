@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from prospector.domain.moment import Moment
 from prospector.domain.vocabulary import AppointmentStatus
-from prospector.errors import FailedError
+from prospector.errors import FailedError, InvalidValueError
 from prospector.store.store import Store
 from prospector.usecases.appointments import AppointmentAnswer, AppointmentFacts, conclude, set_appointment
 from prospector.usecases.log import Entry, log
@@ -104,3 +104,17 @@ def test_undo_brings_back_the_time_that_was_moved(store: Store) -> None:
     _conclude(store, AppointmentStatus.MOVED, _at(27))
     assert undo(store, "")[0].label == "appointment moved: Jane Doe"
     assert _rows(store) == before
+
+
+def test_an_appointment_is_set_when_it_is_said_to_have_been(store: Store) -> None:
+    _log(store, _at(16, 15))
+    for set_at in (Moment.on(date(2026, 11, 16)), _at(18)):
+        facts = AppointmentFacts(set_at=set_at)
+        set_appointment(store, "Jane Doe", _at(25, set_at.day.day % 12), facts, now=NOW, rep="")
+    assert [row[3] for row in _rows(store)] == [_at(16, 15).seconds, _at(18).seconds]
+
+
+def test_an_appointment_cannot_be_over_before_it_was_set(store: Store) -> None:
+    with pytest.raises(InvalidValueError, match="it was set yesterday 9:00, after Wed 18 Nov 9:00"):
+        set_appointment(store, "Jane Doe", _at(18), AppointmentFacts(set_at=_at(19)), now=NOW, rep="")
+    assert _rows(store) == []

@@ -45,15 +45,23 @@ def test_a_rate_goes_into_the_table_of_rates_where_there_is_one(file: Path) -> N
     change_setting(str(file), "rates.gbp", "1.26")
     change_setting(str(file), "rates.EUR", "1.08")
     change_setting(str(file), "horizon_days", "45")
-    assert file.read_text() == ('level = 90\nhorizon_days = "45"\n\n[rates]\nEUR = "1.08"\nGBP = "1.26"\n\n')
+    assert file.read_text() == ("level = 90\nhorizon_days = 45\n\n[rates]\nEUR = 1.08\nGBP = 1.26\n\n")
     environment = {"PROSPECTOR_CONFIG": str(file)}
     assert [each.text for each in listed(environment) if each.key.startswith("rates.")] == ["1.08", "1.26"]
+
+
+def test_a_number_is_a_number_and_is_read_again_digit_for_digit(file: Path) -> None:
+    environment = {"PROSPECTOR_CONFIG": str(file)}
+    for key, text in (("level", "95"), ("rates.VND", "0.00004"), ("rates.EUR", "1.10"), ("rep", "007")):
+        change_setting(str(file), key, text)
+        assert shown(environment, key).text == text
+    assert file.read_text() == 'level = 95\nrates.VND = 0.00004\nrates.EUR = 1.10\nrep = "007"\n'
 
 
 def test_a_rate_is_a_dotted_key_where_there_is_no_table(file: Path) -> None:
     change_setting(str(file), "rates.EUR", "1.07")
     change_setting(str(file), "rates.EUR", "1.08")
-    assert file.read_text() == 'rates.EUR = "1.08"\n'
+    assert file.read_text() == "rates.EUR = 1.08\n"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,83 @@
+"""What all commands have in common at the command line: options that contradict, commands that there are not.
+
+Every command and every group is of these classes (`prospector.cli.app` sees to it), so that one rule holds everywhere:
+an option that takes one value is given once, and what cannot both be meant is refused rather than dropped.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from prospector.domain.spelling import closest
+from prospector.errors import InvalidValueError, UnknownNameError
+
+
+class _Consistent:
+    """Refuses options that contradict before anything is read of them."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Check the words, then read them."""
+        command: Any = self
+        given, _, order = command.make_parser(ctx).parse_args(args=list(args))
+        _check(given, order)
+        read: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]  # of the class that this is mixed into
+        return read
+
+
+class Command(_Consistent, TyperCommand):
+    """A command whose options may not contradict."""
+
+
+class Group(_Consistent, TyperGroup):
+    """A group of commands; a slip in a command's name is told in the same words on every level."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command, or say which one was probably meant."""
+        names = self.list_commands(ctx)
+        if args[0].startswith("-") or args[0] in names:
+            return super().resolve_command(ctx, args)
+        near = closest(args[0], names) or [name for name in names if name.startswith(args[0])][:3]
+        raise UnknownNameError(
+            f"there is no command '{' '.join([*_path(ctx), args[0]])}'",
+            hint=f"did you mean {' or '.join(near)}?" if near else f"{ctx.command_path} --help lists them",
+        )
+
+
+def put_into(app: typer.Typer) -> None:
+    """Make all commands and groups of an application follow these rules, those that have a class of their own aside."""
+    app.info.cls = app.info.cls if _is_ours(app.info.cls) else Group
+    for command in app.registered_commands:
+        command.cls = Command
+    for group in app.registered_groups:
+        if group.typer_instance is not None:
+            put_into(group.typer_instance)
+
+
+def _is_ours(cls: Any) -> bool:
+    return isinstance(cls, type) and issubclass(cls, Group)
+
+
+def _check(given: dict[str, Any], order: list[Any]) -> None:
+    """Refuse one option that was given twice, and two that say different things.
+
+    Raises:
+        InvalidValueError: names them.
+    """
+    seen: set[str] = set()
+    for each in order:
+        once = each.param_type_name == "option" and not each.multiple
+        if once and each.name in seen and (not each.is_flag or each.secondary_opts):
+            forms = "/".join(max(forms, key=len) for forms in (each.opts, each.secondary_opts) if forms)
+            raise InvalidValueError(f"{forms} was given more than once", hint="which one is meant?")
+        seen.add(each.name)
+    form = str(given.get("form") or "json").lower()
+    if {"form", "as_json"} <= seen and form != "json":
+        raise InvalidValueError(f"--json and --format {form} contradict", hint="leave one out")
+
+
+def _path(ctx: Any) -> list[str]:
+    """The groups that were named so far."""
+    return [] if ctx.parent is None else [*_path(ctx.parent), ctx.info_name]
