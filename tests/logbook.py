@@ -129,6 +129,14 @@ class Logbook:
                 **values,
             )
 
+    def steps(self, deal_id: int, text: str) -> None:
+        """Write a deal's history as an import has it: `qualifying@2026-03-02;won@2026-03-09`; `won@` has no date."""
+        with self.writing() as writing:
+            for step in text.split(";"):
+                stage, _, day = step.partition("@")
+                at, offset = moment(day or None)
+                writing.insert("stage_change", deal_id=deal_id, to_stage=stage, at=at, at_offset=offset)
+
     def appointment(
         self,
         who: str,
@@ -138,6 +146,7 @@ class Logbook:
         status: str = "set",
         rep: str = "me",
         activity: int | None = None,
+        channel: str | None = None,
     ) -> int:
         """Write an appointment."""
         set_seconds, set_offset = moment(set_at)
@@ -147,6 +156,7 @@ class Logbook:
                 "appointment",
                 contact_id=self._contact(writing, who),
                 activity_id=activity,
+                channel_id=self.ids["channel", channel] if channel else None,
                 status=status,
                 set_at=set_seconds,
                 set_offset=set_offset,

@@ -9,6 +9,7 @@ import typer
 
 from prospector.cli.invocation import Invocation
 from prospector.cli.listing import period_of, show_list
+from prospector.cli.made import done_with
 from prospector.cli.options import (
     AccountFilter,
     ChannelFilter,
@@ -20,7 +21,7 @@ from prospector.cli.options import (
     SourceFilter,
     TagFilter,
 )
-from prospector.cli.output import answer, done
+from prospector.cli.output import answer
 from prospector.cli.prompting import asking
 from prospector.cli.values import parted, read_cost, read_whole
 from prospector.domain.minutes import read_minutes
@@ -177,7 +178,8 @@ def edit_command(
                 rep=run.settings.rep,
                 at=run.seconds,
             )
-        done(run, f"#{edited.id}  {edited or 'nothing is different'}", edited.after, as_json)
+        line = f"#{edited.id}  {edited or 'nothing is different'}"
+        done_with(run, line, edited.appointments, edited.after, as_json)
 
     asking(run, attempt)
 
@@ -189,6 +191,8 @@ def delete_command(
     as_json: JsonOption = False,
 ) -> None:
     """Delete activities; undo brings them back.
+
+    An appointment that one made goes with it, unless it was dated, noted or came to anything since.
 
     \b
         delete 1042
@@ -204,9 +208,11 @@ def delete_command(
             at=run.seconds,
         )
     if as_json:
-        done(run, "", list(gone), as_json=True)
-    for record in gone if not as_json else ():
-        done(run, f"deleted {_summary(record)}", record, as_json=False)
+        appointments = [appointment for each in gone for appointment in each.appointments]
+        done_with(run, "", appointments, [each.activity for each in gone], as_json=True)
+    for each in gone if not as_json else ():
+        line = f"deleted {_summary(each.activity)}"
+        done_with(run, line, each.appointments, each.activity, as_json=False)
 
 
 def _summary(record: Record) -> str:

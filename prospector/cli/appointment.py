@@ -95,7 +95,7 @@ def _concluding(status: AppointmentStatus, summary: str, examples: str) -> Calla
                 run.now,
                 run.zone,
                 prefer="future" if ahead else "past",
-                future_hint="prospector appointment set WHO WHEN",
+                future_hint="prospector appointment set WHO WHEN if it is still to come",
             )
             if when
             else None

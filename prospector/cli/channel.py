@@ -86,7 +86,8 @@ def add(
         channel = add_channel(store, name, facts, rep=run.settings.rep, at=run.seconds)
         with store.reading() as connection:
             record = _record(channel, read_vocabulary(connection))
-    done(run, f"channel · added · {_line(record)} · prospector log {channel.name} WHO", record, as_json)
+    who = " WHO" if channel.audience == Audience.ONE else ""
+    done(run, f"channel · added · {_line(record)} · prospector log {channel.name}{who}", record, as_json)
 
 
 @app.command()

@@ -50,6 +50,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("quota", "quota", "what must be won in a period", "Sales", group=True),
     Command("import", "importing", "import CSV files", "Files"),
     Command("imports", "imports", "past imports", "Files", group=True),
+    Command("profiles", "profiles", "whose files are recognised; a mapping for others", "Files", group=True),
     Command("export", "exporting", "export as CSV or JSON", "Files"),
     Command("demo", "demo", "invented data in a throw-away store, and the report on it", "Settings and help"),
     Command("channel", "channel", "channels", "Settings and help", group=True),

@@ -21,7 +21,7 @@ from prospector.cli.output import answer, done
 from prospector.cli.prompting import asking
 from prospector.cli.values import parted
 from prospector.domain.moment import Moment
-from prospector.domain.when import read_when
+from prospector.domain.when import SAY_IT_THEN, read_when
 from prospector.errors import InvalidValueError
 from prospector.render.formats import Format
 from prospector.reports.showing import Beneath, shown
@@ -100,7 +100,9 @@ def add(
         account=account,
         source=source,
         source_detail=detail,
-        received=None if received is None else read_when(received, run.now, run.zone),
+        received=None
+        if received is None
+        else read_when(received, run.now, run.zone, future_hint=SAY_IT_THEN),
         referred_by=referred_by,
         qualified=qualified,
         do_not_contact=do_not_contact,
@@ -228,7 +230,9 @@ def edit(
     facts = ContactFacts(
         **words,
         name=name,
-        received=None if received is None else read_when(received, run.now, run.zone),
+        received=None
+        if received is None
+        else read_when(received, run.now, run.zone, future_hint=SAY_IT_THEN),
         qualified=qualified,
         do_not_contact=do_not_contact,
         tag=tuple(tag or ()),

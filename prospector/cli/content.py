@@ -14,7 +14,8 @@ from prospector.cli.output import answer, done, log_answer, remark
 from prospector.cli.values import parted, read_cost, read_whole
 from prospector.domain.minutes import read_minutes
 from prospector.domain.moment import Moment
-from prospector.domain.when import read_when
+from prospector.domain.web_address import read_web_address
+from prospector.domain.when import SAY_IT_THEN, read_when
 from prospector.errors import InvalidValueError
 from prospector.render.formats import Format
 from prospector.reports.showing import Beneath, shown
@@ -91,7 +92,7 @@ def publish_command(
     run: Invocation = context.obj
     given = {"minutes": minutes, "cost": cost, "reach": reach, "quantity": quantity, "used": used, "url": url}
     facts = _facts(run, {**given, "kind": kind, "note": note}, tag)
-    moment = Moment.of(run.now) if at is None else read_when(at, run.now, run.zone)
+    moment = Moment.of(run.now) if at is None else read_when(at, run.now, run.zone, future_hint=SAY_IT_THEN)
     with run.write_store() as store:
         published = publish(store, title, facts, moment=moment, rep=run.settings.rep, at=run.seconds)
         log_answer(run, store, published.answer, as_json)
@@ -192,13 +193,13 @@ def _facts(
     return PieceFacts(
         title=title,
         kind=words.get("kind"),
-        published=None if at is None else read_when(at, run.now, run.zone),
+        published=None if at is None else read_when(at, run.now, run.zone, future_hint=SAY_IT_THEN),
         minutes=read_minutes(words["minutes"]) if "minutes" in words else None,
         cost_minor=read_cost(words["cost"], run.settings.currency) if "cost" in words else None,
         reach=whole.get("reach"),
         quantity=whole.get("quantity"),
         used=whole.get("used"),
-        url=words.get("url"),
+        url=read_web_address(words["url"]) if "url" in words else None,
         note=words.get("note"),
         tag=tuple(tag or ()),
         untag=tuple(untag or ()),

@@ -9,7 +9,7 @@ import typer
 from prospector.cli.invocation import Invocation
 from prospector.domain.moment import Moment
 from prospector.domain.money import Amount
-from prospector.domain.when import read_when
+from prospector.domain.when import SAY_IT_THEN, read_when
 from prospector.usecases.worth import read_worth
 
 NameArgument = Annotated[
@@ -42,9 +42,7 @@ NewOption = Annotated[bool, typer.Option("--new", help="Make a new contact, what
 
 def when_of(run: Invocation, text: str | None) -> Moment:
     """When it was; now where nothing is said."""
-    return (
-        Moment.of(run.now) if text is None else read_when(text, run.now, run.zone, future_hint="say it then,")
-    )
+    return Moment.of(run.now) if text is None else read_when(text, run.now, run.zone, future_hint=SAY_IT_THEN)
 
 
 def worth_of(run: Invocation, value: str | None, currency: str | None) -> Amount | None:

@@ -6,6 +6,7 @@ import sys
 
 from prospector.cli.invocation import Invocation
 from prospector.cli.output import done, remark
+from prospector.importing.shipped import profile_names
 from prospector.render.clean import clean
 from prospector.usecases.import_request import ImportSummary
 
@@ -66,7 +67,8 @@ def lines_of(summary: ImportSummary) -> list[str]:
         )
         if number or word == "added"
     ]
-    name = f"{summary.file} · {summary.kind}"
+    shipped = summary.profile in profile_names()
+    name = " · ".join([summary.file, *([summary.profile] if shipped else []), summary.kind])
     if summary.dry_run:
         name = f"dry run · {name}"
     elif summary.rejected and not summary.stored:

@@ -7,6 +7,8 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -15,18 +17,27 @@ import typer
 from prospector.cli.import_answers import show_summaries
 from prospector.cli.invocation import Invocation
 from prospector.cli.options import JsonOption
+from prospector.cli.prompting import asking
 from prospector.domain.moment import Moment
 from prospector.errors import ExitCode, InvalidValueError, ProspectorError
 from prospector.importing.columns import Kind
-from prospector.importing.guess import kind_of
+from prospector.importing.guess import recognise
 from prospector.importing.mapping import CANONICAL, EVERYTHING, ImportMapping, Talk
 from prospector.importing.mapping_file import load_mapping
+from prospector.importing.shipped import load_profile
 from prospector.render.progress import progress_bar
 from prospector.store.store import Store
 from prospector.usecases.import_files import import_file
 from prospector.usecases.import_request import ImportRequest, ImportSummary
 
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
+
+
+class DateOrder(StrEnum):
+    """What comes first in a slashed date."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
 
 
 @app.command("import")
@@ -37,6 +48,10 @@ def import_command(
     mapping: Annotated[
         str | None,
         typer.Option("--map", metavar="FILE", help="A mapping: which of their columns is which of ours."),
+    ] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option("--profile", metavar="NAME", help="Whose file it is, as in prospector profiles list."),
     ] = None,
     constants: Annotated[
         list[str] | None,
@@ -63,11 +78,16 @@ def import_command(
             help="An answered call of so long is a conversation.",
         ),
     ] = None,
+    me: Annotated[
+        str | None, typer.Option("--me", metavar="NAME", help="Your own name in a file of messages.")
+    ] = None,
+    dates: Annotated[DateOrder | None, typer.Option("--dates", help="What comes first in 5/8/2026.")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Import CSV files; as often as you like, a row is stored once.
 
     \b
+        import Connections.csv messages.csv
         import calls.csv --as activities --dry-run
         import calls.csv --map dialer.toml
         import leads.csv --as contacts --set source=campaign
@@ -77,12 +97,15 @@ def import_command(
         raise InvalidValueError(
             "--rejects names one file for several", hint="import them one by one, or leave it out"
         )
-    chosen = _mapping(mapping, talk_threshold, create=create)
+    if profile is not None and (kind is not None or mapping is not None):
+        raise InvalidValueError("--profile stands for --as and --map", hint="give one of them")
+    said = _Said(talk_threshold=talk_threshold, create=create, me=me, dates=dates)
+    understood = [_understand(run, file, said, kind, mapping, profile) for file in files]
     summaries: list[ImportSummary] = []
     requests = [
         ImportRequest(
             file=file,
-            kind=kind or chosen.kind or kind_of(file, chosen),
+            kind=rows_are,
             mapping=chosen,
             constants=dict(_pair(text) for text in constants or ()),
             system=system,
@@ -90,7 +113,7 @@ def import_command(
             strict=strict,
             rejects=rejects,
         )
-        for file in files
+        for file, (chosen, rows_are) in zip(files, understood, strict=True)
     ]
     with _store(run, dry_run=dry_run) as store:
         for request in requests:
@@ -127,14 +150,58 @@ def _store(run: Invocation, *, dry_run: bool) -> Iterator[Store]:
             yield store
 
 
-def _mapping(path: str | None, talk_threshold: int | None, *, create: bool) -> ImportMapping:
-    """The mapping, with what was said beside it."""
-    changes: dict[str, object] = {}
-    if talk_threshold is not None:
-        changes["talk"] = Talk(conversation_seconds=talk_threshold)
-    if create:
-        changes["create"] = EVERYTHING
-    return (CANONICAL if path is None else load_mapping(Path(path))).model_copy(update=changes)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """What was said beside the mapping and changes it."""
+
+    talk_threshold: int | None
+    create: bool
+    me: str | None
+    dates: DateOrder | None
+
+    def applied(self, mapping: ImportMapping, kind: Kind, *, recognised: bool) -> ImportMapping:
+        """The mapping so changed; what is for activities alone leaves a recognised file of another kind as it is."""
+        changes: dict[str, object] = {}
+        if self.talk_threshold is not None and (kind is Kind.ACTIVITIES or not recognised):
+            changes["talk"] = Talk(conversation_seconds=self.talk_threshold)
+        if self.create:
+            changes["create"] = EVERYTHING
+        if self.me is not None and mapping.dialogue is not None:
+            changes["dialogue"] = mapping.dialogue.model_copy(update={"me": self.me})
+        if self.dates is not None:
+            changes["file"] = mapping.file.model_copy(update={"dates": self.dates.value})
+        return mapping.model_copy(update=changes)
+
+
+def _understand(
+    run: Invocation, file: str, said: _Said, kind: Kind | None, path: str | None, profile: str | None
+) -> tuple[ImportMapping, Kind]:
+    """How a file's columns become ours, and what its rows are; asked where two profiles fit equally well."""
+    mapping = CANONICAL
+    if path is not None:
+        mapping = load_mapping(Path(path))
+    elif profile is not None:
+        mapping = load_profile(profile)
+    rows_are = kind or mapping.kind
+    if rows_are is not None:
+        return said.applied(mapping, rows_are, recognised=False), rows_are
+    if path is not None:
+        raise InvalidValueError(
+            f"{path} does not say what the rows are",
+            hint=f"--as one of {', '.join(Kind)}",
+        )
+    found: list[tuple[ImportMapping, Kind]] = []
+
+    def attempt(chosen: str | None, _: bool) -> None:
+        known = None if chosen is None else load_profile(chosen)
+        if known is not None and known.kind is not None:
+            found.append((known, known.kind))
+        else:
+            recognised = recognise(file)
+            found.append((recognised.mapping, recognised.kind))
+
+    asking(run, attempt)
+    return said.applied(*found[0], recognised=True), found[0][1]
 
 
 def _pair(text: str) -> tuple[str, str]:

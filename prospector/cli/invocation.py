@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 
+from prospector.cli.system_zone import check_system_zone
 from prospector.domain.settings import Settings, read_settings
 from prospector.errors import InvalidValueError
 from prospector.store.store import Store
@@ -44,6 +45,7 @@ class Invocation:
         """Whose clock times are read by; None is the system's."""
         name = self.settings.timezone
         if not name:
+            check_system_zone(self.environment)
             return None
         from zoneinfo import (
             ZoneInfo,

@@ -44,14 +44,16 @@ def log_remarks(given: LogAnswer) -> Iterator[str]:
 
 def _echo(logged: Logged, now: datetime) -> str:
     entry = logged.entry
+    is_publication = logged.channel == "content" and logged.person is None
     parts = [
         logged.channel,
         str(logged.person) if logged.person else "",
+        (logged.content or "") if is_publication else "",
         "new contact" if logged.is_new else "",
         "inbound" if entry.direction == Direction.INBOUND else "",
         f"{entry.count:,} x {logged.outcome}" if entry.count > 1 else logged.outcome,
         entry.kind or "",
-        f"on {logged.content}" if logged.content else "",
+        f"on {logged.content}" if logged.content and not is_publication else "",
         f"{entry.minutes} min" if entry.minutes is not None else "",
         f"for {describe_when(entry.appointment, now)}" if entry.appointment else "",
         describe_when(entry.moment, now),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from prospector.cli.invocation import Invocation
 from prospector.cli.log_words import entry_of, read_words
 from prospector.domain.spelling import closest, quoted
+from prospector.domain.when import SAY_IT_THEN
 from prospector.errors import InvalidValueError, ProspectorError
 from prospector.usecases.log import Entry
+from prospector.usecases.who import NOBODY
 
 _OPTION_OF = {
     "minutes": "minutes",
@@ -86,10 +88,19 @@ def _json_entry(text: str, run: Invocation) -> Entry:
     if given.get("direction", "outbound") not in {"outbound", "inbound"}:
         raise InvalidValueError(f"direction {quoted(str(given['direction']))}", hint="outbound or inbound")
     values["inbound"] = given.get("direction") == "inbound"
-    who = next(
-        (str(given[name]) for name in ("email", "phone", "profile_url", "contact") if name in given), "."
-    )
-    plain = [who, *([str(given["outcome"])] if "outcome" in given else [])]
+    plain = [_who(given), *([str(given["outcome"])] if "outcome" in given else [])]
     return entry_of(
-        str(given["channel"]), plain, values, now=run.now, zone=run.zone, currency=run.settings.currency
+        str(given["channel"]),
+        plain,
+        values,
+        now=run.now,
+        zone=run.zone,
+        currency=run.settings.currency,
+        future_hint=SAY_IT_THEN,
     )
+
+
+def _who(given: Mapping[str, object]) -> str:
+    """The contact of a record: nobody where no field speaks of one, an empty word where those that do are empty."""
+    said = [str(given[name]) for name in ("email", "phone", "profile_url", "contact") if name in given]
+    return next((text for text in said if text.strip()), said[0] if said else NOBODY)

@@ -15,7 +15,7 @@ from prospector.domain.minutes import read_minutes
 from prospector.domain.moment import Moment
 from prospector.domain.spelling import closest, quoted
 from prospector.domain.vocabulary import Direction
-from prospector.domain.when import read_when
+from prospector.domain.when import FUTURE_OPTION, read_when
 from prospector.errors import InvalidValueError
 from prospector.usecases.log import Entry
 from prospector.usecases.who import NOBODY
@@ -105,6 +105,7 @@ def entry_of(
     now: datetime,
     zone: tzinfo | None,
     currency: str,
+    future_hint: str = FUTURE_OPTION,
 ) -> Entry:
     """Make an entry of what was typed after the channel.
 
@@ -115,6 +116,7 @@ def entry_of(
         now: the present, aware.
         zone: whose clock times are read by; None is the system's.
         currency: the store's.
+        future_hint: what to advise where the time is still to come.
 
     Raises:
         InvalidValueError: a word too many, or a value that is none.
@@ -129,7 +131,7 @@ def entry_of(
     appointment = _text(values, "appointment")
     return Entry(
         channel=channel,
-        moment=_moment(values, now, zone),
+        moment=_moment(values, now, zone, future_hint),
         who=NOBODY if who is None and count is not None else who,
         outcome=outcome,
         minutes=_minutes(values),
@@ -147,13 +149,11 @@ def entry_of(
     )
 
 
-def _moment(values: Words, now: datetime, zone: tzinfo | None) -> Moment:
+def _moment(values: Words, now: datetime, zone: tzinfo | None, future_hint: str) -> Moment:
     text = _text(values, "at")
-    return (
-        Moment.of(now)
-        if text is None
-        else read_when(text, now, zone, allow_future=bool(values.get("future")))
-    )
+    if text is None:
+        return Moment.of(now)
+    return read_when(text, now, zone, allow_future=bool(values.get("future")), future_hint=future_hint)
 
 
 def _minutes(values: Words) -> int | None:

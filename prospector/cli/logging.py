@@ -13,8 +13,9 @@ import typer
 from prospector.cli.invocation import Invocation
 from prospector.cli.log_lines import read_lines
 from prospector.cli.log_words import LOG_OPTIONS, LogOption, entry_of
+from prospector.cli.made import done_with
 from prospector.cli.options import JsonOption
-from prospector.cli.output import done, log_answer
+from prospector.cli.output import log_answer
 from prospector.cli.prompting import asking
 from prospector.domain.minutes import read_minutes
 from prospector.domain.moment import Moment
@@ -27,6 +28,10 @@ app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": 
 
 _ANNOTATED: Any = Annotated  # options made from a table are not in the source for a type checker
 _WHO = "WHO: a name, the beginning of one, an e-mail, a phone number; `.` is nobody."
+_MANY = (
+    "On a channel that reaches many (content, event) WHO is somebody known, or new with --new: "
+    "a title there is no person."
+)
 _EXAMPLES = {
     "call": "call jane conversation -m 12 -n 'wants pricing'\n    call jane vm\n    call . no-answer -x 34",
     "email": "email jane\n    email jane replied --inbound\n    email . sent -x 40 -k newsletter",
@@ -84,20 +89,24 @@ def _verb(channel: str | None) -> Callable[..., None]:
     command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     name = channel or "log"
     subject = "through any channel" if channel is None else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
-    command.__doc__ = (
-        f"Log {subject if name != 'social' else 'a social touch'}.\n\n{_WHO}\n\n\b\n    {_EXAMPLES[name]}\n"
-    )
+    summary = f"Log {subject if name != 'social' else 'a social touch'}."
+    who = _WHO if channel else f"{_WHO}\n\n{_MANY}"
+    command.__doc__ = f"{summary}\n\n{who}\n\n\b\n    {_EXAMPLES[name]}\n"
     return command
 
 
 def _store(run: Invocation, entries: list[Entry], places: list[str], as_json: bool) -> None:
     def attempt(who: str | None, new: bool) -> None:
-        chosen = entries if who is None else [replace(entries[0], who=who, new=new)]
+        first = entries[0]
+        chosen = [replace(first, who=who or first.who, new=first.new or new), *entries[1:]]
         with run.write_store() as store:
             answer = log(store, chosen, rep=run.settings.rep, at=run.seconds, places=places)
             log_answer(run, store, answer, as_json)
 
-    asking(run, attempt)
+    if places:
+        attempt(None, False)  # which of the lines was not clear, nobody can say in a word
+    else:
+        asking(run, attempt)
 
 
 for _channel in ("call", "email", "social", None):
@@ -139,7 +148,7 @@ def fix_command(
     """
     run: Invocation = context.obj
     with run.write_store() as store:
-        number, before, after = fix(
+        fixed = fix(
             store,
             outcome,
             minutes=None if minutes is None else read_minutes(minutes),
@@ -148,5 +157,6 @@ def fix_command(
             at=run.seconds,
         )
         with store.reading() as connection:
-            stored = record(connection, "activities", number, currency=run.settings.currency)
-    done(run, f"#{number}  {before} → {after}", stored, as_json)
+            stored = record(connection, "activities", fixed.id, currency=run.settings.currency)
+    line = f"#{fixed.id}  {fixed.before} → {fixed.after}"
+    done_with(run, line, fixed.appointments, stored, as_json)

@@ -9,8 +9,9 @@ import typer
 from prospector.cli.invocation import Invocation
 from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer, done
-from prospector.domain.naming import read_level
+from prospector.domain.naming import read_level, read_word
 from prospector.domain.vocabulary import Level
+from prospector.errors import InvalidValueError
 from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Table
 from prospector.store.words import Outcome, read_vocabulary
@@ -89,16 +90,25 @@ def rename(
 def move(
     context: typer.Context,
     name: NameArgument,
-    level: Annotated[str, typer.Argument(metavar="LEVEL", show_default=False, help=LEVELS)],
+    level: Annotated[str | None, typer.Argument(metavar="LEVEL", show_default=False, help=LEVELS)] = None,
+    option: Annotated[
+        str | None, typer.Option("--level", metavar="LEVEL", help="The same, as in outcome add.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Move an outcome to another level; history counts anew.
 
     \b
     prospector outcome move gatekeeper attempt
+    prospector outcome move gatekeeper --level attempt
     """
     run: Invocation = context.obj
-    step = read_level(level)
+    words = [word for word in (level, option) if word is not None]
+    if len(words) != 1:
+        raise InvalidValueError(
+            "one level is needed", hint=f"prospector outcome move {name} LEVEL; there are {LEVELS}"
+        )
+    step = read_level(words[0])
     with run.read_store() as store:
         given = outcomes.move_outcome(store, name, step, rep=run.settings.rep, at=run.seconds)
     before = Level(given.before.level).word if given.before else ""
@@ -122,9 +132,14 @@ def alias(
     prospector outcome alias voicemail v --remove
     """
     run: Invocation = context.obj
+    alias = read_word(word, "an outcome")
     with run.read_store() as store:
-        given = outcomes.alias_outcome(store, name, word, remove=remove, rep=run.settings.rep, at=run.seconds)
-    done(run, f"outcome · {_line(given.after)}", _record(given.after), as_json)
+        given = outcomes.alias_outcome(
+            store, name, alias, remove=remove, rep=run.settings.rep, at=run.seconds
+        )
+    others = f" · also {', '.join(given.after.aliases)}" if given.after.aliases else ""
+    line = f"outcome · {given.after.name} · alias {alias} {'removed' if remove else 'added'}{others}"
+    done(run, line, _record(given.after), as_json)
 
 
 def _line(outcome: Outcome) -> str:

@@ -32,7 +32,7 @@ from prospector.domain.period import read_period
 from prospector.errors import InvalidValueError
 from prospector.render.files import write_to
 from prospector.render.formats import Format, show, text_of
-from prospector.reports import channels, compare_layout, quota_layout, sources
+from prospector.reports import channels, compare_layout, quota_layout, sources_layout
 from prospector.reports.basis import Basis
 from prospector.reports.document import Document
 from prospector.reports.quota import Calendar
@@ -149,7 +149,7 @@ def sources_command(
     basis = basis_of(run, period, as_of, Filters(rep=rep, account=account, tag=tag, source=source), level)
     with run.read_store() as store:
         result = source_report(store, basis)
-    _show(run, sources.layout(result), _Way(form, as_json, output))
+    _show(run, sources_layout.layout(result), _Way(form, as_json, output))
 
 
 @app.command("quota")

@@ -66,6 +66,17 @@ class Dimension(StrEnum):
             return f"{year}-W{week:02}"
         return f"{number // 100}-{number % 100:02}"
 
+    def in_words(self, name: str) -> str:
+        """What a row is called in a sentence, where a bare number would not be understood: `10:00`."""
+        if self is not Dimension.HOUR:
+            return name
+        return "no time of day" if name == MISSING else f"{name}:00"
+
+    @property
+    def can_be_chosen(self) -> bool:
+        """Whether a rep can do more of one row and less of another: weeks pass, and an outcome is what comes of it."""
+        return self not in _GIVEN
+
     def key_of_day(self, day: int) -> int:
         """The key of a day number, for week and month."""
         if self is Dimension.WEEK:
@@ -99,3 +110,4 @@ _ORDERED = frozenset(
         Dimension.MONTH,
     }
 )
+_GIVEN = frozenset({Dimension.DIRECTION, Dimension.OUTCOME, Dimension.WEEK, Dimension.MONTH})

@@ -163,6 +163,18 @@ class Spoken:
     counts: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A channel that a result is credited to without any activity.
+
+    Attributes:
+        how: whether it passes the filters on the touch (channel, kind).
+    """
+
+    channel_id: int
+    how: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppointmentFact:
     """An appointment.
@@ -172,6 +184,7 @@ class AppointmentFact:
         held_on: the day it took place, else the day it was set; None together with `held` false.
         has_own_activity: whether an activity at the level appointment set it, which is counted as such.
         credit_id: the activity that set it, else the contact's last conversation before.
+        brought_by: the channel that is said to have brought it, where no activity set it; it takes the credit.
     """
 
     id: int
@@ -180,6 +193,7 @@ class AppointmentFact:
     held_on: int | None
     has_own_activity: bool
     credit_id: int | None
+    brought_by: Brought | None
     source: str
     keys: tuple[Key, ...]
 

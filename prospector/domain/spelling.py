@@ -17,6 +17,7 @@ _PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "\u0131": "i"}
 )
 _SHORT_WORD = 5
+_SHORT_NAME = 4
 _LONGEST_QUOTE = 40
 
 
@@ -38,7 +39,9 @@ def fold(text: str) -> str:
     return " ".join("".join(plain).split())
 
 
-def closest(word: str, known: Iterable[str], *, limit: int = 3, parts: bool = False) -> list[str]:
+def closest(
+    word: str, known: Iterable[str], *, limit: int = 3, parts: bool = False, strict: bool = False
+) -> list[str]:
     """Find the known names that a misspelt word may have meant, the closest first.
 
     A word of up to five letters may be one slip away, a longer one two. A slip is a letter too many, missing, wrong,
@@ -49,6 +52,8 @@ def closest(word: str, known: Iterable[str], *, limit: int = 3, parts: bool = Fa
         known: the names, in the order that decides between equally close ones.
         limit: how many to give at most.
         parts: whether the word may also mean one part of a name, as "jnae" does of "Jane Doe".
+        strict: whether short words may be other names as well: Tim, Dan and Jon are no slips for Kim and Jan. A word
+            of up to five letters then keeps its first one, and in one of up to four no letter is wrong.
 
     Returns:
         Names out of `known` as they are spelt there, each once; a name equal to the word but for case counts.
@@ -71,11 +76,20 @@ def closest(word: str, known: Iterable[str], *, limit: int = 3, parts: bool = Fa
             if far is None:
                 # One slip brings at most one letter that the other does not have: most names fall here, cheaply.
                 strange = len(letters.difference(piece)) > slips or len(set(piece) - letters) > slips
+                strange = strange or (strict and _is_another_name(key, piece))
                 far = slips + 1 if strange else distance(key, piece, slips)
                 measured[piece] = far
             if far <= slips and far < found.get(name, slips + 1):
                 found[name] = far
     return sorted(found, key=found.__getitem__)[:limit]
+
+
+def _is_another_name(key: str, piece: str) -> bool:
+    """Whether a short word differs from a name as two short names do."""
+    if len(key) > _SHORT_WORD:
+        return False
+    wrong = len(key) == len(piece) <= _SHORT_NAME and sorted(key) != sorted(piece)  # a swap keeps the letters
+    return wrong or key[0] != piece[0]
 
 
 def distance(one: str, other: str, limit: int) -> int:

@@ -39,6 +39,8 @@ WHEN_FORMS: tuple[tuple[str, str], ...] = (
     ("2026-11-20, 2026-11-20 16:00", "that day, that time"),
     ("2026-11-20T16:00+01:00", "the same with the offset of the clock; Z is UTC"),
 )
+FUTURE_OPTION = "--future if it is still to come"
+SAY_IT_THEN = "say it when it has happened"
 _EXAMPLES = "as in now, 9:30, yesterday 16:00, mon 9am, 3 days ago, 2026-11-20"
 
 
@@ -49,7 +51,7 @@ def read_when(
     *,
     prefer: Prefer = "past",
     allow_future: bool = False,
-    future_hint: str = "--future",
+    future_hint: str = FUTURE_OPTION,
 ) -> Moment:
     """Read a time that a rep typed.
 
@@ -59,7 +61,7 @@ def read_when(
         zone: of the rep's clock; None is the system's.
         prefer: `future` for what is to come, as appointments: a weekday is the next one, the future is welcome.
         allow_future: whether a moment after `now` is taken where `prefer` is `past`.
-        future_hint: the option that the refusal of the future names.
+        future_hint: what the refusal of the future advises; only a command that has `--future` names it.
 
     Raises:
         InvalidValueError: the grammar does not know it; the clock never showed it, or showed it twice; it is not
@@ -72,9 +74,7 @@ def read_when(
     moment = _moment(text, here, zone, prefer)
     ahead = moment.seconds > here.timestamp() if moment.has_time else moment.day > here.date()
     if ahead and prefer == "past" and not allow_future:
-        raise InvalidValueError(
-            f"{describe_when(moment, here)} is in the future", hint=f"{future_hint} if it is still to come"
-        )
+        raise InvalidValueError(f"{describe_when(moment, here)} is in the future", hint=future_hint)
     return moment
 
 

@@ -13,6 +13,7 @@ from prospector.domain.spreadsheet import unguard
 from prospector.errors import InvalidValueError
 from prospector.importing.columns import ValueType
 from prospector.importing.headings import same_text
+from prospector.importing.markup import plain_text
 from prospector.importing.slashes import UndecidedDatesError
 from prospector.importing.values import Read, Settings, reader
 
@@ -50,37 +51,45 @@ class CellReader:
         entry = binding.source
         self.heading = binding.heading
         self.failed = False
-        self._places = binding.places
-        self._join = entry.join
+        self._binding = binding
+        self._entry = entry
+        self._times = settings.moments
         self._required = binding.required
         self._default = (entry.default or "").strip()
         self._exact = {theirs.strip(): ours.strip() for theirs, ours in entry.values.items()}
         self._folded = {same_text(theirs): ours for theirs, ours in self._exact.items()}
-        self._read = reader(binding.column, settings, form=entry.format, unit=entry.unit, known=known)
+        self._beginnings = {
+            theirs[:-1]: ours for theirs, ours in self._folded.items() if theirs.endswith("*")
+        }
+        unit = "seconds" if entry.until else entry.unit
+        self._read = reader(binding.column, settings, form=entry.format, unit=unit, known=known)
         # A format is slow to read by, and mostly of days.
         lasting = binding.column.type not in _NOT_REMEMBERED or entry.format is not None or bool(entry.values)
+        cut = entry.before is not None or entry.html
         self._memory = _Memory(self) if lasting else None
-        plain = not (entry.values or entry.default or entry.format or binding.required or known)
+        plain = not (cut or entry.values or entry.default or entry.format or binding.required or known)
         self._texts = plain and binding.column.type is ValueType.TEXT
         self._moments = (
             settings.moments if binding.column.type is ValueType.MOMENT and self._memory is None else None
         )
         self._constant = None if binding.constant is None else self._for_all(binding.constant)
 
-    def column(self, columns: Sequence[tuple[str, ...]], count: int) -> list[Read]:
+    def column(
+        self, columns: Sequence[Sequence[str]], count: int, directions: Sequence[object] = ()
+    ) -> list[Read]:
         """Read the cells that some rows have for this column.
 
         Args:
             columns: the cells of the rows, by place.
             count: of the rows.
+            directions: of the rows, where they are known.
         """
         if self._constant is not None:
             return [self._constant] * count
-        if len(self._places) == 1:
-            cells: Sequence[str] = columns[self._places[0]]
-        else:
-            parts = zip(*(columns[place] for place in self._places), strict=True)
-            cells = [self._join.join([part for cell in row if (part := cell.strip())]) for row in parts]
+        if self._binding.until is not None:
+            ends = columns[self._binding.until]
+            return list(map(self._between, columns[self._binding.places[0]], ends))
+        cells = self._cells(columns, count, directions)
         if self._moments is not None:
             return self._moments.full_moments(cells, self.cell)
         if self._texts:
@@ -92,6 +101,47 @@ class CellReader:
                 for cell in cells
             ]
         return list(map(self.cell if self._memory is None else self._memory.__getitem__, cells))
+
+    def _cells(
+        self, columns: Sequence[Sequence[str]], count: int, directions: Sequence[object]
+    ) -> Sequence[str]:
+        """One text a row, out of its one cell or its several."""
+        binding = self._binding
+        if binding.inbound or binding.outbound:
+            came_in, went_out = (
+                self._joined(columns, count, places) for places in (binding.inbound, binding.outbound)
+            )
+            which = directions or (None,) * count
+            return [
+                one if direction == "inbound" else other
+                for direction, one, other in zip(which, came_in, went_out, strict=True)
+            ]
+        if binding.first:
+            parts = zip(*(columns[place] for place in binding.places), strict=True)
+            return [next((cell for cell in row if cell.strip()), "") for row in parts]
+        return self._joined(columns, count, binding.places)
+
+    def _joined(self, columns: Sequence[Sequence[str]], count: int, places: tuple[int, ...]) -> Sequence[str]:
+        if not places:
+            return ("",) * count
+        if len(places) == 1:
+            return columns[places[0]]
+        parts = zip(*(columns[place] for place in places), strict=True)
+        return [self._entry.join.join([part for cell in row if (part := cell.strip())]) for row in parts]
+
+    def _between(self, begin: str, end: str) -> Read:
+        """Read a duration out of the times at which it began and ended."""
+        if not begin.strip() or not end.strip():
+            return _BLANK
+        form = self._entry.format
+        try:
+            began, ended = (self._times.moment(text.strip(), form)[0] for text in (begin, end))
+            return self._read(str(ended.seconds - began.seconds))
+        except UndecidedDatesError:
+            raise
+        except InvalidValueError as error:
+            self.failed = True
+            return Unreadable(error.message), ""
 
     def _for_all(self, text: str) -> Read:
         read = self.cell(text)
@@ -106,9 +156,12 @@ class CellReader:
         text = cell.strip()
         if text[:1] == "'":
             text = unguard(text)
-        if self._exact and text:
-            ours = self._exact.get(text)
-            text = self._folded.get(same_text(text), self._default or text) if ours is None else ours
+        if self._entry.html and text:
+            text = plain_text(text)
+        if self._entry.before is not None:
+            text = text.partition(self._entry.before)[0].strip()
+        if self._exact:
+            text = self._translated(text)
         text = text or self._default
         if not text:
             if not self._required:
@@ -122,6 +175,17 @@ class CellReader:
         except InvalidValueError as error:
             self.failed = True
             return Unreadable(error.message), ""
+
+    def _translated(self, text: str) -> str:
+        """What their word is in ours; one that is not listed stays, or becomes the default."""
+        ours = self._exact.get(text)
+        if ours is None and text:
+            folded = same_text(text)
+            ours = self._folded.get(folded)
+            if ours is None:
+                starts = (word for start, word in self._beginnings.items() if folded.startswith(start))
+                ours = next(starts, self._default or text)
+        return ours or ""
 
 
 class _Memory(dict[str, Read]):

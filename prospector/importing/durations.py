@@ -9,7 +9,7 @@ from prospector.domain.spelling import quoted
 from prospector.errors import InvalidValueError
 
 _LONGEST_SECONDS = 24 * 3600
-_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)(?:[.,]\d+)?", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d)(?:[.,]\d+)?)?", re.ASCII)
 _WITH_COMMA = re.compile(r"\d+,\d+", re.ASCII)
 _THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}", re.ASCII)  # or a fraction with three digits
 _NAME_THE_COMMA = 'if the comma stands before decimals, say so in a mapping: [file] decimal = ","'
@@ -22,12 +22,12 @@ _SECONDS_IN = {
 
 
 def _duration(unit: str, decimal: str | None, text: str) -> Decimal:
-    """Seconds of a duration, exact."""
-    if unit == "H:MM:SS":
-        found = _CLOCK.fullmatch(text)
-        if not found:
-            raise InvalidValueError(f"{quoted(text)} is not H:MM:SS")
-        seconds = Decimal(int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3]))
+    """Seconds of a duration, exact; H:MM:SS can be nothing else, whatever the unit is, nor H:MM where it is hours."""
+    found = _CLOCK.fullmatch(text)
+    if found and (found[3] or unit == "hours"):
+        seconds = Decimal(int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3] or 0))
+    elif unit == "H:MM:SS":
+        raise InvalidValueError(f"{quoted(text)} is not H:MM:SS")
     else:
         seconds = _decimal(text, decimal, f"a number of {unit}") * _SECONDS_IN[unit]
     if seconds > _LONGEST_SECONDS:

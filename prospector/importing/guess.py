@@ -1,36 +1,88 @@
-"""What a file with our own column names holds, told by its header; in doubt nobody guesses."""
+"""What a file holds and who wrote it, told by its header; in doubt nobody guesses."""
 
 from __future__ import annotations
 
-from prospector.errors import InvalidValueError
+from dataclasses import dataclass
+
+from prospector.errors import AmbiguousNameError, FailedError, InvalidValueError
 from prospector.importing.columns import SHEETS, Kind
-from prospector.importing.files import STANDARD_INPUT, open_source
+from prospector.importing.detecting import detecting, foreign_headings
+from prospector.importing.files import STANDARD_INPUT, Source, open_source
 from prospector.importing.headings import heading_key
-from prospector.importing.mapping import ImportMapping
-from prospector.importing.records import find_layout
+from prospector.importing.mapping import CANONICAL, ImportMapping
+from prospector.importing.records import find_layout, header_candidates
+from prospector.importing.shipped import load_profile, profile_names
+
+_OURS = {kind: frozenset(heading_key(name) for name in sheet.names) for kind, sheet in SHEETS.items()}
 
 
-def kind_of(file: str, mapping: ImportMapping) -> Kind:
-    """The one kind whose required columns a header has and that knows all of its columns.
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a file turned out to be."""
+
+    mapping: ImportMapping
+    kind: Kind
+
+
+def recognise(file: str) -> Recognised:
+    """Find out what a file holds: our own column names, or the headings of a shipped profile.
+
+    Ours are tried first. Of several profiles whose `detect` headings are all there, the one is taken that knows most
+    of the file's headings.
 
     Raises:
-        InvalidValueError: there is none, or more than one; or the file can be read only once.
+        AmbiguousNameError: two profiles fit equally well.
+        InvalidValueError: nothing fits, or the file can be read only once.
+        FailedError: it cannot be read.
     """
-    choices = ", ".join(Kind)
-    if file == STANDARD_INPUT or not mapping.is_canonical:
-        raise InvalidValueError("what are the rows?", hint=f"--as one of {choices}")
-    with open_source(file, encoding=mapping.file.encoding) as source:
-        wanted = frozenset(heading_key(name) for sheet in SHEETS.values() for name in sheet.names)
-        header = {heading_key(name) for name in find_layout(source, mapping.file, wanted).header}
-    fitting = [
+    if file == STANDARD_INPUT:
+        raise InvalidValueError(
+            "what are the rows?", hint=f"--as one of {', '.join(Kind)}; or --profile NAME"
+        )
+    with open_source(file) as source:
+        ours = kinds_of(source)
+        fitting = [] if len(ours) == 1 else fitting_profiles(source)
+    if len(ours) == 1:
+        return Recognised(CANONICAL, ours[0])
+    if len(fitting) == 1 and fitting[0].kind is not None:
+        return Recognised(fitting[0], fitting[0].kind)
+    if fitting:
+        names = [profile.name for profile in fitting]
+        raise AmbiguousNameError(
+            f"{file} could be {' or '.join(names)}",
+            hint=" or ".join(f"--profile {name}" for name in names),
+            choices=tuple((profile.name, f"{profile.name}  {profile.title}") for profile in fitting),
+        )
+    told = f"could be {' or '.join(ours)}" if ours else "does not tell what its rows are"
+    raise InvalidValueError(
+        f"{file} {told}",
+        hint=f"--as one of {', '.join(Kind)}; for other headings write a mapping: prospector profiles new {file}",
+    )
+
+
+def kinds_of(source: Source) -> list[Kind]:
+    """The kinds whose required columns a header has and that know all of its columns."""
+    wanted = frozenset(key for keys in _OURS.values() for key in keys)
+    try:
+        header = {heading_key(name) for name in find_layout(source, CANONICAL.file, wanted).header}
+    except FailedError:  # its first line is none of ours; a profile may skip it
+        return []
+    return [
         kind
         for kind, sheet in SHEETS.items()
-        if header <= {heading_key(name) for name in sheet.names}
+        if header <= _OURS[kind]
         and all(any(heading_key(name) in header for name in group) for group in sheet.required)
     ]
-    if len(fitting) != 1:
-        fit = f"could be {' or '.join(fitting)}" if fitting else "does not tell what its rows are"
-        raise InvalidValueError(
-            f"{file} {fit}", hint=f"--as one of {choices}; --map FILE for foreign column names"
-        )
-    return fitting[0]
+
+
+def fitting_profiles(source: Source) -> list[ImportMapping]:
+    """The profiles that fit best: one, none, or several that fit equally well."""
+    candidates = [keys for _, keys in header_candidates(source)]
+    scored: list[tuple[tuple[int, int], ImportMapping]] = []
+    for profile in map(load_profile, profile_names()):
+        needed, known = detecting(profile), foreign_headings(profile)
+        scores = [len(keys & known) for keys in candidates if all(names & keys for names in needed)]
+        if needed and scores:
+            scored.append(((max(scores), len(needed)), profile))
+    best = max((score for score, _ in scored), default=None)
+    return [profile for score, profile in scored if score == best]

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from prospector.domain.spelling import closest, quoted
+from prospector.errors import InvalidValueError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
 _NOT_COUNTED = str.maketrans("", "", " _-\t\r\n\"'\ufeff\u00a0")
 
 
@@ -13,3 +22,76 @@ def heading_key(heading: str) -> str:
 def same_text(text: str) -> str:
     """What counts when a cell is compared with a text of a mapping: not letter case, not the amount of space."""
     return " ".join(text.casefold().split())
+
+
+class Headings:
+    """A file's headings, found by what counts in them.
+
+    Args:
+        header: of the file.
+        file: its name, for messages.
+        aliases: what else files call a heading.
+        optional: whether the file may lack a heading.
+    """
+
+    def __init__(
+        self,
+        header: tuple[str, ...],
+        file: str,
+        *,
+        aliases: Mapping[str, tuple[str, ...]] | None = None,
+        optional: bool = False,
+    ) -> None:
+        self.header = header
+        self._file = file
+        self._optional = optional
+        self._aliases = {heading_key(name): others for name, others in (aliases or {}).items()}
+        self._keys = [heading_key(heading) for heading in header]
+        self._count = Counter(self._keys)
+
+    def find(self, name: str, *, exact: bool = False) -> int | None:
+        """The place of a heading, or else of the first of its aliases; None where there is none.
+
+        Args:
+            name: of the heading.
+            exact: whether one that is spelt just so is preferred to others that only fold to it.
+
+        Raises:
+            InvalidValueError: two are called so.
+        """
+        for called in (name, *self._aliases.get(heading_key(name), ())):
+            if exact and self.header.count(called) == 1:
+                return self.header.index(called)
+            key = heading_key(called)
+            if self._count[key] > 1:
+                raise InvalidValueError(
+                    f"{self._file} has {self._count[key]} columns {quoted(called)}",
+                    hint="rename one in the header",
+                )
+            if key in self._count:
+                return self._keys.index(key)
+        return None
+
+    def place(self, name: str, wanted_for: str) -> int:
+        """The place of a heading that has to be there.
+
+        Raises:
+            InvalidValueError: it is not there, or twice.
+        """
+        place = self.find(name, exact=True)
+        if place is None:
+            near = closest(name, self.header, limit=1)
+            hint = f"did you mean {near[0]}?" if near else f"it has: {', '.join(self.header)}"
+            raise InvalidValueError(f"{self._file} has no column {quoted(name)} for {wanted_for}", hint=hint)
+        return place
+
+    def places(self, names: Iterable[str], wanted_for: str) -> tuple[int, ...]:
+        """The places of headings; where the file may lack some, of those that it has.
+
+        Raises:
+            InvalidValueError: one has to be there and is not, or is there twice.
+        """
+        if not self._optional:
+            return tuple(self.place(name, wanted_for) for name in names)
+        found = (self.find(name, exact=True) for name in names)
+        return tuple(dict.fromkeys(place for place in found if place is not None))

@@ -10,7 +10,6 @@ import hashlib
 import json
 from datetime import date, datetime
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
 
 from pydantic import (
     BaseModel,
@@ -25,6 +24,7 @@ from prospector.domain.spelling import closest
 from prospector.errors import InvalidValueError
 from prospector.importing.columns import SHEETS, Kind, ValueType
 from prospector.importing.files import check_encoding
+from prospector.importing.zones import zone_named
 
 CANONICAL_NAME = "prospector"  # of the mapping that no file gives, and whose ids a prospector export has
 DURATION_UNITS = ("seconds", "milliseconds", "minutes", "hours", "H:MM:SS")
@@ -65,7 +65,9 @@ class FileOptions(_Model):
     header: tuple[str, ...] | None = Field(default=None, min_length=1)
     stop_at_blank: bool = False
     timezone: str | None = None
+    local: bool = False  # times are told in UTC: their day and hour are those of the rep's clock
     decimal: Literal[".", ","] | None = None
+    dates: Literal["day-first", "month-first"] | None = None  # what comes first in 5/8/2026
 
     @field_validator("delimiter")
     @classmethod
@@ -96,10 +98,20 @@ class FileOptions(_Model):
 class ColumnSource(_Model):
     """One entry of `[columns]`: where a canonical column comes from."""
 
-    source: Texts = Field(alias="from", min_length=1)  # headings; several are joined
+    source: Texts = Field(default=(), alias="from")  # headings; several are joined
+    any: Texts = ()  # headings; of a row, the first that has something
+    inbound: Texts = ()  # headings, by the direction of the row; several are joined
+    outbound: Texts = ()
+    until: str | None = None  # of a duration: the time it ended, where `from` is the time it began
     join: str = " "
-    format: str | None = None  # of dates: strftime codes; without one for hours it has no time of day
-    values: dict[str, Text] = {}  # theirs = ours; a value that is not listed stays, or becomes the default
+    before: str | None = None  # of a cell, only what stands before the first of this
+    html: bool = False  # marks of HTML are taken out
+    format: Texts | None = (
+        None  # of dates: strftime codes, the first that fits; without hours there is no time of day
+    )
+    values: dict[
+        str, Text
+    ] = {}  # theirs = ours; one not listed stays, or becomes the default; VM* is all from VM on
     default: Text | None = None  # of a blank cell; of a value not listed
     unit: Literal["seconds", "milliseconds", "minutes", "hours", "H:MM:SS"] | None = None
 
@@ -107,6 +119,21 @@ class ColumnSource(_Model):
     @classmethod
     def _a_heading_alone(cls, value: object) -> object:
         return {"from": value} if isinstance(value, (str, list)) else value
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> ColumnSource:
+        sided = bool(self.inbound or self.outbound)
+        if bool(self.source) + bool(self.any) + sided != 1:
+            raise ValueError("one of from, any, or inbound and outbound is needed")
+        if self.until is not None and len(self.source) != 1:
+            raise ValueError("until needs one heading in from")
+        return self
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Every heading that it speaks of."""
+        until = () if self.until is None else (self.until,)
+        return (*self.source, *self.any, *self.inbound, *self.outbound, *until)
 
 
 Level = Literal["attempt", "connect", "conversation", "appointment"]
@@ -169,19 +196,42 @@ class Talk(_Model):
     conversation_seconds: int = Field(ge=1)
 
 
+class Dialogue(_Model):
+    """`[dialogue]`: rows are messages between the rep and others; whose they are tells direction and outcome.
+
+    The rep is the one who has part in every message, unless `me` names them. Mine are `sent`; of the others', the
+    second and later ones of a thread are a `conversation` once I have written in it, all else has `replied`.
+    """
+
+    thread: str
+    sender: str
+    recipients: str
+    at: str
+    address: str | None = None  # a sender without one, other than the rep, is an advertisement
+    me: str | None = None
+
+
 class ImportMapping(_Model):
     """How a foreign file's columns become ours."""
 
     name: str = Field(min_length=1)
+    title: str = ""  # what the file is, for a list of profiles
     system: str | None = Field(default=None, min_length=1)
     kind: Kind | None = Field(default=None, alias="as")
     detect: tuple[str, ...] = ()
+    optional: bool = False  # a file may lack any of the headings, save those of detect and what a row needs
+    aliases: dict[str, Texts] = {}  # a heading, and what else files call it
+    needs: Texts = ()  # rows in which all of these headings are blank are skipped
+    one_per: str | None = (
+        None  # of the rows with the same text here, or none, the first counts: the legs of a call
+    )
     file: FileOptions = FileOptions()
     constants: dict[str, Text] = Field(default={}, alias="set")
     columns: dict[str, ColumnSource] = {}
     where: dict[str, Texts] = {}
     create: Creations = Creations()
     talk: Talk | None = None
+    dialogue: Dialogue | None = None
 
     @property
     def id_system(self) -> str:
@@ -195,18 +245,6 @@ class ImportMapping(_Model):
 
 
 CANONICAL = ImportMapping(name=CANONICAL_NAME)
-
-
-def zone_named(name: str) -> ZoneInfo:
-    """The time zone of a name.
-
-    Raises:
-        ValueError: there is none.
-    """
-    try:
-        return ZoneInfo(name)
-    except (OSError, ValueError, KeyError) as error:
-        raise ValueError(f"there is no time zone {name!r}, e.g. Europe/Berlin") from error
 
 
 def check_mapping(mapping: ImportMapping, kind: Kind) -> None:
@@ -225,14 +263,24 @@ def check_mapping(mapping: ImportMapping, kind: Kind) -> None:
             raise InvalidValueError(
                 f"{name} stands in [columns] and in [set]", hint="keep one; default = fills blank cells"
             )
-        if source.format is not None and types[name] not in _DATED:
-            raise InvalidValueError(f"[columns] {name} takes no format", hint="format is for dates and times")
-        if source.unit is not None and types[name] not in _LASTING:
+        _check_options(name, source, types[name], kind)
+    for table, value in (("talk", mapping.talk), ("dialogue", mapping.dialogue)):
+        if value is not None and kind is not Kind.ACTIVITIES:
+            raise InvalidValueError(f"{kind} have no [{table}]", hint="it is for activities")
+
+
+def _check_options(name: str, source: ColumnSource, type_: ValueType, kind: Kind) -> None:
+    if source.format is not None and type_ not in (*_DATED, *_LASTING):
+        raise InvalidValueError(f"[columns] {name} takes no format", hint="format is for dates and times")
+    for option, value in (("unit", source.unit), ("until", source.until)):
+        if value is not None and type_ not in _LASTING:
             raise InvalidValueError(
-                f"[columns] {name} takes no unit", hint="unit is for minutes and talk_seconds"
+                f"[columns] {name} takes no {option}", hint=f"{option} is for minutes and talk_seconds"
             )
-    if mapping.talk is not None and kind is not Kind.ACTIVITIES:
-        raise InvalidValueError(f"{kind} have no [talk]", hint="it is for activities")
+    if (source.inbound or source.outbound) and kind is not Kind.ACTIVITIES:
+        raise InvalidValueError(
+            f"[columns] {name}: {kind} have no direction", hint="inbound and outbound are for activities"
+        )
 
 
 def unknown_column(name: str, kind: Kind, *, where: str = "") -> InvalidValueError:

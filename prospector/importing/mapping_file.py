@@ -12,6 +12,7 @@ from prospector.errors import FailedError, InvalidValueError
 from prospector.importing.mapping import (
     ColumnSource,
     Creations,
+    Dialogue,
     FileOptions,
     ImportMapping,
     NewChannel,
@@ -100,4 +101,6 @@ def _keys_at(place: list[str]) -> tuple[str, ...]:
                 model = NewChannel
             case "talk":
                 model = Talk
+            case "dialogue":
+                model = Dialogue
     return tuple(field.alias or name for name, field in model.model_fields.items())

@@ -4,7 +4,7 @@
     5/8/2026 (day first) or 8/5/2026 (month first)
 
 each alone or followed by a blank or `T` and a time: `9:30`, `09:30:15`, `09:30:15.123`, `9:30 pm`, and after that
-perhaps `Z`, `UTC` or an offset. A bare number of another length is never a time: it might be seconds, milliseconds or a
+perhaps `Z`, `UTC`, an offset or a zone such as `America/New_York`. A bare number of another length is never a time: it might be seconds, milliseconds or a
 spreadsheet's days. Other forms are named in a mapping with `format`; a format without hours gives no time of day.
 
 A time without an offset is one of the clock of a zone. Where the clocks went back over it, it is the first of the two
@@ -23,6 +23,7 @@ from prospector.domain.moment import SECONDS_A_DAY, Moment, check_plausible, day
 from prospector.domain.spelling import quoted
 from prospector.errors import InvalidValueError
 from prospector.importing.slashes import SLASHED
+from prospector.importing.zones import zone_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -37,8 +38,8 @@ _DATES = (
 )
 _TIME = (
     r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
-    r"(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?"
-    r"\s*(?P<offset>[Zz]|UTC|[+-]\d{2}(?::?\d{2})?)?"
+    r"(?:\s*(?P<half>[AaPp])\.?[Mm]\.?(?![A-Za-z]))?"
+    r"\s*(?:(?P<offset>[Zz]|UTC|[+-]\d{2}(?::?\d{2})?)|(?P<zone>[A-Za-z]+/[A-Za-z0-9_+\-/]+))?"
 )
 _FORM = re.compile(rf"(?:{'|'.join(_DATES)})(?:(?:[Tt]|\s+){_TIME})?", re.ASCII)
 _FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -51,11 +52,12 @@ _BOUND = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a cell says, before any zone: a date, and perhaps a clock, and perhaps its offset in minutes."""
+    """What a cell says: a date, and perhaps a clock, and perhaps its offset in minutes or its zone."""
 
     day: date
     clock: time | None
     offset: int | None
+    zone: tzinfo | None = None
 
 
 class MomentReader:
@@ -64,10 +66,14 @@ class MomentReader:
     Args:
         zone: whose clock a time without an offset is of; None is the system's.
         order: of slashed dates.
+        shown: gives the offset in minutes under which a time is shown, where it is not the file's own.
     """
 
-    def __init__(self, zone: tzinfo | None, order: SlashOrder) -> None:
+    def __init__(
+        self, zone: tzinfo | None, order: SlashOrder, shown: Callable[[int], int] | None = None
+    ) -> None:
         self._zone = zone
+        self._shown = shown
         self._order = order
         self._days = _Bounded(_day_seconds)
         self._minutes = _Bounded(_minute_seconds)
@@ -87,7 +93,7 @@ class MomentReader:
         days, minutes, seconds, offsets = self._days, self._minutes, self._seconds, self._offsets
         read: list[tuple[Any, str]] = []
         for cell in cells:
-            if len(cell) == 25:
+            if len(cell) == 25 and self._shown is None:
                 try:
                     offset = offsets[cell[19:]]
                     at = days[cell[:10]] + minutes[cell[10:16]] + seconds[cell[16:19]] - offset * 60
@@ -99,7 +105,7 @@ class MomentReader:
                 read.append(other(cell))
         return read
 
-    def moment(self, text: str, form: str | None = None) -> tuple[Moment, str]:
+    def moment(self, text: str, form: tuple[str, ...] | None = None) -> tuple[Moment, str]:
         """Read a moment, and the key that tells it from others whatever zone it is read in.
 
         Raises:
@@ -109,12 +115,18 @@ class MomentReader:
         if reading.clock is None:
             return Moment.on(reading.day), reading.day.isoformat()
         naive = datetime.combine(reading.day, reading.clock)
+        if reading.zone is not None:
+            moment = localize(naive, reading.zone, overlap="first")
+            return moment, str(moment.seconds)
         if reading.offset is None:
-            return self._on_the_clock(naive), naive.isoformat()
+            return self._as_shown(self._on_the_clock(naive)), naive.isoformat()
         moment = Moment.of(naive.replace(tzinfo=timezone(timedelta(minutes=reading.offset))))
-        return moment, str(moment.seconds)
+        return self._as_shown(moment), str(moment.seconds)
 
-    def day(self, text: str, form: str | None = None) -> tuple[date, str]:
+    def _as_shown(self, moment: Moment) -> Moment:
+        return moment if self._shown is None else Moment(moment.seconds, self._shown(moment.seconds))
+
+    def day(self, text: str, form: tuple[str, ...] | None = None) -> tuple[date, str]:
         """Read a date; a time after it is not looked at.
 
         Raises:
@@ -123,7 +135,7 @@ class MomentReader:
         day = self.reading(text, form).day
         return day, day.isoformat()
 
-    def reading(self, text: str, form: str | None) -> Reading:
+    def reading(self, text: str, form: tuple[str, ...] | None) -> Reading:
         """Take a text apart."""
         reading = _by_format(text, form) if form else self._by_form(text)
         check_plausible(reading.day)
@@ -146,8 +158,11 @@ class MomentReader:
             month, day = (two, one) if self._order.day_first(text) else (one, two)
             parts = int(found["slash_year"]), month, day
         try:
-            return Reading(date(*parts), _clock(found), _offset(found["offset"]))
+            zone = zone_named(found["zone"]) if found["zone"] else None
+            return Reading(date(*parts), _clock(found), _offset(found["offset"]), zone)
         except ValueError as error:
+            if found["zone"] and "zone" in str(error):
+                raise InvalidValueError(f"{quoted(text)}: {error}") from error
             what = (
                 "time" if "hour" in str(error) or "minute" in str(error) or "second" in str(error) else "day"
             )
@@ -244,16 +259,20 @@ def _offset(text: str | None) -> int | None:
     return -minutes if text[0] == "-" else minutes
 
 
-def _by_format(text: str, form: str) -> Reading:
-    try:
-        read = datetime.strptime(text, form)  # noqa: DTZ007 - a zone is given to it later
-    except (ValueError, re.error) as error:
-        # All numbers were there: it is the calendar that has no such day.
-        what = "not a day" if "range" in str(error) else f"not written as {form}"
-        raise InvalidValueError(f"{quoted(text)} is {what}") from error
-    offset = read.utcoffset()
-    return Reading(
-        read.date(),
-        read.time() if _HOURS_IN_FORMAT.search(form) else None,
-        None if offset is None else int(offset.total_seconds()) // 60,
-    )
+def _by_format(text: str, forms: tuple[str, ...]) -> Reading:
+    """Read by the first form that fits."""
+    what = f"not written as {' or '.join(forms)}"
+    for form in forms:
+        try:
+            read = datetime.strptime(text, form)  # noqa: DTZ007 - a zone is given to it later
+        except (ValueError, re.error) as error:
+            if "range" in str(error):  # all numbers were there: it is the calendar that has no such day
+                what = "not a day"
+            continue
+        offset = read.utcoffset()
+        return Reading(
+            read.date(),
+            read.time() if _HOURS_IN_FORMAT.search(form) else None,
+            None if offset is None else int(offset.total_seconds()) // 60,
+        )
+    raise InvalidValueError(f"{quoted(text)} is {what}")

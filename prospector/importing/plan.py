@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from prospector.domain.spelling import closest, quoted
+from prospector.domain.spelling import closest
 from prospector.errors import InvalidValueError
 from prospector.importing.columns import SHEETS, Column, Kind, Sheet
-from prospector.importing.headings import heading_key, same_text
+from prospector.importing.detecting import foreign_headings
+from prospector.importing.headings import Headings, heading_key, same_text
 from prospector.importing.mapping import ColumnSource, ImportMapping, check_mapping, unknown_column
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ class Binding:
         heading: the file's own name, for messages.
         constant: the text that all rows have.
         required: whether a blank cell is a problem.
+        first: whether the first cell that has something stands for all, not their join.
+        inbound: in place of `places`, of rows that came in.
+        outbound: in place of `places`, of all other rows.
+        until: the place of the time at which what began at `places` ended.
     """
 
     column: Column
@@ -35,6 +39,27 @@ class Binding:
     heading: str
     constant: str | None = None
     required: bool = False
+    first: bool = False
+    inbound: tuple[int, ...] = ()
+    outbound: tuple[int, ...] = ()
+    until: int | None = None
+
+    @property
+    def used(self) -> tuple[int, ...]:
+        """The places of all cells that it looks at."""
+        until = () if self.until is None else (self.until,)
+        return (*self.places, *self.inbound, *self.outbound, *until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DialoguePlaces:
+    """Where a message says what it belongs to, who sent it, to whom and when; the sender's address may be missing."""
+
+    thread: int
+    sender: int
+    recipients: int
+    at: int
+    address: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +73,9 @@ class Plan:
         any_of: groups of columns of which a row needs at least one.
         ignored: headings that nothing is taken from.
         misspelt: of those, the ones that look like a column, and that column.
+        needs: places of cells of which a row needs one, or it is skipped.
+        one_per: place of the cell by which further legs of one call are known.
+        dialogue: where messages say whose they are; `direction` and `outcome` then follow the file's own cells.
     """
 
     kind: Kind
@@ -56,6 +84,9 @@ class Plan:
     any_of: tuple[tuple[str, ...], ...]
     ignored: tuple[str, ...]
     misspelt: tuple[tuple[str, str], ...]
+    needs: tuple[int, ...] = ()
+    one_per: int | None = None
+    dialogue: DialoguePlaces | None = None
 
     def heading(self, column: str) -> str:
         """What the file calls a canonical column."""
@@ -67,12 +98,7 @@ def wanted_headings(mapping: ImportMapping, kind: Kind) -> frozenset[str]:
     """The keys of the headings that a file of this mapping is expected to have."""
     if mapping.is_canonical:
         return frozenset(heading_key(name) for name in SHEETS[kind].names)
-    names = [
-        *mapping.detect,
-        *mapping.where,
-        *(name for entry in mapping.columns.values() for name in entry.source),
-    ]
-    return frozenset(heading_key(name) for name in names)
+    return foreign_headings(mapping)
 
 
 def make_plan(
@@ -95,19 +121,25 @@ def make_plan(
     for name in constants:
         if name not in sheet.names:
             raise unknown_column(name, kind, where="--set ")
-    headings = _Headings(header, file)
+    headings = Headings(header, file, aliases=mapping.aliases, optional=mapping.optional)
+    if mapping.optional:
+        for name in mapping.detect:
+            headings.place(name, mapping.name)
     bindings = _bind(mapping, headings, {**mapping.constants, **constants}, sheet)
-    if mapping.talk is not None and "talk_seconds" not in bindings:
-        bindings["talk_seconds"] = _talk_of_minutes(bindings.get("minutes"))
+    dialogue = _dialogue(mapping, headings)
+    _add_derived(bindings, mapping, sheet, len(header), dialogue)
     _check_required(sheet.required, bindings, kind, header, file)
     filters = tuple(
-        (headings.place(name, "[where]"), frozenset(map(same_text, texts)))
+        (place, frozenset(map(same_text, texts)))
         for name, texts in mapping.where.items()
+        for place in headings.places([name], "[where]")
     )
-    used = {place for binding in bindings.values() for place in binding.places}
+    used = {place for binding in bindings.values() for place in binding.used}
     used.update(place for place, _ in filters)
     ignored = tuple(heading for place, heading in enumerate(header) if place not in used and heading)
-    misspelt = _misspelt(ignored, [name for name in sheet.names if name not in bindings])
+    absent = [] if mapping.optional else [name for name in sheet.names if name not in bindings]
+    misspelt = _misspelt(ignored, absent)
+    one_per = () if mapping.one_per is None else headings.places([mapping.one_per], "one_per")
     if mapping.talk is not None:
         bindings.setdefault("outcome", _blank("outcome"))  # talk time fills it
     return Plan(
@@ -117,45 +149,113 @@ def make_plan(
         any_of=tuple(group for group in sheet.required if len(group) > 1),
         ignored=ignored,
         misspelt=misspelt,
+        needs=headings.places(mapping.needs, "needs"),
+        one_per=one_per[0] if one_per else None,
+        dialogue=dialogue,
     )
 
 
+def _add_derived(
+    bindings: dict[str, Binding],
+    mapping: ImportMapping,
+    sheet: Sheet,
+    width: int,
+    dialogue: DialoguePlaces | None,
+) -> None:
+    """Add what is worked out of other columns: whose message a row is, and the talk time that `[talk]` judges."""
+    if dialogue is not None:
+        for name, place in (("direction", width), ("outcome", width + 1)):
+            bindings.setdefault(name, _plain(sheet, name, place))
+    if mapping.talk is not None and "talk_seconds" not in bindings:
+        if "minutes" in bindings:
+            bindings["talk_seconds"] = _talk_of_minutes(bindings["minutes"])
+        elif not mapping.optional:
+            raise InvalidValueError(
+                "[talk] needs the column talk_seconds or minutes", hint="name it in [columns]"
+            )
+
+
 def _bind(
-    mapping: ImportMapping, headings: _Headings, constants: Mapping[str, str], sheet: Sheet
+    mapping: ImportMapping, headings: Headings, constants: Mapping[str, str], sheet: Sheet
 ) -> dict[str, Binding]:
     bindings: dict[str, Binding] = {}
     for column in sheet.columns:
         name = column.name
         entry = mapping.columns.get(name)
-        places: tuple[int, ...] = ()
-        heading = name
-        if name in constants:
-            entry = ColumnSource.model_validate(name)  # what is set is ours: nothing to translate
+        required = (name,) in sheet.required
+        if name in constants:  # what is set is ours: nothing to translate
+            binding: Binding | None = Binding(
+                column=column,
+                source=ColumnSource.model_validate(name),
+                places=(),
+                heading=name,
+                constant=constants[name],
+                required=required,
+            )
         elif entry is not None:
-            places = tuple(headings.place(source, name) for source in entry.source)
-            heading = " + ".join(entry.source)
+            binding = _bind_foreign(column, entry, headings, required=required)
         elif mapping.is_canonical and (place := headings.find(name)) is not None:
-            places, heading = (place,), headings.header[place]
-            entry = ColumnSource.model_validate(heading)
+            heading = headings.header[place]
+            binding = replace(
+                _plain(sheet, name, place), source=ColumnSource.model_validate(heading), heading=heading
+            )
         else:
-            continue
-        bindings[name] = Binding(
-            column=column,
-            source=entry,
-            places=places,
-            heading=heading,
-            constant=constants.get(name),
-            required=(name,) in sheet.required,
-        )
+            binding = None
+        if binding is not None:
+            bindings[name] = binding
     return bindings
 
 
-def _talk_of_minutes(minutes: Binding | None) -> Binding:
+def _bind_foreign(
+    column: Column, entry: ColumnSource, headings: Headings, *, required: bool
+) -> Binding | None:
+    """Where a foreign file has a column; None where it lacks one that it may lack."""
+    name = column.name
+    binding = Binding(
+        column=column,
+        source=entry,
+        places=headings.places(entry.any or entry.source, name),
+        heading=" + ".join(entry.headings),
+        required=required,
+        first=bool(entry.any),
+        inbound=headings.places(entry.inbound, name),
+        outbound=headings.places(entry.outbound, name),
+        until=next(iter(headings.places([entry.until], name)), None) if entry.until else None,
+    )
+    if entry.until is not None and (binding.until is None or not binding.places):
+        return None
+    if not binding.used:
+        return replace(binding, constant=entry.default) if entry.default else None
+    own = [headings.header[place] for place in binding.used]
+    return replace(binding, heading=" + ".join(own))
+
+
+def _plain(sheet: Sheet, name: str, place: int) -> Binding:
+    column = next(column for column in sheet.columns if column.name == name)
+    return Binding(
+        column=column,
+        source=ColumnSource.model_validate(name),
+        places=(place,),
+        heading=name,
+        required=(name,) in sheet.required,
+    )
+
+
+def _dialogue(mapping: ImportMapping, headings: Headings) -> DialoguePlaces | None:
+    told = mapping.dialogue
+    if told is None:
+        return None
+    return DialoguePlaces(
+        thread=headings.place(told.thread, "[dialogue]"),
+        sender=headings.place(told.sender, "[dialogue]"),
+        recipients=headings.place(told.recipients, "[dialogue]"),
+        at=headings.place(told.at, "[dialogue]"),
+        address=headings.find(told.address, exact=True) if told.address else None,
+    )
+
+
+def _talk_of_minutes(minutes: Binding) -> Binding:
     """Where `[talk]` judges and only minutes are named, they are the talk time: its exact seconds are wanted too."""
-    if minutes is None:
-        raise InvalidValueError(
-            "[talk] needs the column talk_seconds or minutes", hint="name it in [columns]"
-        )
     source = minutes.source.model_copy(update={"unit": minutes.source.unit or "minutes"})
     return replace(minutes, column=_of_activities("talk_seconds"), source=source)
 
@@ -168,44 +268,6 @@ def _blank(name: str) -> Binding:
 
 def _of_activities(name: str) -> Column:
     return next(column for column in SHEETS[Kind.ACTIVITIES].columns if column.name == name)
-
-
-class _Headings:
-    """A file's headings, found by what counts in them."""
-
-    def __init__(self, header: tuple[str, ...], file: str) -> None:
-        self.header = header
-        self._file = file
-        self._keys = [heading_key(heading) for heading in header]
-        self._count = Counter(self._keys)
-
-    def find(self, name: str, *, exact: bool = False) -> int | None:
-        """The place of a heading, None where there is none.
-
-        Args:
-            name: of the heading.
-            exact: whether one that is spelt just so is preferred to others that only fold to it.
-
-        Raises:
-            InvalidValueError: two are called so.
-        """
-        if exact and self.header.count(name) == 1:
-            return self.header.index(name)
-        key = heading_key(name)
-        if self._count[key] > 1:
-            raise InvalidValueError(
-                f"{self._file} has {self._count[key]} columns {quoted(name)}", hint="rename one in the header"
-            )
-        return self._keys.index(key) if key in self._count else None
-
-    def place(self, name: str, wanted_for: str) -> int:
-        """The place of a heading that has to be there."""
-        place = self.find(name, exact=True)
-        if place is None:
-            near = closest(name, self.header, limit=1)
-            hint = f"did you mean {near[0]}?" if near else f"it has: {', '.join(self.header)}"
-            raise InvalidValueError(f"{self._file} has no column {quoted(name)} for {wanted_for}", hint=hint)
-        return place
 
 
 def _check_required(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ CHUNK = 128  # rows; small chunks stay in the processor's cache
 LONGEST_CELL = 131_072  # characters; the limit of the csv module, which others may not have moved
 ERROR_COLUMN = "Error"
 _DELIMITERS = (",", ";", "\t", "|")
+_LINES_ABOVE = 30  # a title and a note are shorter
 _SPREADSHEET_HINT = re.compile(r"\ufeff?sep=(.)\r?\n?$", re.IGNORECASE)
 
 Record = list[str]
@@ -52,18 +54,29 @@ class Layout:
     stop_at_blank: bool
 
 
-def find_layout(source: Source, options: FileOptions, wanted: Collection[str]) -> Layout:
+def find_layout(
+    source: Source,
+    options: FileOptions,
+    wanted: Collection[str],
+    needed: Collection[frozenset[str]] = (),
+) -> Layout:
     """Find out how a text is a table.
 
     Args:
         source: the text.
         options: what is known of it.
         wanted: keys of headings that the header is expected to have.
+        needed: headings that it has to have, each by the keys of all that it may be called: lines of text above the
+            first line that has them all are not part of the table.
 
     Raises:
         FailedError: there is no header, or it cannot be read.
     """
-    above, hinted = _lines_above(source, options.skip_lines)
+    skip = options.skip_lines
+    if needed and options.header is None and not skip:
+        found = (at for at, keys in header_candidates(source) if all(names & keys for names in needed))
+        skip = next(found, 0)
+    above, hinted = _lines_above(source, skip)
     known = options.delimiter or hinted
     best: tuple[tuple[int, int], str, Record] | None = None
     failed: csv.Error | None = None
@@ -88,6 +101,27 @@ def find_layout(source: Source, options: FileOptions, wanted: Collection[str]) -
     if not first:
         raise FailedError(f"{source.name} is empty", hint="there is no header line; export it again")
     return _layout(delimiter, first, above, options, may_have_errors=heading_key(ERROR_COLUMN) not in wanted)
+
+
+def header_candidates(source: Source) -> Iterator[tuple[int, frozenset[str]]]:
+    """The first lines of a text, each taken for a header under each delimiter.
+
+    Args:
+        source: the text.
+
+    Yields:
+        How many lines stand above, and the keys of the headings.
+    """
+    with source.text() as text:
+        for at in range(_LINES_ABOVE):
+            line = text.readline()
+            if not line:
+                return
+            for delimiter in _DELIMITERS:
+                if delimiter in line:
+                    with suppress(csv.Error, StopIteration):
+                        cells = next(csv.reader([line], delimiter=delimiter))
+                        yield at, frozenset(map(heading_key, cells))
 
 
 def _layout(

@@ -22,7 +22,7 @@ class RowProblem(NamedTuple):
 
 
 class SkippedRow(NamedTuple):
-    """A row that is not wanted, and the rule: blank, a repeated header, outside `[where]`, or only planned."""
+    """A row that is not wanted, and the rule: blank, a repeated header, outside `[where]`, only planned, and so on."""
 
     line: int
     reason: str

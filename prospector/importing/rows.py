@@ -6,22 +6,24 @@ for every row would cost as much as the reading. No row is lost, none raises; wh
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import blake2b
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
-from prospector.domain.spreadsheet import unguard
 from prospector.importing.cells import CellReader, Unreadable
-from prospector.importing.columns import Kind, ValueType
-from prospector.importing.headings import same_text
+from prospector.importing.choosing import RowChoice
+from prospector.importing.columns import SHEETS, Kind, ValueType
+from prospector.importing.detecting import detecting
+from prospector.importing.dialogue import DialogueReading, messages
 from prospector.importing.judging import Judge, Today
-from prospector.importing.mapping import zone_named
 from prospector.importing.moments import MomentReader
 from prospector.importing.plan import Binding, Plan, make_plan, wanted_headings
 from prospector.importing.records import Layout, chunks, find_layout
 from prospector.importing.row import Chunk, RejectedRow, RowProblem, SkippedRow
 from prospector.importing.slashes import SlashOrder
 from prospector.importing.values import Settings
+from prospector.importing.zones import offset_in, zone_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -64,12 +66,19 @@ def read_rows(
         FailedError: the file has no header that can be read.
         InvalidValueError: a column is unknown, named twice, or required and not there; the mapping does not fit.
     """
-    layout = find_layout(source, mapping.file, wanted_headings(mapping, kind))
+    layout = find_layout(source, mapping.file, wanted_headings(mapping, kind), detecting(mapping))
     plan = make_plan(mapping, kind, layout.header, set_values or {}, file=source.name)
-    order = SlashOrder(lambda: _date_cells(source, layout, plan), source.name)
+    dates = mapping.file.dates
+    order = SlashOrder(
+        lambda: _date_cells(source, layout, plan),
+        source.name,
+        day_first=None if dates is None else dates == "day-first",
+    )
     clock = zone_named(mapping.file.timezone) if mapping.file.timezone else zone
+    shown = partial(offset_in, zone) if mapping.file.local else None
+    moments = MomentReader(clock, order, shown)
     settings = Settings(
-        moments=MomentReader(clock, order),
+        moments=moments,
         decimal=mapping.file.decimal,
         exponent=exponent,
         commas_are_free=layout.delimiter == ";",
@@ -81,7 +90,13 @@ def read_rows(
     ]
     talk = mapping.talk.conversation_seconds if mapping.talk else None
     judge = Judge(plan, talk, Today.on(today, zone))
-    return RowReading(source, layout, plan, readers, system=system or mapping.id_system, judge=judge)
+    dialogue = None
+    if plan.dialogue is not None and mapping.dialogue is not None:
+        dialogue = DialogueReading(plan.dialogue, mapping.dialogue.me, source.name)
+        dialogue.look_through(messages(source, layout, plan), moments)
+    return RowReading(
+        source, layout, plan, readers, system=system or mapping.id_system, judge=judge, dialogue=dialogue
+    )
 
 
 def _date_cells(source: Source, layout: Layout, plan: Plan) -> Iterator[str]:
@@ -89,12 +104,14 @@ def _date_cells(source: Source, layout: Layout, plan: Plan) -> Iterator[str]:
     bindings = [
         binding
         for binding in plan.bindings
-        if binding and binding.column.type in _DATES and not binding.source.format
+        if binding
+        and (binding.column.type in _DATES or binding.until is not None)
+        and not binding.source.format
     ]
     for binding in bindings:
         for text in (binding.constant, binding.source.default, *binding.source.values.values()):
             yield from _dates_of(binding, text or "")
-    places = [(binding, place) for binding in bindings for place in binding.places]
+    places = [(binding, place) for binding in bindings for place in binding.used]
     for _, records in chunks(source, layout):
         for cells in records:
             for binding, place in places:
@@ -126,12 +143,17 @@ class RowReading:
         *,
         system: str,
         judge: Judge,
+        dialogue: DialogueReading | None = None,
     ) -> None:
         self.layout = layout
         self.plan = plan
         self._source = source
         self._readers = readers
         self._judge = judge
+        self._dialogue = dialogue
+        self._choice = RowChoice(plan, dialogue)
+        names = SHEETS[plan.kind].names
+        self._direction = names.index("direction") if "direction" in names else len(names)
         # Begun once and copied for each row, in half the time.
         self._by_id, self._by_content = (
             blake2b(_SEPARATOR.join((system, plan.kind, sort, "")).encode(), digest_size=size)
@@ -154,6 +176,7 @@ class RowReading:
             FailedError: a quote is not closed, or somebody wrote to the file; what was read is to be forgotten.
             InvalidValueError: the file's dates do not tell whether the day or the month comes first.
         """
+        self._choice = RowChoice(self.plan, self._dialogue)
         for lines, records in chunks(self._source, self.layout, watched=True):
             yield self._chunk(lines, records)
         self._source.check_unchanged()
@@ -172,9 +195,11 @@ class RowReading:
                     others.append(unusual)
                     continue
                 cells = cells[:width]  # noqa: PLW2901 - beyond are blank cells, or what was wrong
-            if self.plan.filters and not self._is_wanted(cells):
-                others.append(SkippedRow(line, "outside [where]"))
-                continue
+            if self._choice.has_rules:
+                reason = self._choice.reason_against(cells)
+                if reason is not None:
+                    others.append(SkippedRow(line, reason))
+                    continue
             usable.append(cells)
             usable_lines.append(line)
         if not usable:
@@ -196,14 +221,13 @@ class RowReading:
             return RejectedRow(line, told, (RowProblem(line, "", message),))
         return None
 
-    def _is_wanted(self, cells: list[str]) -> bool:
-        return all(same_text(unguard(cells[place].strip())) in texts for place, texts in self.plan.filters)
-
     def _understood(
         self, lines: list[int], records: list[list[str]], others: list[SkippedRow | RejectedRow]
     ) -> Chunk:
         """Read the cells of usable rows, column by column."""
-        columns = list(zip(*records, strict=True))
+        columns: list[Sequence[str]] = list(zip(*records, strict=True))
+        if self._dialogue is not None:
+            columns += self._dialogue.columns(lines, records)
         values: list[Sequence[Any]] = []
         keys: list[Sequence[str]] = []
         problems: dict[int, list[RowProblem]] = {}
@@ -211,7 +235,9 @@ class RowReading:
         for reader in self._readers:
             read_values, read_keys = absent
             if reader is not None:
-                read_values, read_keys = zip(*reader.column(columns, len(lines)), strict=True)
+                directions = values[self._direction] if len(values) > self._direction else ()
+                read = reader.column(columns, len(lines), directions)
+                read_values, read_keys = zip(*read, strict=True)
                 if reader.failed:
                     reader.failed = False
                     _collect(read_values, reader.heading, lines, problems)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SLASHED = r"(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<slash_year>\d{4})"
 _SLASHED_FORM = re.compile(rf"'*\s*{SLASHED}(?!\d)", re.ASCII)
-_NAME_THE_FORM = 'name the form in a mapping: format = "%d/%m/%Y" or "%m/%d/%Y"'
+_NAME_THE_FORM = "--dates day-first or --dates month-first"
 
 
 class UndecidedDatesError(InvalidValueError):
@@ -27,12 +27,15 @@ class SlashOrder:
     Args:
         cells: gives every cell of the file's date columns; asked once, at the first slashed date.
         name: the file, for messages.
+        day_first: what the user or the mapping says; None where the dates themselves have to tell.
     """
 
-    def __init__(self, cells: Callable[[], Iterable[str]], name: str) -> None:
+    def __init__(
+        self, cells: Callable[[], Iterable[str]], name: str, *, day_first: bool | None = None
+    ) -> None:
         self._cells = cells
         self._name = name
-        self._day_first: bool | None = None
+        self._day_first = day_first
         self._stray = False
 
     def day_first(self, text: str) -> bool:

@@ -18,6 +18,7 @@ from prospector.domain.moment import EARLIEST
 from prospector.domain.money import read_money
 from prospector.domain.period import read_period
 from prospector.domain.spelling import closest, fold, quoted
+from prospector.domain.web_address import read_domain, read_web_address
 from prospector.errors import InvalidValueError
 from prospector.importing.columns import STAGES, Column, ValueType
 from prospector.importing.durations import read_minutes, read_seconds
@@ -31,8 +32,6 @@ Read = tuple[Any, str]  # the value, and its key
 _LARGEST_COUNT = 10**12
 _ADDRESS = re.compile(r"[^\s@\"(),:;<>\[\]\\]+@[^\s@\"(),:;<>\[\]\\_.]+(?:\.[^\s@\"(),:;<>\[\]\\_.]+)+")
 _PHONE = re.compile(r"\+?[\d\s().\-/\u00a0\u2010-\u2015]+(?:(?:x|ext\.?|#)\s*\d+)?", re.IGNORECASE)
-_LINKEDIN = re.compile(r"(?:https?://)?(?:[a-z]+\.)?linkedin\.com/in/([^/?#\s]+)", re.IGNORECASE)
-_URL = re.compile(r"(?:(https?)://)?([^\s/?#@]+\.[^\s/?#@.]+)(/\S*)?", re.IGNORECASE)
 _WHOLE = re.compile(r"\d{1,30}(?:\.0*)?", re.ASCII)
 _ABSOLUTE = re.compile(r"\d{4}(?!\w)|\.\.|all\b", re.IGNORECASE)
 _YES = frozenset(
@@ -64,7 +63,7 @@ def reader(
     column: Column,
     settings: Settings,
     *,
-    form: str | None = None,
+    form: tuple[str, ...] | None = None,
     unit: str | None = None,
     known: Mapping[str, str] | None = None,
 ) -> Callable[[str], Read]:
@@ -73,7 +72,7 @@ def reader(
     Args:
         column: ours.
         settings: what reading depends on besides.
-        form: strftime codes of a date.
+        form: strftime codes of a date, the first that fits counts.
         unit: of a duration.
         known: the names that may stand here, by `fold`; None where any may.
     """
@@ -240,22 +239,10 @@ def _phone(text: str) -> Read:
 
 
 def _url(text: str) -> Read:
-    """An address with its scheme; a LinkedIn profile in the one form that all its spellings share."""
-    profile = _LINKEDIN.match(text)
-    if profile:
-        url = f"https://www.linkedin.com/in/{profile[1].casefold()}"
-        return url, url
-    found = _URL.fullmatch(text)
-    if not found:
-        raise InvalidValueError(f"{quoted(text)} is not a web address")
-    url = f"{(found[1] or 'https').lower()}://{found[2].lower()}{(found[3] or '').rstrip('/')}"
+    url = read_web_address(text)
     return url, url
 
 
 def _domain(text: str) -> Read:
-    """The domain of an account, out of a web address too."""
-    found = _URL.fullmatch(text)
-    if not found:
-        raise InvalidValueError(f"{quoted(text)} is not a domain")
-    domain = found[2].lower().removeprefix("www.")
+    domain = read_domain(text)
     return domain, domain

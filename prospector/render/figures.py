@@ -1,13 +1,15 @@
 """How numbers are written for people: thousands, digits that mean something, never a false 0 % or 100 %.
 
 count      1,093     3.5 where results are shared among channels
-decimal    1.4
+decimal    1.4     0.03 where one digit would say 0.0
 money      18,400    with cents in the whole column as soon as one amount has some: 1,234.50
 percent    7.5%      52.0%  104%  <0.1%  >99.9%
 bound      6.0  13   of a range, in percent points; the rate beside it has the sign
 """
 
 from __future__ import annotations
+
+from math import floor, log10
 
 from prospector.domain.money import format_money
 
@@ -18,8 +20,10 @@ def count(value: float, *, digits: int = 0) -> str:
 
 
 def decimal(value: float) -> str:
-    """Write a measure (per hour, days) with one digit."""
-    return f"{value:,.1f}"
+    """Write a measure (per hour, days) with one digit, or as many as it takes to have one that is not 0."""
+    size = abs(value)
+    digits = 1 if size == 0 or size >= 0.05 else min(-floor(log10(size)), 6)
+    return f"{value:,.{digits}f}"
 
 
 def money(minor: int, *, cents: bool = False, exponent: int = 2) -> str:

@@ -27,6 +27,7 @@ from prospector.domain.spelling import fold
 from prospector.domain.vocabulary import DealStatus, Level, Metric
 from prospector.reports.basis import Basis
 from prospector.reports.lines import Lines, QuotaAmount, lines_of
+from prospector.reports.strata import WithinSources
 from prospector.reports.verdict import Judgement, judge_lines
 
 
@@ -37,6 +38,7 @@ class Comparison:
     Attributes:
         conversation_outcomes: what counts as a conversation.
         quota: of the period, over all its channels; None where there is none.
+        within_sources: leader against runner-up within lead sources; None unless channels are compared.
         undated_wins: won deals without a date, which count only where the period is everything.
     """
 
@@ -47,6 +49,7 @@ class Comparison:
     conversation_outcomes: tuple[str, ...]
     quota: QuotaAmount | None
     undated_wins: int
+    within_sources: WithinSources | None = None
 
 
 def build(basis: Basis, figures: Figures, quotas: Iterable[QuotaFact] = ()) -> Comparison:
@@ -68,7 +71,7 @@ def build(basis: Basis, figures: Figures, quotas: Iterable[QuotaFact] = ()) -> C
         basis=basis,
         dimension=dimension,
         lines=lines,
-        judgement=judge_lines(lines.rows, dimension.value),
+        judgement=judge_lines(lines.rows, dimension),
         conversation_outcomes=tuple(
             name for level in Level if level >= Level.CONVERSATION for name in figures.ladder[level]
         ),

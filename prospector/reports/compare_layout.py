@@ -10,6 +10,7 @@ from prospector.reports.compare import Comparison
 from prospector.reports.document import Cell, Column, Document, Row, Sentence, Sort, Table, Tone
 from prospector.reports.lines import Line, QuotaAmount
 from prospector.reports.rates import FEWEST_COVERED
+from prospector.reports.strata import WithinSources
 from prospector.stats.verdict import Certainty
 
 _COLUMNS = (
@@ -33,6 +34,7 @@ _COLUMNS = (
     Column("maturing", "maturing", Sort.COUNT, 12),
 )
 CAME_IN = "came in"
+MOST_NAMED = 3
 
 
 def layout(comparison: Comparison) -> Document:
@@ -64,9 +66,11 @@ def _table(comparison: Comparison, first: Column) -> Table:
     lines = comparison.lines
     judged = [line.effort.conversation_rate.value or 0.0 for line in lines.rows]
     longest = max(judged, default=0.0)
-    columns = tuple(
-        column for column in (first, *_COLUMNS) if column.key != "quota_share" or comparison.quota is not None
-    )
+    absent = {
+        *(("quota_share",) if comparison.quota is None else ()),
+        *(() if comparison.dimension.can_be_chosen else ("chance_best",)),
+    }
+    columns = tuple(column for column in (first, *_COLUMNS) if column.key not in absent)
     chances = comparison.judgement.chances
     rows = [_row(columns, line, longest, chance=chances.get(line.name)) for line in lines.rows]
     if lines.came_in:
@@ -141,7 +145,10 @@ def _came_in(columns: Iterable[Column], lines: Iterable[Line]) -> Row:
 def _sentences(comparison: Comparison) -> Iterable[Sentence]:
     judgement, total = comparison.judgement, comparison.lines.total
     tone = Tone.GOOD if judgement.certainty is Certainty.CLEAR else Tone.UNCERTAIN
-    yield Sentence("Verdict", judgement.text, tone)
+    if comparison.dimension.can_be_chosen:
+        yield Sentence("Verdict", judgement.text, tone)
+    if comparison.within_sources and comparison.within_sources.is_reversed:
+        yield Sentence("But", _reversed(comparison.within_sources), Tone.UNCERTAIN)
     maturing = total.effort.maturing
     if maturing:
         touches = "touch is" if maturing == 1 else "touches are"
@@ -161,10 +168,29 @@ def _sentences(comparison: Comparison) -> Iterable[Sentence]:
         yield Sentence(
             "Undated", f"{comparison.undated_wins} {deals} no date; they count where the period is all."
         )
-    yield Sentence(
-        "Counted",
-        f"A conversation is {', '.join(comparison.conversation_outcomes)}; one per contact, channel and day.",
+    yield Sentence("Counted", _counted(comparison))
+
+
+def _reversed(within: WithinSources) -> str:
+    interval = within.adjusted.interval
+    points, low, high = (-share * 100 for share in (within.adjusted.value, interval.high, interval.low))
+    return (
+        f"Within the same lead source {within.runner_up} is ahead of {within.leader} by {points:.1f} points "
+        f"(range {low:.1f} to {high:.1f}): the two were used on different leads."
     )
+
+
+def _counted(comparison: Comparison) -> str:
+    """What counts as a conversation; and what a rate is, where a row has one without conversations of its own."""
+    outcomes = ", ".join(comparison.conversation_outcomes)
+    text = f"A conversation is {outcomes}; one per contact, channel and day."
+    rows = comparison.lines.rows
+    if any(row.effort.conversation_rate.hits and not row.result(Metric.CONVERSATIONS) for row in rows):
+        text += (
+            f"\nrate: touches that led to a conversation within {comparison.basis.horizon_days} days, "
+            "also one that came in by another channel."
+        )
+    return text
 
 
 def _quota(comparison: Comparison, quota: QuotaAmount) -> str:
@@ -177,22 +203,31 @@ def _quota(comparison: Comparison, quota: QuotaAmount) -> str:
 
 
 def _untimed(comparison: Comparison) -> str:
-    """How many activities have no minutes, where others have: `12 of 40 call`."""
+    """Which activities have no minutes, where others have: `Some have no minutes: call (12 of 40), …`."""
     timed = [row for row in comparison.lines.rows if row.effort.per_hour.hours]
-    if not timed:
+    partly = [row for row in timed if row.effort.untimed]
+    if not partly:
         return ""
-    parts = [
-        f"{row.effort.untimed:,} of {row.effort.activities:,} {row.name}"
-        for row in timed
-        if row.effort.untimed
-    ]
-    if not parts:
-        return ""
-    text = f"No minutes known of {', '.join(parts)}; conversations per hour leave these out."
-    thin = [row.name for row in timed if row.effort.per_hour.coverage < FEWEST_COVERED]
+    if len(partly) > MOST_NAMED:
+        text = f"{_missing(comparison.lines.total)} activities have no minutes"
+    else:
+        parts = (f"{_word(comparison, row)} ({_missing(row)})" for row in partly)
+        text = f"Some activities have no minutes: {', '.join(parts)}"
+    text += "; conversations per hour leave these out."
+    thin = [row for row in timed if row.effort.per_hour.coverage < FEWEST_COVERED and row.key is not None]
     if thin:
-        text += f"\nToo few minutes are known to say anything of the hours of {', '.join(thin)}."
+        names = ", ".join(_word(comparison, row) for row in thin)
+        of = f"{len(thin)} of {len(timed)} rows" if len(thin) > MOST_NAMED else names
+        text += f"\nToo few minutes are known to say anything of the hours of {of}."
     return text
+
+
+def _word(comparison: Comparison, row: Line) -> str:
+    return comparison.dimension.in_words(row.name)
+
+
+def _missing(row: Line) -> str:
+    return f"{row.effort.untimed:,} of {row.effort.activities:,}"
 
 
 def _data(comparison: Comparison, report: str) -> dict[str, object]:
@@ -200,7 +235,9 @@ def _data(comparison: Comparison, report: str) -> dict[str, object]:
     key = "channel" if report == "channels" else "key"  # public names: one for every dimension
     definitions: dict[str, object] = {
         "conversation_outcomes": list(comparison.conversation_outcomes),
+        "connects": "touches that reached a human or were answered, each once however often; not people, not days",
         "conversation": "one per contact, channel and local day; a tally counts as many as it says",
+        "conversation_rate": "touches that a conversation belongs to, whichever channel it came by, of all touches",
         "horizon_days": basis.horizon_days,
         "new_conversation_days": basis.new_conversation_days,
         "confidence": basis.confidence,
@@ -213,6 +250,7 @@ def _data(comparison: Comparison, report: str) -> dict[str, object]:
         "total": _fields(comparison, key, "all", lines.total),
         "unattributed": [_fields(comparison, "source", line.name, line) for line in lines.came_in],
         "verdict": comparison.judgement.data(),
+        **({"within_sources": comparison.within_sources.data()} if comparison.within_sources else {}),
     }
 
 

@@ -1,6 +1,6 @@
 """Quota: what was asked, what is credited so far, and what is still needed.
 
-    row              =  the quotas of one rep, metric, channel and period, added up, that overlap the period asked for
+    row              =  the quotas of one rep, metric, channel and period, added up; which are shown: `quota_choice`
     credited         =  what counts of the rep in the quota's own period up to as-of; of a channel, what is credited to it
     attainment       =  credited / target
     working days     =  D in the period, e of them finished: as-of itself is not
@@ -16,17 +16,17 @@ is final.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Outcomes, QuotaFact, Window
 from prospector.domain.moment import EARLIEST, LATEST, date_of, day_number
-from prospector.domain.spelling import fold
 from prospector.domain.vocabulary import Metric
 from prospector.domain.working_days import MONDAY_TO_FRIDAY, working_days
 from prospector.reports.basis import Basis
+from prospector.reports.quota_choice import chosen, why_none
 from prospector.reports.results import results_of
 
 DIMENSION = Dimension.REP
@@ -102,15 +102,22 @@ class QuotaLine:
 
 @dataclass(frozen=True, slots=True)
 class QuotaReport:
-    """The report."""
+    """The report.
+
+    Attributes:
+        running: quotas of longer periods that run beside those of the rows.
+        absence: why there are no rows, where there is a quota after all.
+    """
 
     basis: Basis
     rows: tuple[QuotaLine, ...]
+    running: tuple[QuotaFact, ...] = ()
+    absence: str = ""
 
 
-def periods_of(basis: Basis, quotas: Iterable[QuotaFact]) -> tuple[Days, ...]:
-    """The periods of the quotas that are asked for; outcomes are wanted for each."""
-    return tuple(dict.fromkeys((quota.start, quota.end) for quota in quotas if _is_asked(basis, quota)))
+def periods_of(basis: Basis, quotas: Sequence[QuotaFact]) -> tuple[Days, ...]:
+    """The periods of the quotas that are shown; outcomes are wanted for each."""
+    return tuple(dict.fromkeys((quota.start, quota.end) for quota in chosen(basis, quotas).shown))
 
 
 def window_of(basis: Basis, days: Days) -> Window:
@@ -130,6 +137,8 @@ def build(
     quotas: Sequence[QuotaFact],
     outcomes: Mapping[Days, Outcomes],
     calendar: Calendar | None = None,
+    *,
+    later: Sequence[QuotaFact] = (),
 ) -> QuotaReport:
     """Work the report out.
 
@@ -138,6 +147,7 @@ def build(
         quotas: those that hold at as-of.
         outcomes: by rep, for each of `periods_of`.
         calendar: when the rep works; Monday to Friday unless told.
+        later: those that hold in the end, where none is shown that holds at as-of: to say so.
 
     Raises:
         InvalidValueError: a deal that counts is in a currency without a rate.
@@ -145,10 +155,10 @@ def build(
     credited = {days: _credited(basis, found) for days, found in outcomes.items()}
     days_worked = calendar or Calendar()
     groups: dict[tuple[Days, Metric, int | None], dict[int, list[QuotaFact]]] = {}
-    for quota in quotas:
-        if _is_asked(basis, quota):
-            place = ((quota.start, quota.end), quota.metric, quota.channel_id)
-            groups.setdefault(place, {}).setdefault(quota.rep_id, []).append(quota)
+    choice = chosen(basis, quotas)
+    for quota in choice.shown:
+        place = ((quota.start, quota.end), quota.metric, quota.channel_id)
+        groups.setdefault(place, {}).setdefault(quota.rep_id, []).append(quota)
     rows: list[QuotaLine] = []
     for (days, metric, channel_id), by_rep in groups.items():
         lines = []
@@ -159,26 +169,15 @@ def build(
         if len(lines) > 1:
             together = [quota for found in by_rep.values() for quota in found]
             rows.append(_line(basis, days_worked, together, ALL, sum(line.credited for line in lines)))
-    return QuotaReport(basis, tuple(rows))
-
-
-def _is_asked(basis: Basis, quota: QuotaFact) -> bool:
-    """Whether a quota's period overlaps the report's, and it passes the filters on rep and channel."""
-    filters, period = basis.filters, basis.period
-    if filters.rep is not None and fold(filters.rep) != fold(quota.rep):
-        return False
-    if filters.channel is not None and fold(filters.channel) != fold(quota.channel or ""):
-        return False
-    if quota.start is None or quota.end is None:
-        return True
-    return quota.start < period.end_day and quota.end > period.start_day
+    absence = "" if rows else why_none(basis, quotas, later)
+    return QuotaReport(basis, tuple(rows), choice.running, absence)
 
 
 def _credited(basis: Basis, outcomes: Outcomes) -> dict[tuple[int, Metric, int | None], int]:
     """What counts by rep, metric and channel; under the channel None what counts of all."""
     sums: dict[tuple[int, Metric, int | None], int] = {}
     for result in results_of(outcomes, basis.exchange):
-        channels = (None,) if result.credit is None else (None, result.credit.channel_id)
+        channels = (None,) if result.channel_id is None else (None, result.channel_id)
         for rep_id in result.keys:
             for channel_id in channels:
                 place = (int(rep_id or 0), result.metric, channel_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from prospector.domain.facts import QuotaFact
 from prospector.domain.vocabulary import Metric
 from prospector.reports.document import Cell, Column, Document, Row, Sentence, Sort, Table, Tone
 from prospector.reports.quota import ALL, QuotaLine, QuotaReport
@@ -26,34 +27,39 @@ def layout(report: QuotaReport) -> Document:
     }
     return Document(
         title=basis.heading("Quota", "credit direct"),
-        tables=tuple(tables) or (Table(_columns(report, (), Sort.COUNT), (), empty=_EMPTY),),
+        tables=tuple(tables)
+        or (Table(_columns(report, (), Sort.COUNT), (), empty=report.absence or _EMPTY),),
         sentences=tuple(_sentences(report)),
         data={
             **basis.common("quota", definitions),
             "credit": "direct",
             "rows": [_fields(report, line) for line in report.rows],
+            "also_running": [
+                {"rep": one.rep, "metric": one.metric.value, "channel": one.channel, "period": one.period}
+                for one in report.running
+            ],
         },
     )
 
 
 def _columns(report: QuotaReport, lines: Iterable[QuotaLine], sort: Sort) -> tuple[Column, ...]:
-    several_reps = len({line.rep for line in report.rows}) > 1
+    several_reps = _has_several_reps(report)
     by_channel = any(line.channel for line in lines)
     average = Sort.MONEY if sort is Sort.MONEY else Sort.DECIMAL
     return (
         *((Column("rep", "rep"),) if several_reps else ()),
         Column("metric", "quota"),
-        *((Column("channel", "channel", Sort.TEXT, 1),) if by_channel else ()),
+        *((Column("channel", "channel", Sort.TEXT),) if by_channel else ()),
         Column("period", "period"),
         Column("target", "target", sort),
-        Column("credited", "credited", sort),
+        Column("credited", "credited", sort, 4),
         Column("attainment", "made", Sort.PERCENT),
-        Column("bar", "", Sort.BAR, 6),
-        Column("pace", "pace", Sort.PERCENT),
+        Column("bar", "", Sort.BAR, 8),
+        Column("pace", "pace", Sort.PERCENT, 3),
         Column("gap", "gap", sort, 2),
-        Column("run_rate", "run rate", average, 4),
-        Column("elapsed", "days done", Sort.COUNT, 5),
-        Column("working_days_left", "days left", Sort.COUNT, 3),
+        Column("run_rate", "run rate", average, 6),
+        Column("elapsed", "days done", Sort.COUNT, 7),
+        Column("working_days_left", "days left", Sort.COUNT, 5),
         Column("needed_per_day", "a day", average, 1),
     )
 
@@ -91,30 +97,35 @@ def _rounded(amount: float | None, unit: int | None) -> float | int | None:
 
 
 def _sentences(report: QuotaReport) -> Iterable[Sentence]:
-    for line in report.rows:
-        if line.rep == ALL or (line.pace is not None and line.pace < BEHIND and line.working_days_left):
-            yield Sentence(_name(line), _standing(line), _tone(line))
+    several_reps = _has_several_reps(report)
+    behind = [_standing(line, several_reps) for line in report.rows if _is_behind(line)]
+    if behind:
+        yield Sentence("Behind", "\n".join(behind), Tone.BEHIND)
+    running = dict.fromkeys(_what(one) for one in report.running)
+    if running:
+        yield Sentence("Also running", f"{', '.join(running)}.")
 
 
-def _name(line: QuotaLine) -> str:
-    return "Together" if line.rep == ALL else line.rep
+def _has_several_reps(report: QuotaReport) -> bool:
+    return len({line.rep for line in report.rows}) > 1
 
 
-def _standing(line: QuotaLine) -> str:
-    what = " ".join(part for part in (line.channel, line.metric.value, line.period) if part)
-    text = f"{what}: {line.attainment * 100:.0f} % made"
-    if line.working_days_left == 0:
-        return f"{text}; no working day is left."
-    if line.pace is None:
-        return f"{text}."
+def _is_behind(line: QuotaLine) -> bool:
+    return bool(line.pace is not None and line.pace < BEHIND and line.working_days_left)
+
+
+def _standing(line: QuotaLine, several_reps: bool) -> str:
+    """Where a quota stands: `revenue 2026-Q4: 41 % made, pace 75 %, 30 working days left`."""
+    whose = f"{'together' if line.rep == ALL else line.rep}, " if several_reps else ""
     days = "day" if line.working_days_left == 1 else "days"
-    return f"{text}, pace {line.pace * 100:.0f} %, {line.working_days_left} working {days} left."
+    return (
+        f"{whose}{_what(line)}: {line.attainment * 100:.0f} % made, pace {(line.pace or 0) * 100:.0f} %, "
+        f"{line.working_days_left} working {days} left."
+    )
 
 
-def _tone(line: QuotaLine) -> Tone:
-    if line.gap == 0 or (line.pace is not None and line.pace >= 1):
-        return Tone.GOOD
-    return Tone.BEHIND if line.pace is not None and line.pace < BEHIND else Tone.PLAIN
+def _what(quota: QuotaLine | QuotaFact) -> str:
+    return " ".join(part for part in (quota.channel, quota.metric.value, quota.period) if part)
 
 
 def _fields(report: QuotaReport, line: QuotaLine) -> dict[str, object]:

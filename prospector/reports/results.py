@@ -11,8 +11,9 @@
 
 Credit is direct. An outbound conversation belongs to itself, an engagement with a content piece to that engagement,
 another inbound one to the touch that it answers: the contact's last outbound one on the same channel in the 30 days
-before. An appointment, deal or win belongs to the activity that it names, credited in the same way; else to the last
-conversation of its contact (of any contact of its account, where it has no contact) at or before it. What belongs to no
+before. An appointment, deal or win belongs to the activity that it names, credited in the same way; else an appointment
+to the channel that is said to have brought it, of which it has no more than the name; else to the last conversation of
+its contact (of any contact of its account, where it has no contact) at or before it. What belongs to no
 touch is unattributed and goes by its lead source. A result counts in the row of its touch where the rows are properties
 of touches, in the row of its day by week and month, and in that of its rep, source, tag or account otherwise.
 """
@@ -22,9 +23,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from prospector.domain.dimension import Subject
+from prospector.domain.dimension import Dimension, Subject
 from prospector.domain.exchange import Exchange
-from prospector.domain.facts import AppointmentFact, DealFact, Key, Link, Outcomes, Spoken
+from prospector.domain.facts import AppointmentFact, Brought, DealFact, Key, Link, Outcomes, Spoken
 from prospector.domain.vocabulary import Approach, DealStatus, Level, Metric
 
 
@@ -36,14 +37,14 @@ class Result:
         metric: what it is.
         amount: how many, or minor units of the store's currency for revenue.
         keys: its rows in the report; none where it is unattributed.
-        credit: the touch that it is credited to, None where there is none.
+        channel_id: that it is credited to, with a touch or without; None where it is unattributed.
         source: the lead source, for what is unattributed.
     """
 
     metric: Metric
     amount: int
     keys: tuple[Key, ...]
-    credit: Link | None
+    channel_id: int | None
     source: str
 
 
@@ -134,6 +135,7 @@ def _appointment(outcomes: Outcomes, appointment: AppointmentFact) -> Iterator[R
                 1,
                 day=day,
                 activity_id=appointment.credit_id,
+                brought_by=appointment.brought_by,
                 source=appointment.source,
                 own=appointment.keys,
             )
@@ -162,18 +164,20 @@ def _result(
     activity_id: int | None,
     source: str,
     own: tuple[Key, ...],
+    brought_by: Brought | None = None,
 ) -> Iterator[Result]:
     """Place a result in its rows; none comes where its touch does not pass the filters on touches."""
-    credit = credited(outcomes, activity_id)
+    credit = brought_by or credited(outcomes, activity_id)
     if outcomes.has_touch_filter and not (credit and credit.how):
         return
     keys = _keys(outcomes, credit, day=day, activity_id=activity_id, own=own)
-    yield Result(metric=metric, amount=amount, keys=keys, credit=credit, source=source)
+    channel_id = credit.channel_id if credit else None
+    yield Result(metric=metric, amount=amount, keys=keys, channel_id=channel_id, source=source)
 
 
 def _keys(
     outcomes: Outcomes,
-    credit: Link | None,
+    credit: Link | Brought | None,
     *,
     day: int | None,
     activity_id: int | None,
@@ -184,6 +188,8 @@ def _keys(
         return own
     if dimension.subject is Subject.DAY:
         return (None if day is None else dimension.key_of_day(day),)
+    if isinstance(credit, Brought):
+        return (credit.channel_id,) if dimension is Dimension.CHANNEL else ()
     link = credit
     if dimension.subject is Subject.ACTIVITY and activity_id is not None:
         link = outcomes.links.get(activity_id)

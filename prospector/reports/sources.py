@@ -10,7 +10,8 @@
     won, lost, open, revenue  =  of the deals of these leads, as they stood at as-of; wins without a date count only where
                       the period is everything
     win rate       =  leads with a win, of all leads
-    days to won    =  from arrival to win, median
+    days to won    =  calendar days from arrival to win, median; below 0 where it was won first, which happens where
+                      records are kept later than deals are made: these are counted, and named
 
 A lead without a source is in the row `(blank)`; nobody's guess is put in its place.
 """
@@ -27,7 +28,6 @@ from prospector.domain.exchange import Exchange
 from prospector.domain.facts import Window
 from prospector.domain.vocabulary import DealStatus
 from prospector.reports.basis import Basis
-from prospector.reports.document import Column, Document, Row, Sentence, Sort, Table, Tone
 from prospector.reports.rates import Rate
 from prospector.stats.maturity import MatureCount
 from prospector.stats.survival import kaplan_meier
@@ -65,12 +65,14 @@ class SourceReport:
 
     Attributes:
         undated_wins: won deals without a date, which count only where the period is everything.
+        early_wins: deals won before their lead was received.
     """
 
     basis: Basis
     rows: tuple[SourceLine, ...]
     total: SourceLine
     undated_wins: int
+    early_wins: int
 
 
 def build(basis: Basis, leads: Sequence[LeadFact], deals: Iterable[LeadDealFact]) -> SourceReport:
@@ -96,7 +98,19 @@ def build(basis: Basis, leads: Sequence[LeadFact], deals: Iterable[LeadDealFact]
         rows=tuple(sorted(rows, key=lambda row: (-row.leads, row.source))),
         total=_line(basis, "all", leads, by_lead),
         undated_wins=0 if basis.window.takes_undated else undated,
+        early_wins=sum(
+            days < 0 for lead in leads for days in _days_to_won(basis.window, lead, by_lead[lead.id])
+        ),
     )
+
+
+def _days_to_won(window: Window, lead: LeadFact, deals: Iterable[LeadDealFact]) -> Iterable[int]:
+    """Calendar days from arrival to each dated win that is known at as-of."""
+    if lead.received_on is None:
+        return
+    for deal in deals:
+        if deal.status is DealStatus.WON and deal.closed_on is not None and window.knows(deal.closed_on):
+            yield deal.closed_on - lead.received_on
 
 
 @dataclass(slots=True)
@@ -138,8 +152,7 @@ def _line(
         for deal in deals[lead.id]:
             if ends.add(deal, window, basis.exchange):
                 winners.add(lead.id)
-                if lead.received_on is not None and deal.closed_on is not None:
-                    days_to_won.append(deal.closed_on - lead.received_on)
+        days_to_won.extend(_days_to_won(window, lead, deals[lead.id]))
     ages = [
         window.as_of - lead.received_on
         for lead in leads
@@ -174,116 +187,3 @@ def _first_touch(leads: Iterable[LeadFact], window: Window) -> float | None:
         times.append(max(end - lead.received_on, 0))
         touched.append(lead.first_touch_on is not None)
     return kaplan_meier(times, touched).median
-
-
-_COLUMNS = (
-    Column("source", "source"),
-    Column("leads", "leads", Sort.COUNT),
-    Column("untouched", "untouched", Sort.COUNT, 2),
-    Column("median_age_days", "their age", Sort.DECIMAL, 7),
-    Column("median_days_to_first_touch", "days to touch", Sort.DECIMAL, 3),
-    Column("conversations", "conversations", Sort.COUNT, 4),
-    Column("qualified", "qualified", Sort.COUNT, 5),
-    Column("deals", "deals", Sort.COUNT, 6),
-    Column("won", "won", Sort.COUNT),
-    Column("win_rate", "win rate", Sort.PERCENT),
-    Column("range", "range", Sort.RANGE, 1),
-    Column("lost", "lost", Sort.COUNT, 8),
-    Column("open", "open", Sort.COUNT, 8),
-    Column("revenue", "revenue", Sort.MONEY),
-    Column("median_days_to_won", "days to won", Sort.DECIMAL, 4),
-)
-
-
-def layout(report: SourceReport) -> Document:
-    """Lay it out."""
-    basis = report.basis
-    rows = [_row(line) for line in report.rows]
-    if rows:
-        rows.append(_row(report.total, total=True))
-    return Document(
-        title=basis.heading("Lead sources", "leads received in the period", basis.ranges),
-        tables=(
-            Table(
-                _COLUMNS,
-                tuple(rows),
-                empty="no lead was received in this period",
-                exponent=basis.exchange.exponent,
-            ),
-        ),
-        sentences=tuple(_sentences(report)),
-        data={
-            **basis.common(
-                "sources",
-                {
-                    "leads": "received in the period; where it is everything, those without a date too",
-                    "lost_between_days": basis.horizon_days,
-                    "confidence": basis.confidence,
-                },
-            ),
-            "rows": [_fields(basis, line) for line in report.rows],
-            "total": _fields(basis, report.total),
-        },
-    )
-
-
-def _row(line: SourceLine, *, total: bool = False) -> Row:
-    interval = line.win_rate.interval
-    return Row(
-        (
-            line.source,
-            line.leads,
-            line.untouched,
-            line.median_age_days,
-            line.median_days_to_first_touch,
-            line.conversations,
-            line.qualified,
-            line.deals,
-            line.won,
-            line.win_rate.value,
-            (interval.low, interval.high) if interval else (None, None),
-            line.lost,
-            line.open,
-            line.revenue,
-            line.median_days_to_won,
-        ),
-        total=total,
-    )
-
-
-def _sentences(report: SourceReport) -> Iterable[Sentence]:
-    total = report.total
-    if total.lost_between:
-        leads = "lead was" if total.lost_between == 1 else "leads were"
-        yield Sentence(
-            "Lost between",
-            f"{total.lost_between:,} {leads} received more than {report.basis.horizon_days} days ago "
-            "and never touched.",
-            Tone.BEHIND,
-        )
-    if report.undated_wins:
-        deals = "won deal has" if report.undated_wins == 1 else "won deals have"
-        yield Sentence(
-            "Undated", f"{report.undated_wins} {deals} no date; they count where the period is all."
-        )
-
-
-def _fields(basis: Basis, line: SourceLine) -> dict[str, object]:
-    return {
-        "source": line.source,
-        "leads": line.leads,
-        "untouched": line.untouched,
-        "touched": line.touched,
-        "conversations": line.conversations,
-        "qualified": line.qualified,
-        "deals": line.deals,
-        "won": line.won,
-        "lost": line.lost,
-        "open": line.open,
-        "revenue": basis.exchange.major(line.revenue),
-        "win_rate": line.win_rate.data(),
-        "median_days_to_first_touch": line.median_days_to_first_touch,
-        "median_days_to_won": line.median_days_to_won,
-        "median_age_days": line.median_age_days,
-        "lost_between": line.lost_between,
-    }

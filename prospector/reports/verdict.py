@@ -1,6 +1,6 @@
 """The verdict on a comparison, in words: who leads, or that the data cannot tell, and how many more touches would.
 
-It judges conversations for each touch, over the rows with 20 touches or more; the bounds are those of
+It judges conversations for each touch, where a row is something that a rep can choose, over the rows with 20 touches or more; the bounds are those of
 `prospector.stats.verdict`. Effort (research, admin) and rows without the property are never judged,
 and of more than 50 rows only those with the most touches: among thousands somebody always leads by luck.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from prospector.domain.dimension import Dimension
 from prospector.domain.vocabulary import Approach
 from prospector.reports.lines import Line
 from prospector.stats.assurance import MoreNeeded, Wait
@@ -26,6 +27,7 @@ class Judgement:
     Attributes:
         text: the verdict in words.
         leader: the name of the row to choose if one must choose; None where there is nothing to choose between.
+        runner_up: what the leader has to beat; None with it.
         certainty: how far the data go.
         more_needed: touches that leader and runner-up each still want before it is as likely as not that the data can
             tell; None where they can, or where that takes more than a year.
@@ -37,6 +39,7 @@ class Judgement:
     certainty: Certainty
     more_needed: int | None
     chances: Mapping[str, float] = field(default_factory=dict)
+    runner_up: str | None = None
 
     @property
     def distinguishable(self) -> bool:
@@ -53,13 +56,16 @@ class Judgement:
         }
 
 
-def judge_lines(rows: Sequence[Line], noun: str) -> Judgement:
+def judge_lines(rows: Sequence[Line], dimension: Dimension) -> Judgement:
     """Judge which row brings the most conversations for each touch.
 
     Args:
         rows: of the report.
-        noun: what a row stands for, as "channel".
+        dimension: what a row stands for; where nobody can choose one there is no verdict.
     """
+    if not dimension.can_be_chosen:
+        text = f"No verdict: a rep does not choose the {dimension.value}."
+        return Judgement(text=text, leader=None, certainty=Certainty.CANNOT_TELL, more_needed=None)
     judged = [
         row
         for row in rows
@@ -73,21 +79,23 @@ def judge_lines(rows: Sequence[Line], noun: str) -> Judgement:
     verdict = judge(arms, pace_per_week={row.name: row.effort.pace for row in judged})
     more = verdict.contest.more if verdict.contest else None
     return Judgement(
-        text=_text(verdict, {row.name: row for row in judged}, noun),
+        text=_text(verdict, {row.name: row for row in judged}, dimension),
         leader=verdict.leader,
         certainty=verdict.certainty,
         more_needed=more.even.trials if more and more.even else None,
+        runner_up=verdict.runner_up,
         chances={name: standing.chance_best for name, standing in verdict.standings.items()},
     )
 
 
-def _text(verdict: Verdict, rows: Mapping[str, Line], noun: str) -> str:
-    leader, second = verdict.leader, verdict.runner_up
-    if verdict.contest is None or leader is None or second is None:
-        return _too_few(verdict, noun)
-    chance = verdict.standings[leader].chance_best
+def _text(verdict: Verdict, rows: Mapping[str, Line], dimension: Dimension) -> str:
+    if verdict.contest is None or verdict.leader is None or verdict.runner_up is None:
+        return _too_few(verdict, dimension)
+    chance = verdict.standings[verdict.leader].chance_best
+    loss = verdict.standings[verdict.leader].expected_loss * 100
+    leader, second = dimension.in_words(verdict.leader), dimension.in_words(verdict.runner_up)
     if verdict.certainty is Certainty.CLEAR:
-        first, other = (_percent(_rate(rows[name])) for name in (leader, second))
+        first, other = (_percent(_rate(rows[name])) for name in (verdict.leader, verdict.runner_up))
         return f"{leader} brings the most conversations per touch: {first} against {other} of {second}."
     wait = _wait(verdict.contest.more)
     if verdict.certainty is Certainty.LEANING:
@@ -102,7 +110,6 @@ def _text(verdict: Verdict, rows: Mapping[str, Line], noun: str) -> str:
         lines.append(wait)
     else:
         lines.append(_never(verdict.contest, chance))
-    loss = verdict.standings[leader].expected_loss * 100
     lines.append(
         f"If you must choose: {leader}; expected cost of being wrong {loss:.1f} conversations per 100 touches."
     )
@@ -120,14 +127,13 @@ def _never(contest: Contest, chance: float) -> str:
     )
 
 
-def _too_few(verdict: Verdict, noun: str) -> str:
+def _too_few(verdict: Verdict, dimension: Dimension) -> str:
     if not verdict.ranked and not verdict.too_few:
         return "Nothing to compare yet."
     if verdict.ranked:
-        return (
-            f"Nothing to compare {verdict.ranked[0]} with: no other {noun} has {FEWEST_TRIALS} touches yet."
-        )
-    return f"Too early to compare: no {noun} has {FEWEST_TRIALS} touches that are old enough to count yet."
+        only = dimension.in_words(verdict.ranked[0])
+        return f"Nothing to compare {only} with: no other {dimension.value} has {FEWEST_TRIALS} touches yet."
+    return f"Too early to compare: no {dimension.value} has {FEWEST_TRIALS} touches that are old enough to count yet."
 
 
 def _wait(more: MoreNeeded | None) -> str:

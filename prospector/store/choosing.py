@@ -28,10 +28,15 @@ from prospector.store.words import known_word, read_vocabulary, rep_id, source_i
 _ALWAYS = "1"
 _FREE = frozenset({"kind", "tag"})
 # What each filter asks of an outbound activity `a` (nothing beyond the index where that is enough), of any activity
-# `a`, of a deal `d`, of an appointment `p`, of a lead `l`. Channel and kind ask the touch that a result is credited to, not the result.
+# `a`, of a deal `d`, of an appointment `p`, of a lead `l`. Channel and kind ask the touch that a result is credited to, not
+# the result; an appointment that is credited to the channel it names has no more than that channel.
 _HOW = {
-    "channel": ("a.channel_id = :filter_channel", f"{TOUCH_CHANNEL} = :filter_channel"),
-    "kind": ("a.kind_id = :filter_kind", "a.kind_id = :filter_kind"),
+    "channel": (
+        "a.channel_id = :filter_channel",
+        f"{TOUCH_CHANNEL} = :filter_channel",
+        "p.channel_id = :filter_channel",
+    ),
+    "kind": ("a.kind_id = :filter_kind", "a.kind_id = :filter_kind", "0"),
 }
 _WHO = {
     "rep": tuple(f"{row}.rep_id = :filter_rep" for row in "adpl"),
@@ -57,6 +62,7 @@ class Conditions:
     Attributes:
         outbound_how: of an outbound activity `a`: the filters on the touch.
         how: of any activity `a`: the same, an engagement being of the content channel.
+        said_how: of an appointment `p` that is credited to the channel it names: the same.
         who: of any activity `a`: the other filters.
         deal: of a deal `d`: the other filters.
         appointment: of an appointment `p`: the other filters.
@@ -65,6 +71,7 @@ class Conditions:
 
     outbound_how: str
     how: str
+    said_how: str
     who: str
     deal: str
     appointment: str
@@ -92,6 +99,7 @@ def conditions(connection: sqlite3.Connection, filters: Filters) -> Conditions:
     return Conditions(
         outbound_how=_all(part[0] for part in how),
         how=_all(part[1] for part in how),
+        said_how=_all(part[2] for part in how),
         who=_all(part[0] for part in who),
         deal=_all(part[1] for part in who),
         appointment=_all(part[2] for part in who),

@@ -14,7 +14,7 @@ from prospector.domain.filters import NO_FILTERS, Filters
 from prospector.domain.vocabulary import Level
 from prospector.store.breakdown import BREAKDOWNS, EVERYTHING, Breakdown, labels
 from prospector.store.choosing import Conditions, conditions
-from prospector.store.outcomes import Binding, bindings, outcomes_of
+from prospector.store.outcomes import Binding, bindings, outcomes_of, rekeyed
 from prospector.store.statements import CONVERSATIONS, TOUCH_CHANNEL, filled
 
 _TALLY_COLUMNS = f"""coalesce(sum(CASE WHEN a.outcome_id IN ({CONVERSATIONS}) THEN a.count END), 0),
@@ -55,6 +55,8 @@ def fetch_figures(
     keys = {row.key for row in broken.work} | {row.key for row in broken.engagements}
     keys.update(key for link in outcomes.links.values() for key in link.keys)
     keys.update(key for appointment in outcomes.appointments for key in appointment.keys)
+    if dimension is Dimension.CHANNEL:
+        keys.update(each.brought_by.channel_id for each in outcomes.appointments if each.brought_by)
     keys.update(key for deal in outcomes.deals for key in deal.keys)
     return Figures(
         broken=broken,
@@ -64,6 +66,29 @@ def fetch_figures(
         ladder=fetch_ladder(connection),
         inbound=inbound,
     )
+
+
+def fetch_strata(
+    connection: sqlite3.Connection,
+    figures: Figures,
+    dimension: Dimension,
+    filters: Filters = NO_FILTERS,
+) -> Figures:
+    """Fetch the touches of figures and what came of them once more, by another dimension.
+
+    People, results other than conversations, ages of touches and names of rows are left out, and save most of the time.
+    """
+    chosen = conditions(connection, filters)
+    bound = bindings(connection, figures.outcomes.window, chosen)
+    breakdown = BREAKDOWNS[dimension]
+    broken = Broken(
+        work=_work(connection, breakdown, chosen, bound),
+        young=(),
+        engagements=_touches(connection, engagements_statement(breakdown, chosen), bound),
+        contacts={},
+    )
+    outcomes = rekeyed(connection, figures.outcomes, dimension, chosen)
+    return Figures(broken=broken, overall=broken, outcomes=outcomes, labels={}, ladder={})
 
 
 def fetch_ladder(connection: sqlite3.Connection) -> dict[Level, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from prospector.domain.filters import NO_FILTERS, Filters
 from prospector.domain.vocabulary import DealStatus
 from prospector.errors import InvalidValueError
 from prospector.store.choosing import conditions
-from prospector.store.statements import filled, local_day, source_name
+from prospector.store.statements import filled, known_deals, local_day, source_name
 
 _RECEIVED_ON = local_day("l.received_at", "l.received_offset")
 
@@ -62,6 +62,7 @@ def fetch_lead_deals(connection: sqlite3.Connection, window: Window) -> tuple[Le
     """Fetch the deals known at as-of that came from a lead, of whatever period."""
     text = filled(
         "lead_deals",
+        known=known_deals(),
         received_on=_RECEIVED_ON,
         opened_on=local_day("d.opened_at", "d.opened_offset"),
         closed_on=local_day("d.closed_at", "d.closed_offset"),

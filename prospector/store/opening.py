@@ -109,6 +109,11 @@ def inspect(path: str) -> int:
         with open(path, "rb") as file:
             head = file.read(100)
     except FileNotFoundError:
+        if os.path.islink(path):
+            raise UnusableStoreError(
+                f"{path} is a link that leads nowhere: {os.readlink(path)}",
+                hint="mend the link or remove it, or name the store with --db FILE",
+            ) from None
         raise UnusableStoreError(
             f"there is no store at {path}",
             hint="the first log makes one: prospector call jane; or name another with --db FILE",

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 from json import dumps
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import (
     Answer,
     AppointmentFact,
+    Brought,
     ChannelFact,
     DealFact,
-    Key,
     Link,
     Outcomes,
     Spoken,
@@ -29,18 +30,22 @@ from prospector.store.statements import (
     BEFORE,
     CONTENT_CHANNEL,
     DEAL_SOURCE,
+    EFFORT,
     TOUCH_CHANNEL,
     filled,
+    known_deals,
     local_day,
     source_name,
 )
 
 Binding = dict[str, int | str]
+_LEVELS = tuple(Level)  # by number: rows are many, and calling an enum is slow
 
 _IN_WINDOW = (
     "a.local_week BETWEEN :start_week AND :answers_week "
     "AND a.local_day >= :start AND a.local_day < :answers_stop"
 )
+_SAID = f"(p.activity_id IS NULL AND p.channel_id NOT IN ({EFFORT}))"  # effort reaches nobody
 _BY_NUMBER = "a.id IN (SELECT value FROM json_each(:ids))"
 
 
@@ -87,6 +92,15 @@ def outcomes_of(
     )
 
 
+def rekeyed(
+    connection: sqlite3.Connection, outcomes: Outcomes, dimension: Dimension, chosen: Conditions
+) -> Outcomes:
+    """The same outcomes, their links with the keys of another dimension; appointments and deals keep theirs."""
+    bound = bindings(connection, outcomes.window, chosen)
+    links = _links(connection, BREAKDOWNS[dimension], chosen, bound, outcomes.links)
+    return replace(outcomes, dimension=dimension, links=links)
+
+
 def bindings(connection: sqlite3.Connection, window: Window, chosen: Conditions) -> Binding:
     """The values that the statements bind."""
     young = max(window.start, window.as_of - window.horizon + 1)
@@ -128,7 +142,7 @@ def _spoken(connection: sqlite3.Connection, chosen: Conditions, bound: Binding) 
             contact_id=contact_id,
             channel_id=channel_id,
             day=day,
-            level=Level(level),
+            level=_LEVELS[level],
             count=count,
             source=source,
             counts=bool(counts),
@@ -144,7 +158,7 @@ def _answers(
 ) -> dict[int, Answer]:
     values = {**bound, "ids": dumps([number for number in numbers if number is not None])}
     return {
-        number: Answer(id=number, day=day, level=Level(level), touch_id=touch_id, direct=bool(direct))
+        number: Answer(id=number, day=day, level=_LEVELS[level], touch_id=touch_id, direct=bool(direct))
         for number, day, level, touch_id, direct in connection.execute(
             filled("answers", before=BEFORE, which=which), values
         )
@@ -166,25 +180,23 @@ def _links(
         how=chosen.how,
         who=chosen.who,
     )
-    rows: dict[int, tuple[tuple[int, ...], list[Key]]] = {}
+    links: dict[int, Link] = {}
     for number, channel_id, day, level, aimed, timed, key, how, who in connection.execute(
         text, {**bound, "ids": dumps(list(numbers))}
     ):
-        rows.setdefault(number, ((channel_id, day, level, aimed, timed, how, who), []))[1].append(key)
-    return {
-        number: Link(
+        known = links.get(number)
+        links[number] = Link(
             id=number,
             channel_id=channel_id,
             day=day,
-            level=Level(level),
+            level=_LEVELS[level],
             aimed=bool(aimed),
             timed=bool(timed),
-            keys=tuple(keys),
+            keys=(*known.keys, key) if known else (key,),
             how=bool(how),
             who=bool(who),
         )
-        for number, ((channel_id, day, level, aimed, timed, how, who), keys) in rows.items()
-    }
+    return links
 
 
 def _appointments(
@@ -196,14 +208,18 @@ def _appointments(
         "appointments",
         set_on=local_day("p.set_at", "p.set_offset"),
         starts_on=local_day("p.starts_at", "p.starts_offset"),
+        is_said=_SAID,
         conversation=_last_conversation("c.contact_id = p.contact_id", at, offset),
+        how=chosen.said_how,
         source=source_name(APPOINTMENT_SOURCE),
         key=breakdown.appointment,
         joins=breakdown.appointment_joins,
         filters=chosen.appointment,
     )
     facts: dict[int, AppointmentFact] = {}
-    for number, set_on, starts_on, held, own, credit_id, source, key in connection.execute(text, bound):
+    for number, set_on, starts_on, held, own, credit_id, channel_id, how, source, key in connection.execute(
+        text, bound
+    ):
         known = facts.get(number)
         facts[number] = AppointmentFact(
             id=number,
@@ -212,6 +228,7 @@ def _appointments(
             held_on=set_on if starts_on is None else starts_on,
             has_own_activity=bool(own),
             credit_id=credit_id,
+            brought_by=None if channel_id is None else Brought(channel_id, bool(how)),
             source=source,
             keys=(*(known.keys if known else ()), key),
         )
@@ -225,6 +242,7 @@ def _deals(
     closed_on = local_day("d.closed_at", "d.closed_offset")
     text = filled(
         "deals",
+        known=known_deals(),
         opened_on=opened_on,
         closed_on=closed_on,
         is_opened=_in_days("d.opened_at", opened_on),

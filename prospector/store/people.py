@@ -63,7 +63,12 @@ def read_address(who: str) -> Address:
 
 
 def phone_key(text: str) -> str:
-    """The digits of a phone number, by which it is matched."""
+    """The digits of a phone number, by which it is matched; `00` before a country's number is its plus."""
+    return digits_of(text).removeprefix("00")
+
+
+def digits_of(text: str) -> str:
+    """The digits in a text."""
     return "".join(letter for letter in text if letter in "0123456789")
 
 
@@ -110,15 +115,15 @@ def near_people(connection: sqlite3.Connection, who: str) -> tuple[Person, ...]:
     """People whose name, or a part of it, is spelt almost like WHO."""
     if read_address(who).text or who.startswith("id:"):
         return ()
-    digits = phone_key(who)  # "Booth 12" is no slip for "Booth 13"
+    digits = digits_of(who)  # "Booth 12" is no slip for "Booth 13"
     names = [
         name
         for (name,) in connection.execute("SELECT DISTINCT name FROM contact")
-        if phone_key(name) == digits
+        if digits_of(name) == digits
     ]
     return tuple(
         person
-        for name in closest(who, names, parts=True)
+        for name in closest(who, names, parts=True, strict=True)
         for person in _select(connection, "contact.name_key = ?", fold(name))
     )[:3]
 

@@ -67,6 +67,12 @@ def local_day(at: str, offset: str) -> str:
     return f"({at} + coalesce({offset}, 0) * 60) / 86400"
 
 
+def known_deals() -> str:
+    """Deals with the status and the end that they had at as-of; all else as it is known today."""
+    step_on, closed_on = local_day("s.at", "s.at_offset"), local_day("deal.closed_at", "deal.closed_offset")
+    return f"({filled('known_deals', step_on=step_on, closed_on=closed_on)})"
+
+
 def source_name(source: str) -> str:
     """The name of a lead source; that of the blank one where there is none."""
     return f"coalesce((SELECT name FROM source WHERE id = {source}), '{BLANK_SOURCE}')"

@@ -16,8 +16,10 @@ from prospector.store.store import Store
 from prospector.store.words import kind_id, put_tags, read_vocabulary, rep_id
 from prospector.store.writing import Value, Writing
 from prospector.usecases.edits import Edited
-from prospector.usecases.log import apply_outcome, find_content
+from prospector.usecases.log import apply_outcome
+from prospector.usecases.made import MadeAppointment, let_go
 from prospector.usecases.tags import take_tags
+from prospector.usecases.which_piece import find_content
 from prospector.usecases.who import NOBODY, find_who, refuse_outcome
 
 
@@ -33,6 +35,18 @@ class Shown:
     activity: Record
     appointments: tuple[Record, ...]
     source: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """An activity as it was.
+
+    Attributes:
+        appointments: those that it made.
+    """
+
+    activity: Record
+    appointments: tuple[MadeAppointment, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,33 +133,30 @@ def edit_activity(store: Store, number: int, change: Change, *, currency: str, r
         values = _moved(change) | _named(writing, change, row) | _plain(change)
         _check(values, row)
         writing.update("activity", number, **values)
-        _keep_appointments(writing, number, {name for name in values if values[name] != row[name]})
+        gone = _keep_appointments(writing, number, {name for name in values if values[name] != row[name]})
         if change.outcome is not None:
             outcome = read_vocabulary(writing.connection).outcome(change.outcome)
-            apply_outcome(writing, number, outcome, None)
+            entailed = apply_outcome(writing, number, outcome, None)
+            gone = gone or entailed
         put_tags(writing, "activity", number, change.tag)
         take_tags(writing, "activity", number, change.untag)
-        edited = Edited(before, _found(writing.connection, number, currency))
+        edited = Edited(before, _found(writing.connection, number, currency), gone)
         writing.record(at=at, rep_id=rep_id(writing.connection, rep), label=f"edit of #{number}: {edited}")
     return edited
 
 
 def delete_activities(
     store: Store, numbers: Sequence[int], *, currency: str, rep: str, at: int
-) -> tuple[Record, ...]:
-    """Delete activities and the appointments that they set; what was imported is not imported again.
-
-    Returns:
-        The records as they were.
+) -> tuple[Deleted, ...]:
+    """Delete activities and the appointments that they made; what was imported is not imported again.
 
     Raises:
         UnknownNameError: there is none of one of the numbers; nothing was deleted.
     """
     with store.writing() as writing:
-        gone = tuple(_found(writing.connection, number, currency) for number in dict.fromkeys(numbers))
-        for found in gone:
-            _delete(writing, int(found["id"] or 0))
-        label = "deletion of " + ", ".join(f"#{found['id']}" for found in gone)
+        found = [_found(writing.connection, number, currency) for number in dict.fromkeys(numbers)]
+        gone = tuple(Deleted(each, _delete(writing, int(each["id"] or 0))) for each in found)
+        label = "deletion of " + ", ".join(f"#{each['id']}" for each in found)
         writing.record(at=at, rep_id=rep_id(writing.connection, rep), label=label)
     return gone
 
@@ -220,27 +231,24 @@ def _check(values: dict[str, Value], row: dict[str, Value]) -> None:
         raise InvalidValueError("a count of 0 is nothing", hint="prospector delete takes the activity away")
 
 
-def _keep_appointments(writing: Writing, number: int, changed: set[str]) -> None:
-    """What changed of an activity changes of the appointment that it set; without a contact there is none."""
+def _keep_appointments(writing: Writing, number: int, changed: set[str]) -> tuple[MadeAppointment, ...]:
+    """What changed of an activity changes of the appointment that it set; without a contact it makes none."""
     row = writing.row("activity", number)
     values = {theirs: row[ours] for ours, theirs in _SET_BY.items() if ours in changed}
-    for (appointment,) in _appointments_of(writing, number) if values else ():
-        if row["contact_id"] is None:
-            writing.delete("appointment", appointment)
-        else:
-            writing.update("appointment", appointment, **values)
-
-
-def _appointments_of(writing: Writing, number: int) -> list[tuple[int]]:
-    return writing.connection.execute(
+    if row["contact_id"] is None:
+        values.pop("contact_id", None)
+    gone = let_go(writing, number) if "contact_id" in changed and row["contact_id"] is None else ()
+    left = writing.connection.execute(
         "SELECT id FROM appointment WHERE activity_id = ? ORDER BY id", (number,)
     ).fetchall()
+    for (appointment,) in left if values else ():
+        writing.update("appointment", appointment, **values)
+    return gone
 
 
-def _delete(writing: Writing, number: int) -> None:
+def _delete(writing: Writing, number: int) -> tuple[MadeAppointment, ...]:
     connection = writing.connection
-    for (appointment,) in _appointments_of(writing, number):
-        writing.delete("appointment", appointment)
+    gone = let_go(writing, number, deleted=True)
     for (deal,) in connection.execute("SELECT id FROM deal WHERE activity_id = ?", (number,)).fetchall():
         writing.update("deal", deal, activity_id=None)
     for (tagging,) in connection.execute(
@@ -249,3 +257,4 @@ def _delete(writing: Writing, number: int) -> None:
         writing.delete("tagging", tagging)
     writing.remember_imported(number)
     writing.delete("activity", number)
+    return gone

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from prospector.domain.settings import RATE_PREFIX, SETTINGS, Setting, read_settings, setting
-from prospector.errors import InvalidValueError
+from prospector.errors import InvalidValueError, UnusableStoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,14 @@ def config_path(environment: Mapping[str, str]) -> str:
 
 
 def store_path(environment: Mapping[str, str]) -> str:
-    """The store: `PROSPECTOR_DB`, else a file in the data directory."""
+    """The store: `PROSPECTOR_DB`, else a file in the data directory.
+
+    Raises:
+        UnusableStoreError: the variable is set to nothing; a script that lost its value means no other store.
+    """
     named = environment.get("PROSPECTOR_DB")
+    if named == "":
+        raise UnusableStoreError("PROSPECTOR_DB is empty", hint="name the store's file in it, or unset it")
     return os.path.join(data_directory(environment), "prospector.sqlite3") if named is None else named
 
 

@@ -18,8 +18,9 @@ from prospector.store.store import Store
 from prospector.store.words import put_tags, read_vocabulary, rep_id
 from prospector.store.writing import Value, Writing
 from prospector.usecases.edits import Edited
-from prospector.usecases.log import Entry, LogAnswer, day_counts, find_content, store_entry
+from prospector.usecases.log import Entry, LogAnswer, day_counts, store_entry
 from prospector.usecases.tags import take_tags
+from prospector.usecases.which_piece import find_content
 
 CHANNEL = "content"
 _LAST_ACTIVITIES = 12

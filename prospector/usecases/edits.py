@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from prospector.store.records import Cell, Record
+from prospector.usecases.made import MadeAppointment
 
 _NOTHING = "\u2013"
 _IMPLIED = frozenset({"email", "phone", "profile_url", "title"})  # of an activity's or a deal's contact
@@ -12,10 +13,15 @@ _IMPLIED = frozenset({"email", "phone", "profile_url", "title"})  # of an activi
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A record before and after a deed."""
+    """A record before and after a deed.
+
+    Attributes:
+        appointments: those that an activity made and makes no longer.
+    """
 
     before: Record
     after: Record
+    appointments: tuple[MadeAppointment, ...] = ()
 
     @property
     def id(self) -> int:

@@ -11,18 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from prospector.domain.moment import Moment
-from prospector.domain.spelling import closest, quoted, title_key
+from prospector.domain.spelling import fold, quoted
 from prospector.domain.vocabulary import Approach, Audience, Direction, Level
-from prospector.errors import (
-    AmbiguousNameError,
-    InvalidValueError,
-    ProspectorError,
-    UnknownNameError,
-)
-from prospector.store.people import Person, account_id
+from prospector.errors import InvalidValueError, ProspectorError, UnknownNameError
+from prospector.store.people import Person, account_id, find_people, near_people
 from prospector.store.store import Store
 from prospector.store.words import Channel, Outcome, Vocabulary, kind_id, put_tags, read_vocabulary, rep_id
 from prospector.store.writing import Writing
+from prospector.usecases.made import MadeAppointment, let_go
+from prospector.usecases.which_piece import find_content
 from prospector.usecases.who import NOBODY, Arrival, Who, refuse_outcome, resolve_who
 
 MOST_MINUTES = 24 * 60
@@ -129,7 +126,9 @@ def log(
     return LogAnswer(tuple(logged), day)
 
 
-def apply_outcome(writing: Writing, activity_id: int, outcome: Outcome, when: Moment | None) -> None:
+def apply_outcome(
+    writing: Writing, activity_id: int, outcome: Outcome, when: Moment | None
+) -> tuple[MadeAppointment, ...]:
     """Keep what an outcome entails true: an appointment has a row, and who said so is not contacted again.
 
     Args:
@@ -137,6 +136,9 @@ def apply_outcome(writing: Writing, activity_id: int, outcome: Outcome, when: Mo
         activity_id: the activity that has this outcome now.
         outcome: the outcome.
         when: when the appointment is to be, if that is known.
+
+    Returns:
+        The appointments that the activity made and, with this outcome, makes no longer.
     """
     row = writing.row("activity", activity_id)
     made = writing.connection.execute(
@@ -155,34 +157,9 @@ def apply_outcome(writing: Writing, activity_id: int, outcome: Outcome, when: Mo
             starts_offset=when.offset if when else None,
             rep_id=row["rep_id"],
         )
-    elif outcome.level < Level.APPOINTMENT and made is not None:
-        writing.delete("appointment", made[0])
     if outcome.name == "do-not-contact" and row["contact_id"] is not None:
         writing.update("contact", int(row["contact_id"]), do_not_contact=1)
-
-
-def find_content(connection: sqlite3.Connection, text: str) -> tuple[int, str]:
-    """The content piece of a title, or of a unique beginning of any part of it.
-
-    Raises:
-        UnknownNameError: there is none.
-        AmbiguousNameError: there are several.
-    """
-    key = title_key(text)
-    rows = connection.execute("SELECT id, title, title_key FROM content ORDER BY id").fetchall()
-    exact = [row for row in rows if row[2] == key]
-    found = exact or [row for row in rows if row[2].startswith(key) or f" {key}" in row[2]]
-    if len(found) > 1:
-        raise AmbiguousNameError(
-            f"{quoted(text)} may be {len(found)} content pieces; nothing was written",
-            hint="\n".join(row[1] for row in found[:9]),
-        )
-    if not found:
-        near = closest(key, [row[2] for row in rows], parts=True)
-        titles = " or ".join(row[1] for row in rows if row[2] in near)
-        hint = f"did you mean {titles}?" if near else "log it first: prospector content TITLE"
-        raise UnknownNameError(f"there is no content piece {quoted(text)}", hint=hint)
-    return int(found[0][0]), str(found[0][1])
+    return let_go(writing, activity_id) if outcome.level < Level.APPOINTMENT and made is not None else ()
 
 
 def store_entry(writing: Writing, vocabulary: Vocabulary, entry: Entry, rep_number: int) -> Logged:
@@ -193,6 +170,8 @@ def store_entry(writing: Writing, vocabulary: Vocabulary, entry: Entry, rep_numb
         entry = replace(entry, who=NOBODY, outcome=entry.who)  # `call --count 34 no-answer`
     who = _who(writing, vocabulary, channel, entry, rep_number)
     outcome = _outcome(vocabulary, channel, entry)
+    if entry.appointment is not None:
+        _check_meeting(entry, outcome)
     content = find_content(writing.connection, entry.on) if entry.on else None
     company = (
         who.person.account_id if who else (account_id(writing, entry.account) if entry.account else None)
@@ -241,10 +220,26 @@ def _check(entry: Entry) -> None:
             raise InvalidValueError(f"{name} {value} is not from {least} to {most:,}")
 
 
+def _check_meeting(entry: Entry, outcome: Outcome) -> None:
+    """Refuse the date of an appointment that the log does not make: nothing that was said may be thrown away."""
+    if outcome.level < Level.APPOINTMENT:
+        raise InvalidValueError(
+            "--for needs an outcome of level appointment",
+            hint=f"{outcome.name} makes none; as in {entry.channel} jane appointment --for 'fri 15:00'",
+        )
+    if entry.who is None or entry.who.strip() == NOBODY:
+        raise InvalidValueError(
+            "--for needs a contact",
+            hint=f"an appointment is with somebody: {entry.channel} jane appointment --for 'fri 15:00'",
+        )
+
+
 def _who(
     writing: Writing, vocabulary: Vocabulary, channel: Channel, entry: Entry, rep_number: int
 ) -> Who | None:
-    if entry.who is None or entry.who.strip() in {"", NOBODY}:
+    if entry.who is not None and not fold(entry.who):
+        raise UnknownNameError(f"who? `{NOBODY}` is nobody", hint="an empty word names nobody")
+    if entry.who is None or entry.who.strip() == NOBODY:
         needed = channel.approach != Approach.EFFORT and channel.audience == Audience.ONE
         if entry.who is None and needed:
             raise InvalidValueError(
@@ -257,9 +252,25 @@ def _who(
             f"a tally of {entry.count} is with nobody in particular",
             hint=f"{channel.name} {NOBODY} ... -x {entry.count}, or log {entry.who} without -x",
         )
+    if channel.audience == Audience.MANY and not entry.new:
+        _check_known(writing.connection, channel, entry.who)
     source = "self" if entry.direction == Direction.OUTBOUND else "inbound"
     arrival = Arrival(entry.moment, source, rep_number)
     return resolve_who(writing, entry.who, arrival=arrival, account=entry.account, new=entry.new)
+
+
+def _check_known(connection: sqlite3.Connection, channel: Channel, who: str) -> None:
+    """Refuse a stranger on a channel for many, where the word is more likely a title than a person."""
+    if find_people(connection, who) or near_people(connection, who):
+        return
+    if channel.name == "content":
+        remedy = f"prospector content {quoted(who)} logs a content piece"
+    else:
+        remedy = f"log {channel.name} {NOBODY} -n {quoted(who)} is with nobody in particular"
+    raise UnknownNameError(
+        f"there is no contact {quoted(who)}, and {channel.name} reaches many",
+        hint=f"{remedy}; --new makes a contact",
+    )
 
 
 def _outcome(vocabulary: Vocabulary, channel: Channel, entry: Entry) -> Outcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 
 from prospector.reports.import_list import ImportLine
 from prospector.store.import_runs import Run, runs
@@ -43,5 +44,11 @@ def _told(run: Run) -> ImportLine:
             "contacts_added": run.contacts_added,
             "accounts_added": run.accounts_added,
         },
-        columns={ours: " + ".join(entry["from"]) for ours, entry in columns.items()},
+        columns={ours: _theirs(entry) for ours, entry in columns.items()},
     )
+
+
+def _theirs(entry: Mapping[str, Sequence[str]]) -> str:
+    """The headings of one entry of a mapping: joined, the first of several, or those of the two sides."""
+    others = entry.get("any") or (*entry.get("inbound", ()), *entry.get("outbound", ()))
+    return " + ".join(entry["from"]) or " or ".join(others)

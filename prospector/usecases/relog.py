@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from prospector.domain.moment import Moment
 from prospector.domain.vocabulary import Direction
@@ -13,7 +13,24 @@ from prospector.store.store import Store
 from prospector.store.words import read_vocabulary, rep_id
 from prospector.store.writing import Value, read_row
 from prospector.usecases.log import Entry, LogAnswer, apply_outcome, log
+from prospector.usecases.made import MadeAppointment
 from prospector.usecases.who import NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """The last log with another outcome.
+
+    Attributes:
+        before: the outcome that it had.
+        after: the one that it has.
+        appointments: those that it made and makes no longer.
+    """
+
+    id: int
+    before: str
+    after: str
+    appointments: tuple[MadeAppointment, ...]
 
 
 def again(store: Store, outcome: str | None, *, moment: Moment, rep: str, at: int) -> LogAnswer:
@@ -27,13 +44,8 @@ def again(store: Store, outcome: str | None, *, moment: Moment, rep: str, at: in
     return log(store, [entry if outcome is None else replace(entry, outcome=outcome)], rep=rep, at=at)
 
 
-def fix(
-    store: Store, outcome: str, *, minutes: int | None, note: str | None, rep: str, at: int
-) -> tuple[int, str, str]:
+def fix(store: Store, outcome: str, *, minutes: int | None, note: str | None, rep: str, at: int) -> Fixed:
     """Give the last log another outcome.
-
-    Returns:
-        The activity's number, what it was, and what it is.
 
     Raises:
         FailedError: nothing was logged yet, or it was deleted since.
@@ -48,10 +60,10 @@ def fix(
         writing.update(
             "activity", activity, **{key: value for key, value in changes.items() if value is not None}
         )
-        apply_outcome(writing, activity, chosen, None)
+        appointments = apply_outcome(writing, activity, chosen, None)
         label = f"{before.name} → {chosen.name} on #{activity}"
         writing.record(at=at, rep_id=rep_id(writing.connection, rep), label=label)
-    return activity, before.name, chosen.name
+    return Fixed(activity, before.name, chosen.name, appointments)
 
 
 def _last_logged(connection: sqlite3.Connection, rep: str) -> dict[str, Value]:

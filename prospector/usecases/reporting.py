@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from prospector.domain.dimension import Dimension
+from prospector.domain.moment import LATEST, day_number
 from prospector.reports import channels, compare, quota, sources
 from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison
 from prospector.reports.quota import Calendar, QuotaReport
 from prospector.reports.sources import SourceReport
+from prospector.reports.strata import within_sources
 from prospector.store.choosing import conditions
-from prospector.store.figures import fetch_figures
+from prospector.store.figures import fetch_figures, fetch_strata
 from prospector.store.leads import fetch_lead_deals, fetch_leads
 from prospector.store.outcomes import fetch_outcomes
 from prospector.store.quotas import fetch_quotas
@@ -19,7 +21,7 @@ from prospector.store.store import Store
 
 
 def channel_report(store: Store, basis: Basis) -> Comparison:
-    """Compare the channels.
+    """Compare the channels; where there is a verdict, the two best within lead sources too.
 
     Raises:
         UnknownNameError: a filter names what the store does not know.
@@ -28,7 +30,12 @@ def channel_report(store: Store, basis: Basis) -> Comparison:
     with store.reading() as connection:
         figures = fetch_figures(connection, basis.window, channels.DIMENSION, basis.filters)
         quotas = fetch_quotas(connection, basis.window.as_of)
-    return channels.build(basis, figures, quotas)
+        result = channels.build(basis, figures, quotas)
+        if result.judgement.runner_up is None or basis.filters.source is not None:
+            return result
+        by_source = fetch_strata(connection, figures, Dimension.SOURCE, basis.filters)
+    within = within_sources(result.judgement, by_source, confidence=basis.confidence)
+    return replace(result, within_sources=within)
 
 
 def comparison(store: Store, basis: Basis, dimension: Dimension) -> Comparison:
@@ -57,4 +64,5 @@ def quota_report(store: Store, basis: Basis, calendar: Calendar | None = None) -
             days: fetch_outcomes(connection, quota.window_of(basis, days), quota.DIMENSION, filters)
             for days in quota.periods_of(basis, quotas)
         }
-    return quota.build(basis, quotas, outcomes, calendar)
+        later = () if outcomes else fetch_quotas(connection, day_number(LATEST))
+    return quota.build(basis, quotas, outcomes, calendar, later=later)

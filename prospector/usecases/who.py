@@ -102,7 +102,7 @@ def refuse_outcome(vocabulary: Vocabulary, who: str) -> None:
 
 
 def _check_named(who: str) -> None:
-    if who.strip() in {"", NOBODY}:
+    if who.strip() == NOBODY or not fold(who):
         raise UnknownNameError("who? a contact is needed", hint=f"`{NOBODY}` is nobody, for logs alone")
 
 

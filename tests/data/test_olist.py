@@ -61,6 +61,13 @@ def test_every_source_has_its_leads_deals_rate_revenue_and_days(olist: Sample) -
     assert total == said(olist.expected["total"], total)
 
 
+def test_the_deal_that_was_won_before_its_lead_is_in_the_medians_and_is_named(funnel: Sample) -> None:
+    report = funnel.report("sources -p all")
+    assert report["won_before_received"] == 1
+    organic = next(row for row in report["rows"] if row["source"] == "organic_search")
+    assert organic["median_days_to_won"] == 14  # as published; 14.5 without that deal
+
+
 def test_every_month_of_leads_has_its_wins(olist: Sample) -> None:
     expected = olist.expected["cohort_conversion_by_first_contact_month"]
     totals = {month: olist.report(f"sources -p {month}")["total"] for month in expected}

@@ -86,6 +86,16 @@ def test_a_short_word_may_have_one_slip_and_a_long_one_two() -> None:
     assert closest("", ["a", ""]) == []
 
 
+def test_a_short_name_may_be_another_name_and_is_no_slip_then() -> None:
+    known = ["Kim", "Jan", "A1", "Jane Doe"]
+    for name in ("Tim", "Dan", "Jon", "B1", "Jean Roe", "Anne"):
+        assert closest(name, known, parts=True, strict=True) == [], name
+    assert closest("Lucas", ["Lukas", "Mucas"], strict=True) == ["Lukas"]
+    for slip in ("jnae", "jae", "jaane"):
+        assert closest(slip, known, parts=True, strict=True) == ["Jane Doe"], slip
+    assert closest("Gonzlaes", ["Gonzalez", "Jones"], strict=True) == ["Gonzalez"]
+
+
 def test_the_closest_come_first_and_then_the_order_given() -> None:
     assert closest("martin", ["Martina B", "Martine", "Marlin", "Martin", "Martin"]) == [
         "Martin",

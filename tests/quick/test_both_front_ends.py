@@ -70,6 +70,11 @@ def told(
         ("email", ["jane", "vm", "x"]),
     ]
 )
+@example([("call", ["", "vm"]), ("call", [" ", "vm"]), ("log", ["content", ""]), ("email", ["", "-x", "3"])])
+@example(
+    [("call", ["jane", "conversation", "--for", "fri 15:00"]), ("call", [".", "appt", "--for", "fri 15:00"])]
+)
+@example([("log", ["content", "5 ways"]), ("log", ["event", "Expo"]), ("log", ["event", "Expo", "--new"])])
 def test_the_same_words_leave_the_same_rows_and_the_same_answer(lines: list[tuple[str, list[str]]]) -> None:
     with TemporaryDirectory() as one, TemporaryDirectory() as other:
         assert told(lines, one, quick=True) == told(lines, other, quick=False)

@@ -35,6 +35,13 @@ def test_counts_and_measures_have_their_thousands() -> None:
     assert figures.decimal(1234.56) == "1,234.6"
 
 
+def test_a_measure_that_is_not_nothing_has_a_digit_that_is_not_zero() -> None:
+    # 1 in 29 days, 1 in 300, a thousandth of a thousandth.
+    assert [figures.decimal(value) for value in (1 / 29, 1 / 300, 1e-9, 0, 0.05, 0.96)] == [
+        "0.03", "0.003", "0.000000", "0.0", "0.1", "1.0",
+    ]  # fmt: skip
+
+
 def test_money_has_cents_where_its_column_has_them() -> None:
     assert figures.money(1_840_000) == "18,400"
     assert figures.money(1_840_000, cents=True) == "18,400.00"

@@ -143,7 +143,91 @@ def test_one_channel_has_nothing_to_be_compared_with(tmp_path: Path) -> None:
 
 def test_missing_minutes_are_named_with_their_number(book: Logbook) -> None:
     text = sentence(channels.layout(report(book)), "Minutes")
-    assert text == "No minutes known of 10 of 100 call; conversations per hour leave these out."
+    assert (
+        text == "Some activities have no minutes: call (10 of 100); conversations per hour leave these out."
+    )
+
+
+def by(book: Logbook, dimension: Dimension) -> Document:
+    with Store(str(book.path)) as store:
+        return compare_layout.layout(comparison(store, basis(), dimension))
+
+
+def test_an_hour_is_a_time_in_sentences_and_its_number_in_the_table(tmp_path: Path) -> None:
+    book = Logbook(tmp_path / "hours.db")
+    book.activities("""
+        2026-01-05 09:10  call  .  no-answer     x30 10min
+        2026-01-05 09:20  call  .  conversation  x5
+        2026-01-05        call  .  no-answer     x2
+        2026-01-06        call  .  no-answer     5min
+    """)
+    document = by(book, Dimension.HOUR)
+    assert [row.cells[0] for row in document.tables[0].rows] == ["09", "(none)", "all"]
+    assert sentence(document, "Verdict").startswith("Nothing to compare 09:00 with: no other hour")
+    assert sentence(document, "Minutes") == (
+        "Some activities have no minutes: 09:00 (5 of 35), no time of day (2 of 3); "
+        "conversations per hour leave these out."
+    )
+    book.activities("2026-01-06 10:10  call  .  no-answer  x90")
+    document = by(book, Dimension.HOUR)
+    assert sentence(document, "Verdict") == (
+        "09:00 brings the most conversations per touch: 14 % against 0 % of 10:00."
+    )
+    assert isinstance(document.data, dict)
+    assert document.data["verdict"]["leader"] == "09"
+
+
+def test_more_than_three_rows_without_minutes_share_one_sentence(tmp_path: Path) -> None:
+    book = Logbook(tmp_path / "hours.db")
+    for hour in range(10, 14):
+        book.activities(f"""
+            2026-01-05 {hour}:10  call  .  no-answer  10min
+            2026-01-05 {hour}:20  call  .  no-answer
+        """)
+    assert sentence(by(book, Dimension.HOUR), "Minutes").splitlines() == [
+        "4 of 8 activities have no minutes; conversations per hour leave these out.",
+        "Too few minutes are known to say anything of the hours of 4 of 4 rows.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "dimension", [Dimension.WEEK, Dimension.MONTH, Dimension.OUTCOME, Dimension.DIRECTION]
+)
+def test_what_a_rep_cannot_choose_is_not_judged(book: Logbook, dimension: Dimension) -> None:
+    document = by(book, dimension)
+    assert not sentence(document, "Verdict")
+    assert isinstance(document.data, dict)
+    assert document.data["verdict"] == {
+        "text": f"No verdict: a rep does not choose the {dimension.value}.",
+        "leader": None,
+        "distinguishable": False,
+        "more_needed": None,
+    }
+    assert {row["chance_best"] for row in document.data["rows"]} == {None}
+
+
+def test_a_rate_without_conversations_of_its_own_is_explained(tmp_path: Path) -> None:
+    book = Logbook(tmp_path / "engaged.db")
+    book.activities("2026-01-05 09:00  email  jane  sent")
+    assert "rate:" not in sentence(channels.layout(report(book)), "Counted")
+    book.activities("2026-01-06 09:00  call  jane  conversation  in")
+    assert sentence(channels.layout(report(book)), "Counted").splitlines()[1] == (
+        "rate: touches that led to a conversation within 30 days, also one that came in by another channel."
+    )
+
+
+def test_connects_are_touches_and_conversations_are_days(tmp_path: Path) -> None:
+    book = Logbook(tmp_path / "ladder.db")
+    book.activities("""
+        2026-01-05 09:00  call  jane  voicemail
+        2026-01-06 09:00  call  jane  conversation  in
+        2026-01-07 09:00  call  jane  conversation  in
+    """)
+    data = channels.layout(report(book)).data
+    assert isinstance(data, dict)
+    (call,) = data["rows"]
+    assert (call["connects"], call["conversations"], call["conversation_rate"]["hits"]) == (1, 2, 1)
+    assert data["definitions"]["connects"].startswith("touches that reached a human")
 
 
 def test_an_hour_is_not_judged_where_few_minutes_are_known(book: Logbook) -> None:

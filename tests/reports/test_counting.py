@@ -212,6 +212,22 @@ def test_appointments_are_set_by_activities_and_by_rows_without_one(book: Logboo
     assert amounts(lines(book, as_of=date(2026, 3, 9)), Metric.APPOINTMENTS_HELD) == {}
 
 
+def test_an_appointment_without_an_activity_goes_to_the_channel_that_brought_it(book: Logbook) -> None:
+    call = book.activities("2026-03-02 09:00  call  jane  conversation")[0]
+    book.appointment("jane", set_at="2026-03-03 09:00", status="held", channel="social")
+    book.appointment(
+        "jane", set_at="2026-03-04 09:00", activity=call, channel="social"
+    )  # its activity decides
+    book.appointment("jane", set_at="2026-03-05 09:00", channel="admin")  # effort brings nothing
+    assert amounts(lines(book), Metric.APPOINTMENTS_SET) == {"social": 1, "call": 2}
+    assert amounts(lines(book), Metric.APPOINTMENTS_HELD) == {"social": 1}
+    social = lines(book, filters=Filters(channel="social"))
+    assert amounts(social, Metric.APPOINTMENTS_SET) == {"social": 1}
+    assert amounts(lines(book, filters=Filters(channel="call")), Metric.APPOINTMENTS_SET) == {"call": 2}
+    by_hour = lines(book, Dimension.HOUR)
+    assert amounts(by_hour, Metric.APPOINTMENTS_SET) == {"09": 2, "[(blank)]": 1}
+
+
 def test_a_deal_belongs_to_the_last_conversation_before_each_of_its_days(book: Logbook) -> None:
     book.activities("""
         2026-03-02 09:00  call   jane  conversation
@@ -267,6 +283,40 @@ def test_as_of_takes_a_later_win_for_an_open_deal(book: Logbook) -> None:
     book.deal("one", value=9, opened="2026-03-01", closed="2026-03-20", status="won")
     assert lines(book, as_of=date(2026, 3, 19)).total.result(Metric.WON) == 0
     assert lines(book, as_of=date(2026, 3, 20)).total.result(Metric.WON) == 1
+
+
+def test_as_of_takes_a_deal_for_won_that_was_reopened_later(book: Logbook) -> None:
+    book.activities("2026-03-03 09:00  call  jane  conversation")
+    number = book.deal("one", who="jane", value=9, opened="2026-03-02")
+    book.steps(number, "qualifying@2026-03-02;won@2026-03-15;proposal@2026-04-10")
+    for day, won in ((14, 0), (15, 1), (31, 1)):
+        assert lines(book, as_of=date(2026, 3, day)).total.result(Metric.WON) == won
+    assert amounts(lines(book, as_of=date(2026, 4, 9)), Metric.REVENUE) == {"call": 9_00}
+    assert lines(book, as_of=date(2026, 4, 10)).total.result(Metric.WON) == 0
+
+
+def test_as_of_tells_a_first_win_from_the_last_one(book: Logbook) -> None:
+    number = book.deal("one", value=9, opened="2026-03-02", closed="2026-04-20", status="won")
+    book.steps(number, "lead@2026-03-02;won@2026-03-15;lead@2026-03-20;won@2026-04-20")
+    march = [lines(book, period="2026-03", as_of=date(2026, 3, day)) for day in (14, 15, 19, 20)]
+    assert [found.total.result(Metric.WON) for found in march] == [0, 1, 1, 0]
+    assert lines(book, period="2026-03").total.result(Metric.WON) == 0
+    assert lines(book, period="2026-04").total.result(Metric.WON) == 1
+
+
+def test_an_end_without_a_date_is_known_unless_a_later_step_comes_before_it(book: Logbook) -> None:
+    before = book.deal("before", value=1, opened="2026-03-02")
+    book.steps(before, "lead@2026-03-02;won@;proposal@2026-04-10")
+    after = book.deal("after", value=2, opened="2026-03-02", status="won")
+    book.steps(after, "lead@2026-03-02;proposal@2026-04-10;won@")
+    for day, revenue in ((date(2026, 4, 9), 1_00), (date(2026, 4, 10), 2_00)):
+        assert lines(book, period="all", as_of=day).total.result(Metric.REVENUE) == revenue
+
+
+def test_a_step_after_the_end_does_not_take_an_end_back_that_the_deal_still_has(book: Logbook) -> None:
+    number = book.deal("one", opened="2026-03-02", closed="2026-03-05", status="won")
+    book.steps(number, "lead@2026-03-02;proposal@2026-03-09")
+    assert lines(book, as_of=date(2026, 3, 8)).total.result(Metric.WON) == 1
 
 
 def test_undated_wins_count_only_where_the_period_is_everything(book: Logbook) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from prospector.domain.exchange import Exchange
 from prospector.domain.filters import Filters
 from prospector.domain.period import read_period
+from prospector.render import terminal
+from prospector.render.appearance import Appearance
 from prospector.reports import quota_layout
 from prospector.reports.basis import Basis
 from prospector.reports.document import Sort
@@ -43,6 +46,16 @@ def report(
 def only(found: QuotaReport) -> QuotaLine:
     (line,) = found.rows
     return line
+
+
+def sentences(found: QuotaReport) -> dict[str, str]:
+    return {each.label: each.text for each in quota_layout.layout(found).sentences}
+
+
+def empty(found: QuotaReport) -> str:
+    (table,) = quota_layout.layout(found).tables
+    assert table.rows == ()
+    return table.empty
 
 
 def test_pace_compares_with_even_progress_over_finished_working_days(book: Logbook) -> None:
@@ -111,6 +124,20 @@ def test_a_quota_for_all_time_takes_undated_wins_and_has_no_pace(book: Logbook) 
     assert (line.credited, line.pace, line.working_days) == (1, None, None)
 
 
+def test_an_appointment_counts_for_the_quota_of_the_channel_that_brought_it(book: Logbook) -> None:
+    book.target("appointments-set", 10, MARCH, channel="social")
+    book.activities("2026-03-03 09:00  call  jane  conversation")
+    book.appointment("jane", set_at="2026-03-04 09:00", channel="social")
+    assert only(report(book)).credited == 1
+
+
+def test_as_of_credits_a_win_that_was_taken_back_later(book: Logbook) -> None:
+    book.target("won", 4, MARCH)
+    number = book.deal("one", opened="2026-03-02")
+    book.steps(number, "qualifying@2026-03-02;won@2026-03-10;qualifying@2026-03-12")
+    assert [only(report(book, date(2026, 3, day))).credited for day in (9, 10, 11, 12)] == [0, 1, 1, 0]
+
+
 def test_every_metric_is_counted(book: Logbook) -> None:
     for metric in [
         "revenue",
@@ -140,6 +167,58 @@ def test_quotas_of_other_periods_are_not_shown(book: Logbook) -> None:
     book.target("won", 4, ("2026-04-01", "2026-07-01"))
     assert report(book).rows == ()
     assert only(report(book, period="2026")).target == 4
+
+
+def test_what_lies_within_the_period_is_shown_and_what_encloses_it_is_named(book: Logbook) -> None:
+    book.target("won", 4, ("2026-01-01", "2027-01-01"))
+    book.target("revenue", 9_00)
+    assert [line.metric.value for line in report(book).rows] == ["revenue", "won"]
+    book.target("won", 2, MARCH, channel="call")
+    found = report(book)
+    assert [(line.metric.value, line.target) for line in found.rows] == [("won", 2)]
+    assert sentences(found)["Also running"] == "revenue all, won 2026-01-01..2027-01-01."
+    assert [line.target for line in report(book, period="2026").rows] == [4, 2]
+    assert [line.target for line in report(book, period="all").rows] == [9_00, 4, 2]
+
+
+def test_a_quota_that_was_set_later_is_not_said_to_be_missing(book: Logbook) -> None:
+    assert empty(report(book)).startswith("no quota for this period: prospector quota set")
+    book.target("won", 4, MARCH, set_on="2026-03-17")
+    assert empty(report(book)) == ("no quota for this period was set by Mon 16 Mar 2026; one was set later")
+
+
+def test_a_filter_that_leaves_no_quota_is_named(book: Logbook) -> None:
+    book.target("won", 4, MARCH, rep="ann")
+    assert empty(report(book, filters=Filters(channel="call"))) == (
+        "none of the quotas for this period is for call: leave out --channel"
+    )
+    assert empty(report(book, filters=Filters(channel="call", rep="me"))) == (
+        "none of the quotas for this period is for me and call: leave out --rep and --channel"
+    )
+
+
+def test_only_what_is_behind_has_a_line_and_the_only_rep_no_name(book: Logbook) -> None:
+    book.target("won", 22, MARCH)
+    book.target("deals-opened", 1, MARCH)
+    book.deal("one", opened="2026-03-02", closed="2026-03-03", status="won")
+    # Of 22 wins 1 is made where 10 would be even progress; the only deal asked for is opened.
+    assert sentences(report(book)) == {
+        "Behind": "won 2026-03-01..2026-04-01: 5 % made, pace 10 %, 12 working days left."
+    }
+    book.target("deals-opened", 1, MARCH, rep="ann")
+    assert sentences(report(book))["Behind"].splitlines() == [
+        "ann, deals-opened 2026-03-01..2026-04-01: 0 % made, pace 0 %, 12 working days left.",
+        "me, won 2026-03-01..2026-04-01: 5 % made, pace 10 %, 12 working days left.",
+    ]
+
+
+def test_what_a_rep_needs_most_is_shown_at_80_columns_beside_a_long_period(book: Logbook) -> None:
+    book.target("revenue", 120_000_00, ("2026-03-01", "2026-04-16"), rep="ann")
+    book.target("revenue", 120_000_00, ("2026-03-01", "2026-04-16"))
+    screen = StringIO()
+    terminal.write(quota_layout.layout(report(book)), screen, Appearance(width=80, colour=False))
+    (header,) = (line for line in screen.getvalue().splitlines() if line.startswith("rep"))
+    assert header.split() == ["rep", "quota", "period", "target", "made", "pace", "gap", "a", "day"]
 
 
 def test_json_has_money_in_whole_units_and_every_documented_field(book: Logbook) -> None:

@@ -11,7 +11,7 @@ from prospector.domain.exchange import Exchange
 from prospector.domain.filters import Filters
 from prospector.domain.period import read_period
 from prospector.errors import InvalidValueError
-from prospector.reports import sources
+from prospector.reports import sources_layout
 from prospector.reports.basis import Basis
 from prospector.reports.sources import SourceLine, SourceReport
 from prospector.store.store import Store
@@ -93,6 +93,25 @@ def test_deals_belong_to_the_lead_that_they_name_or_the_latest_before_them(book:
     assert (found.total.win_rate.hits, found.total.win_rate.trials) == (2, 3)
 
 
+def test_deals_won_before_their_lead_was_received_count_and_are_named(book: Logbook) -> None:
+    for name, received, won in (("ann", 20, 18), ("bob", 1, 5), ("cat", 1, 11)):
+        book.lead(name, "web", f"2026-03-{received:02}")
+        book.deal(name, who=name, opened="2026-03-01", closed=f"2026-03-{won:02}", status="won")
+    found = report(book)
+    # -2, 4 and 10 days: without the first the median would be 7.
+    assert (found.total.median_days_to_won, found.early_wins) == (4, 1)
+    said = {each.label: each.text for each in sources_layout.layout(found).sentences}
+    assert said["Won early"] == (
+        "1 deal was won before the lead was received; in days to won these count below 0."
+    )
+    assert report(book, as_of=date(2026, 3, 17)).early_wins == 0
+
+
+def test_a_narrow_terminal_keeps_the_conversations_before_the_waiting_times(book: Logbook) -> None:
+    ranks = {column.key: column.rank for column in sources_layout.layout(report(book)).tables[0].columns}
+    assert ranks["conversations"] < min(ranks["untouched"], ranks["median_days_to_first_touch"])
+
+
 def test_a_blank_source_is_a_row_of_its_own(book: Logbook) -> None:
     book.lead("jane", None, "2026-03-01")
     book.lead("bob", "unknown", "2026-03-01")
@@ -110,6 +129,16 @@ def test_leads_without_a_day_and_undated_wins_count_where_the_period_is_everythi
     assert everything.total.revenue == 5_00
 
 
+def test_as_of_takes_a_deal_for_lost_that_was_reopened_and_won_later(book: Logbook) -> None:
+    book.lead("jane", "web", "2026-03-01")
+    number = book.deal("one", who="jane", opened="2026-03-02", closed="2026-04-30", status="won")
+    book.steps(number, "lead@2026-03-02;lost@2026-03-20;proposal@2026-04-02;won@2026-04-30")
+    days = [date(2026, 3, 19), date(2026, 3, 20), date(2026, 4, 1), date(2026, 4, 2), date(2026, 4, 30)]
+    found = [report(book, as_of=day).total for day in days]
+    stood = [(line.open, line.lost, line.won) for line in found]
+    assert stood == [(1, 0, 0), (0, 1, 0), (0, 1, 0), (1, 0, 0), (0, 0, 1)]
+
+
 def test_a_qualification_after_as_of_is_not_known_yet(book: Logbook) -> None:
     book.lead("jane", "web", "2026-03-01", qualified=1, qualified_at=1_773_000_000, qualified_offset=0)
     assert report(book, as_of=date(2026, 3, 7)).total.qualified == 0
@@ -123,7 +152,7 @@ def test_leads_cannot_be_filtered_by_channel(book: Logbook) -> None:
 
 def test_json_has_every_documented_field(book: Logbook) -> None:
     book.lead("jane", "web", "2026-03-01")
-    data = sources.layout(report(book)).data
+    data = sources_layout.layout(report(book)).data
     assert isinstance(data, dict)
     assert {"report", "period", "as_of", "definitions", "currency", "rows", "total"} <= data.keys()
     documented = (

@@ -59,7 +59,7 @@ def test_a_folder_a_pipe_and_a_dangling_link_are_refused(tmp_path: Path) -> None
     assert "is not a file" in _refused(str(pipe), create_missing=True)
     link = tmp_path / "link"
     link.symlink_to(tmp_path / "gone")
-    assert "there is no store at" in _refused(str(link), create_missing=True)
+    assert "link that leads nowhere" in _refused(str(link), create_missing=True)
     assert not (tmp_path / "gone").exists()
 
 

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from prospector.cli.invocation import Invocation
 from tests.terminal import Terminal
 
 
@@ -91,6 +92,13 @@ def test_an_outcome_left_out_is_the_channels_default(terminal: Terminal, line: s
         ("log fax jane", "there is no channel 'fax'"),
         ("social jane engaged --inbound --on nothing", "there is no content piece 'nothing'"),
         ("call id:77", "there is no contact 'id:77'"),
+        ("call jane conv --for 'sat 10:00'", "--for needs an outcome of level appointment"),
+        ("call . appt --for 'sat 10:00'", "--for needs a contact"),
+        ("call '' vm", "who? `.` is nobody"),
+        ("call ' ' vm", "who? `.` is nobody"),
+        ("call '\u200b' vm", "who? `.` is nobody"),
+        ("log content '5 ways'", "prospector content '5 ways' logs a content piece"),
+        ("log event Expo", "there is no contact 'Expo', and event reaches many"),
     ],
 )
 def test_what_is_not_understood_is_refused_and_nothing_is_written(
@@ -103,6 +111,49 @@ def test_what_is_not_understood_is_refused_and_nothing_is_written(
     if terminal.store.exists():
         assert rows(terminal, "SELECT count(*) FROM activity") == [(0,)]
         assert rows(terminal, "SELECT count(*) FROM contact") == [(0,)]
+
+
+@pytest.mark.parametrize("contact", ['"contact": ""', '"contact": " ", "email": ""'])
+def test_a_record_whose_contact_is_empty_is_refused(terminal: Terminal, contact: str) -> None:
+    result = terminal("log -", stdin=f'{{"channel": "call", {contact}, "outcome": "vm"}}')
+    assert (result.code, result.err) == (
+        2,
+        "prospector: line 1: who? `.` is nobody; an empty word names nobody\n",
+    )
+    terminal.ok("log -", stdin='{"channel": "call", "email": "", "contact": "Jane", "outcome": "vm"}')
+    terminal.ok("log -", stdin='{"channel": "call", "outcome": "vm", "count": 3}')
+    assert rows(terminal, "SELECT contact_id, count FROM activity ORDER BY id") == [(1, 1), (None, 3)]
+
+
+def test_on_a_channel_for_many_who_is_somebody_known_or_said_to_be_new(terminal: Terminal) -> None:
+    terminal.ok("call 'Jane Doe'")
+    terminal.ok("log event jane conversation")
+    terminal.ok("log event 'Bob Roe' --new")
+    terminal.ok("log event . -n Expo")
+    assert rows(terminal, "SELECT contact_id FROM activity ORDER BY id") == [(1,), (1,), (2,), (None,)]
+    assert "did you mean Jane Doe" in terminal("log event jnae").err
+
+
+def test_somebody_new_may_be_chosen_where_a_name_is_asked_for(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal.ok("call 'Jane Doe'")
+    monkeypatch.setattr(Invocation, "interactive", True)
+    assert "jnae · new contact" in terminal.ok("call jnae vm", stdin="n\n")
+    assert "Jane Doe · voicemail" in terminal.ok("call jaen vm", stdin="1\n")
+
+
+def test_ordinary_short_names_are_people_of_their_own(terminal: Terminal) -> None:
+    for name in ("Kim", "Jan", "A1", "Tim", "Dan", "Jon", "B1"):
+        terminal.ok(f"call {name}")
+    assert rows(terminal, "SELECT count(*) FROM contact") == [(7,)]
+
+
+def test_two_zeros_before_a_phone_number_are_its_plus(terminal: Terminal) -> None:
+    terminal.ok("contact add 'Jane Doe' --phone '+49 171 555'")
+    terminal.ok("contact add 'Bob Roe' --phone 0049172555")
+    assert "Jane Doe" in terminal.ok("call 0049171555 vm")
+    assert "Bob Roe" in terminal.ok("call +49172555 vm")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
--- Appointments set or held, whose they are, and the activity or the last conversation that they are credited to.
+-- Appointments set or held, whose they are, and what they are credited to: the activity that set them, else the channel
+-- that is said to have brought them, else the last conversation.
 SELECT
     p.id,
     {set_on}, {starts_on},
@@ -10,7 +11,8 @@ SELECT
         ),
         0
     ),
-    coalesce(p.activity_id, ({conversation})),
+    CASE WHEN {is_said} THEN NULL ELSE coalesce(p.activity_id, ({conversation})) END,
+    CASE WHEN {is_said} THEN p.channel_id END, {how},
     {source}, {key}
 FROM appointment p {joins}
 WHERE {filters}

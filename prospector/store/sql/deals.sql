@@ -6,6 +6,6 @@ SELECT
     CASE WHEN {is_opened} THEN coalesce(d.activity_id, {conversation_before_opened}) END,
     CASE WHEN {is_won} THEN coalesce(d.activity_id, {conversation_before_closed}) END,
     {source}, {key}
-FROM deal d {joins}
+FROM {known} d {joins}
 WHERE ({is_opened} OR {is_won} OR (d.status = 'won' AND d.closed_at IS NULL)) AND {filters}
 ORDER BY d.id

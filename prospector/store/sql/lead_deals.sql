@@ -13,7 +13,7 @@ FROM (
             ORDER BY l.received_at DESC, l.id DESC LIMIT 1
         )) AS lead_id,
         {closed_on} AS closed_on, d.status, coalesce(d.value_minor, 0) AS value, d.currency
-    FROM deal d
+    FROM {known} d
     WHERE coalesce({opened_on}, :as_of) <= :as_of
 )
 WHERE lead_id IS NOT NULL

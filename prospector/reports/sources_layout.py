@@ -1,0 +1,128 @@
+"""How the report of lead sources is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from prospector.reports.basis import Basis
+from prospector.reports.document import Column, Document, Row, Sentence, Sort, Table, Tone
+from prospector.reports.sources import SourceLine, SourceReport
+
+_COLUMNS = (
+    Column("source", "source"),
+    Column("leads", "leads", Sort.COUNT),
+    Column("untouched", "untouched", Sort.COUNT, 3),
+    Column("median_age_days", "their age", Sort.DECIMAL, 7),
+    Column("median_days_to_first_touch", "days to touch", Sort.DECIMAL, 4),
+    Column("conversations", "conversations", Sort.COUNT, 2),
+    Column("qualified", "qualified", Sort.COUNT, 5),
+    Column("deals", "deals", Sort.COUNT, 6),
+    Column("won", "won", Sort.COUNT),
+    Column("win_rate", "win rate", Sort.PERCENT),
+    Column("range", "range", Sort.RANGE, 1),
+    Column("lost", "lost", Sort.COUNT, 8),
+    Column("open", "open", Sort.COUNT, 8),
+    Column("revenue", "revenue", Sort.MONEY),
+    Column("median_days_to_won", "days to won", Sort.DECIMAL, 4),
+)
+
+
+def layout(report: SourceReport) -> Document:
+    """Lay it out."""
+    basis = report.basis
+    rows = [_row(line) for line in report.rows]
+    if rows:
+        rows.append(_row(report.total, total=True))
+    return Document(
+        title=basis.heading("Lead sources", "leads received in the period", basis.ranges),
+        tables=(
+            Table(
+                _COLUMNS,
+                tuple(rows),
+                empty="no lead was received in this period",
+                exponent=basis.exchange.exponent,
+            ),
+        ),
+        sentences=tuple(_sentences(report)),
+        data={
+            **basis.common(
+                "sources",
+                {
+                    "leads": "received in the period; where it is everything, those without a date too",
+                    "lost_between_days": basis.horizon_days,
+                    "confidence": basis.confidence,
+                },
+            ),
+            "rows": [_fields(basis, line) for line in report.rows],
+            "total": _fields(basis, report.total),
+            "won_before_received": report.early_wins,
+        },
+    )
+
+
+def _row(line: SourceLine, *, total: bool = False) -> Row:
+    interval = line.win_rate.interval
+    return Row(
+        (
+            line.source,
+            line.leads,
+            line.untouched,
+            line.median_age_days,
+            line.median_days_to_first_touch,
+            line.conversations,
+            line.qualified,
+            line.deals,
+            line.won,
+            line.win_rate.value,
+            (interval.low, interval.high) if interval else (None, None),
+            line.lost,
+            line.open,
+            line.revenue,
+            line.median_days_to_won,
+        ),
+        total=total,
+    )
+
+
+def _sentences(report: SourceReport) -> Iterable[Sentence]:
+    total = report.total
+    if total.lost_between:
+        leads = "lead was" if total.lost_between == 1 else "leads were"
+        yield Sentence(
+            "Lost between",
+            f"{total.lost_between:,} {leads} received more than {report.basis.horizon_days} days ago "
+            "and never touched.",
+            Tone.BEHIND,
+        )
+    if report.early_wins:
+        was = "deal was" if report.early_wins == 1 else "deals were"
+        yield Sentence(
+            "Won early",
+            f"{report.early_wins:,} {was} won before the lead was received; in days to won these count below 0.",
+        )
+    if report.undated_wins:
+        deals = "won deal has" if report.undated_wins == 1 else "won deals have"
+        yield Sentence(
+            "Undated", f"{report.undated_wins} {deals} no date; they count where the period is all."
+        )
+
+
+def _fields(basis: Basis, line: SourceLine) -> dict[str, object]:
+    return {
+        "source": line.source,
+        "leads": line.leads,
+        "untouched": line.untouched,
+        "touched": line.touched,
+        "conversations": line.conversations,
+        "qualified": line.qualified,
+        "deals": line.deals,
+        "won": line.won,
+        "lost": line.lost,
+        "open": line.open,
+        "revenue": basis.exchange.major(line.revenue),
+        "win_rate": line.win_rate.data(),
+        "median_days_to_first_touch": line.median_days_to_first_touch,
+        "median_days_to_won": line.median_days_to_won,
+        "median_age_days": line.median_age_days,
+        "lost_between": line.lost_between,
+    }
