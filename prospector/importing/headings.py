@@ -95,3 +95,8 @@ class Headings:
             return tuple(self.place(name, wanted_for) for name in names)
         found = (self.find(name, exact=True) for name in names)
         return tuple(dict.fromkeys(place for place in found if place is not None))
+
+
+def did_you_mean(heading: str, column: str) -> str:
+    """Point out a heading that was perhaps meant to be a column of ours."""
+    return f"column {heading} was ignored; did you mean {column}?"

@@ -9,7 +9,7 @@ from prospector.domain.spelling import closest
 from prospector.errors import InvalidValueError
 from prospector.importing.columns import SHEETS, Column, Kind, Sheet
 from prospector.importing.detecting import foreign_headings
-from prospector.importing.headings import Headings, heading_key, same_text
+from prospector.importing.headings import Headings, did_you_mean, heading_key, same_text
 from prospector.importing.mapping import ColumnSource, ImportMapping, check_mapping, unknown_column
 
 if TYPE_CHECKING:
@@ -288,11 +288,6 @@ def _check_required(
     else:
         hint = f"rename a column, give --set {absent[0]}=…, or a mapping with --map; the file has: {', '.join(header)}"
     raise InvalidValueError(f"{file} has no column {told}, which {kind} need", hint=hint)
-
-
-def did_you_mean(heading: str, column: str) -> str:
-    """Point out a heading that was perhaps meant to be a column of ours."""
-    return f"column {heading} was ignored; did you mean {column}?"
 
 
 def _misspelt(headings: tuple[str, ...], names: list[str]) -> tuple[tuple[str, str], ...]:

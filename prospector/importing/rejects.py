@@ -26,6 +26,19 @@ if TYPE_CHECKING:
     from prospector.importing.row import RowProblem
 
 
+def cells_found(count: int, expected: int) -> str:
+    """What is wrong with a row that is too short or too long."""
+    return f"{expected} cells expected, {count} found"
+
+
+def as_it_was(cells: list[str], *, reason: str) -> list[str]:
+    """A row of a rejects file: too short still, if its reason says so and none of what it lacked is there now."""
+    for count in range(len(cells)):
+        if reason.strip() == cells_found(count, len(cells)) and not any(cells[count:]):
+            return cells[:count]
+    return cells
+
+
 class RejectsFile:
     """Takes rejected rows.
 

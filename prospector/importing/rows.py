@@ -20,6 +20,7 @@ from prospector.importing.judging import Judge, Today
 from prospector.importing.moments import MomentReader
 from prospector.importing.plan import Binding, Plan, make_plan, wanted_headings
 from prospector.importing.records import Layout, chunks, find_layout
+from prospector.importing.rejects import as_it_was, cells_found
 from prospector.importing.row import Chunk, RejectedRow, RowProblem, SkippedRow
 from prospector.importing.slashes import SlashOrder
 from prospector.importing.values import Settings
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from prospector.importing.mapping import ImportMapping
 
 _SEPARATOR = "\x1f"
-_CELLS_FOUND = "cells expected, {} found"
 _DATES = frozenset({ValueType.MOMENT, ValueType.DAY, ValueType.HISTORY})
 
 
@@ -215,10 +215,9 @@ class RowReading:
         if tuple(cell.strip("\ufeff \t\r\n") for cell in told) == header:
             return SkippedRow(line, "repeated header")
         if self.layout.has_errors:
-            told = _unpadded(told, reason=cells[-1])
+            told = as_it_was(told, reason=cells[-1])
         if len(told) < len(header) or any(cell.strip() for cell in told[len(header) :]):
-            message = f"{len(header)} {_CELLS_FOUND.format(len(told))}"
-            return RejectedRow(line, told, (RowProblem(line, "", message),))
+            return RejectedRow(line, told, (RowProblem(line, "", cells_found(len(told), len(header))),))
         return None
 
     def _understood(
@@ -278,14 +277,6 @@ class RowReading:
                 identities.append(digest[:16])
             contents.append(int.from_bytes(digest[16:], "big", signed=True))
         return identities, contents
-
-
-def _unpadded(cells: list[str], *, reason: str) -> list[str]:
-    """A row of a rejects file as it was: too short still, if its reason says so and none of what it lacked is there."""
-    for count in range(len(cells)):
-        if reason.strip() == f"{len(cells)} {_CELLS_FOUND.format(count)}" and not any(cells[count:]):
-            return cells[:count]
-    return cells
 
 
 def id_identity(system: str, kind: str, external_id: str) -> bytes:

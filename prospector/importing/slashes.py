@@ -56,7 +56,7 @@ class SlashOrder:
                 what = "may have the day or the month first"
             else:
                 what = f"has the {'day' if day_first else 'month'} first, but other dates of the file do not"
-            raise InvalidValueError(f"{quoted(text)} {what}; {_NAME_THE_FORM}")
+            raise InvalidValueError(f"{quoted(text)} {what}; tell with {_NAME_THE_FORM}")
         return self._day_first
 
     def _decide(self) -> None:

@@ -21,8 +21,8 @@ from prospector.domain.moment import Moment
 from prospector.domain.settings import Settings
 from prospector.importing.columns import Kind
 from prospector.importing.files import Source, open_source
+from prospector.importing.headings import did_you_mean
 from prospector.importing.mapping import options_digest
-from prospector.importing.plan import did_you_mean
 from prospector.importing.rejects import rejects_file
 from prospector.importing.row import RowProblem
 from prospector.importing.rows import RowReading, id_identity, read_rows

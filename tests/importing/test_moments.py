@@ -117,14 +117,16 @@ def test_slashed_dates_that_contradict_each_other_are_refused() -> None:
 
 def test_a_slashed_date_that_strayed_among_others_is_wrong_by_itself() -> None:
     with pytest.raises(
-        InvalidValueError, match=r"'05/08/2026' may have the day or the month first; --dates day-first"
+        InvalidValueError,
+        match=r"'05/08/2026' may have the day or the month first; tell with --dates day-first",
     ) as refusal:
         reader("2026-08-05", "2026-08-06", "05/08/2026").moment("05/08/2026")
     assert not isinstance(refusal.value, UndecidedDatesError)
     stray = reader("2026-08-05", "2026-08-06", "2026-08-07", "13/11/2026", "11/14/2026")
     for text, what in (("13/11/2026", "day"), ("11/14/2026", "month")):
         with pytest.raises(
-            InvalidValueError, match=f"'{text}' has the {what} first, but .* do not; --dates "
+            InvalidValueError,
+            match=f"'{text}' has the {what} first, but .* do not; tell with --dates day-first",
         ):
             stray.moment(text)
     for cells in ([], ["2026-08-05"], ["05/08/2026"]):
