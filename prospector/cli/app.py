@@ -97,7 +97,7 @@ def run(words: list[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return _interrupted(invocation)
     except Exception as error:  # noqa: BLE001 - the one place where every error becomes a line
-        return _explain(error, invocation)
+        return _interrupted(invocation) if _came_of_interrupt(error) else _explain(error, invocation)
     if code == ExitCode.INTERRUPTED:  # Typer makes an exit code of Ctrl-C
         return _interrupted(invocation)
     return code if isinstance(code, int) else ExitCode.DONE
@@ -136,6 +136,12 @@ def hoisted(words: list[str]) -> list[str]:
         else:
             rest.append(word)
     return front + rest
+
+
+def _came_of_interrupt(error: BaseException) -> bool:
+    """Whether Ctrl-C is behind an error: what it cut short may fail in its own way while it is cleared up."""
+    behind = error.__context__
+    return behind is not None and (isinstance(behind, KeyboardInterrupt) or _came_of_interrupt(behind))
 
 
 def _check_encoding(words: list[str]) -> None:

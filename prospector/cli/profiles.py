@@ -44,7 +44,7 @@ def list_command(
 def show_command(
     name: Annotated[str, typer.Argument(metavar="NAME", help="As in profiles list.", show_default=False)],
 ) -> None:
-    """Show how a file is understood: the mapping, as it can be copied and edited.
+    """Print the mapping of a profile, to copy and edit.
 
     \b
     prospector profiles show hubspot-deals
@@ -60,7 +60,7 @@ def new_command(
         str | None, typer.Option("-o", "--output", metavar="FILE", help="Into a file instead.")
     ] = None,
 ) -> None:
-    """Write a mapping for a file, to edit: guessed from its header and first rows, every guess marked.
+    """Write a mapping to edit, guessed from a file; every guess is marked.
 
     \b
     prospector profiles new dialer.csv

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Self
 
@@ -43,6 +43,7 @@ class Store:
         """
         self.path = path
         self.has_changed = False
+        self._committed = False
         if create_missing and path not in {"", ":memory:"} and not os.path.lexists(path):
             create(path, first_rows())
         self._connection = open_existing(path, busy_seconds=busy_seconds)
@@ -69,8 +70,12 @@ class Store:
     def writing(self) -> Iterator[Writing]:
         """One deed: all of it is on disk when the block ends, or none of it is."""
         before = self._connection.total_changes
-        with self._transaction("BEGIN IMMEDIATE"):
-            yield Writing(self._connection)
+        try:
+            with self._transaction("BEGIN IMMEDIATE"):
+                yield Writing(self._connection)
+        except KeyboardInterrupt:
+            self.has_changed = self.has_changed or self._committed
+            raise
         self.has_changed = self.has_changed or self._connection.total_changes > before
 
     @contextmanager
@@ -103,16 +108,26 @@ class Store:
             staging = Staging(self._connection, columns, absent=absent, shared=shared)
             try:
                 yield staging
-            finally:
-                staging.close()
+            except BaseException:
+                with suppress(
+                    sqlite3.Error
+                ):  # a statement cut short may hold it; it goes when the store is closed
+                    staging.close()
+                raise
+            staging.close()
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[None]:
         with translated(self.path):
+            self._committed = False
             self._connection.execute(begin)
             try:
                 yield
                 self._connection.execute("COMMIT")
+            except KeyboardInterrupt:
+                self._committed = not self._connection.in_transaction  # it came when all was on disk
+                self._roll_back()
+                raise
             except BaseException:
                 self._roll_back()
                 raise
