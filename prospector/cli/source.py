@@ -10,9 +10,10 @@ from prospector.cli.invocation import Invocation
 from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer, done
 from prospector.domain.naming import read_choice
+from prospector.domain.vocabulary import Family
 from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Sort, Table
-from prospector.usecases.sources import Family, Source, add_source, list_sources, rename_source
+from prospector.usecases.sources import Source, add_source, list_sources, move_source, rename_source
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -76,6 +77,26 @@ def rename(
         source = rename_source(store, name, new_name, rep=run.settings.rep, at=run.seconds)
     plural = "lead" if source.leads == 1 else "leads"
     done(run, f"source · {name} → {source.name} · {source.leads:,} {plural}", _record(source), as_json)
+
+
+@app.command()
+def move(
+    context: typer.Context,
+    name: NameArgument,
+    family: Annotated[str, typer.Argument(metavar="FAMILY", show_default=False, help=", ".join(Family))],
+    as_json: JsonOption = False,
+) -> None:
+    """Put a lead source into another family.
+
+    \b
+    prospector source move organic_search marketing
+    """
+    run: Invocation = context.obj
+    with run.read_store() as store:
+        source, before = move_source(
+            store, name, read_choice(family, Family), rep=run.settings.rep, at=run.seconds
+        )
+    done(run, f"source · {source.name} · {before} → {source.family}", _record(source), as_json)
 
 
 def _record(source: Source) -> dict[str, object]:

@@ -63,6 +63,18 @@ class Stage(StrEnum):
     CLOSING = "closing"
 
 
+class Family(StrEnum):
+    """What lead sources are of one sort; a marketing lead enters at another stage than one that the rep found."""
+
+    SELF = "self"
+    MARKETING = "marketing"
+    REFERRAL = "referral"
+    EVENT = "event"
+    CUSTOMER = "customer"
+    PARTNER = "partner"
+    OTHER = "other"  # an import made the source, and nobody has said yet
+
+
 class DealStatus(StrEnum):
     """Where a deal stands as a whole."""
 
@@ -123,7 +135,7 @@ class SourceWord:
     """A lead source that every new store has, and the family it belongs to."""
 
     name: str
-    family: str
+    family: Family
 
 
 CHANNELS: tuple[ChannelWord, ...] = (
@@ -164,14 +176,14 @@ OUTCOMES: tuple[OutcomeWord, ...] = (
 )
 
 SOURCES: tuple[SourceWord, ...] = (
-    SourceWord("self", "self"),
-    SourceWord("marketing", "marketing"),
-    SourceWord("inbound", "marketing"),
-    SourceWord("campaign", "marketing"),
-    SourceWord("list", "marketing"),
-    SourceWord("web", "marketing"),
-    SourceWord("referral", "referral"),
-    SourceWord("event", "event"),
-    SourceWord("customer", "customer"),
-    SourceWord("partner", "partner"),
+    SourceWord("self", Family.SELF),
+    SourceWord("marketing", Family.MARKETING),
+    SourceWord("inbound", Family.MARKETING),
+    SourceWord("campaign", Family.MARKETING),
+    SourceWord("list", Family.MARKETING),
+    SourceWord("web", Family.MARKETING),
+    SourceWord("referral", Family.REFERRAL),
+    SourceWord("event", Family.EVENT),
+    SourceWord("customer", Family.CUSTOMER),
+    SourceWord("partner", Family.PARTNER),
 )

@@ -27,7 +27,7 @@ def first_rows() -> tuple[tuple[str, tuple[object, ...]], ...]:
         )
         for word in CHANNELS
     ]
-    rows += [("source", (word.name, word.name, word.family)) for word in SOURCES]
+    rows += [("source", (word.name, word.name, word.family.value)) for word in SOURCES]
     return tuple((_insert(table), (*values, checksum(values))) for table, values in rows)
 
 

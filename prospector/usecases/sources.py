@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from prospector.domain.spelling import fold, quoted
+from prospector.domain.vocabulary import Family
 from prospector.errors import InvalidValueError
 from prospector.store.store import Store
 from prospector.store.words import rep_id, source_id
 from prospector.store.writing import Writing
 
 KEEP_THEIR_NAMES = ("self", "inbound")
-
-
-class Family(StrEnum):
-    """What sources are of one sort; a marketing lead enters at another stage than one that the rep found."""
-
-    SELF = "self"
-    MARKETING = "marketing"
-    REFERRAL = "referral"
-    EVENT = "event"
-    CUSTOMER = "customer"
-    PARTNER = "partner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +60,25 @@ def rename_source(store: Store, name: str, new_name: str, *, rep: str, at: int) 
         label = f"source renamed: {before} → {text}"
         writing.record(at=at, rep_id=rep_id(writing.connection, rep), label=label)
     return next(each for each in list_sources(store) if each.id == number)
+
+
+def move_source(store: Store, name: str, family: Family, *, rep: str, at: int) -> tuple[Source, str]:
+    """Put a lead source into another family.
+
+    Returns:
+        The source, and the family that it was in.
+
+    Raises:
+        UnknownNameError: no such source.
+    """
+    with store.writing() as writing:
+        number = source_id(writing.connection, name)
+        row = writing.row("source", number)
+        before = str(row["family"])
+        writing.update("source", number, family=family.value)
+        label = f"source {row['name']!s}: {before} → {family.value}"
+        writing.record(at=at, rep_id=rep_id(writing.connection, rep), label=label)
+    return next(each for each in list_sources(store) if each.id == number), before
 
 
 def list_sources(store: Store) -> tuple[Source, ...]:

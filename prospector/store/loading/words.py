@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prospector.domain.spelling import fold, title_key
-from prospector.domain.vocabulary import Level
+from prospector.domain.vocabulary import Family, Level
 from prospector.store.loading.load import Load, RefusedError
 from prospector.store.words import read_vocabulary
 
@@ -56,7 +56,7 @@ class Words:
         """The lead source of a name."""
         key = fold(name)
         if key not in self._sources:
-            self._sources[key] = self._make("source", name, name_key=key, family="other")
+            self._sources[key] = self._make("source", name, name_key=key, family=Family.OTHER.value)
         return self._sources[key]
 
     def rep(self, name: str | None) -> int:
