@@ -16,12 +16,14 @@ _COUNTS = (
     Column("skipped", "skipped", Sort.COUNT, rank=2),
     Column("rejected", "rejected", Sort.COUNT),
 )
+_TAKEN_BACK = "taken back"
 _COLUMNS = (
     Column("id", "#"),
     Column("at", "when", Sort.WHEN),
     Column("file", "file"),
     Column("as", "as", rank=1),
     *_COUNTS,
+    Column("state", ""),
 )
 
 
@@ -33,6 +35,7 @@ class ImportLine:
         at: when, UTC seconds.
         counts: rows and what became of them, by name.
         columns: which of their columns became which of ours; empty where the file had ours.
+        undone: whether it was taken back.
     """
 
     id: int
@@ -44,6 +47,7 @@ class ImportLine:
     kind: str
     counts: Mapping[str, int]
     columns: Mapping[str, str]
+    undone: bool
 
 
 def listed(lines: Sequence[ImportLine], zone: tzinfo | None) -> Document:
@@ -56,6 +60,7 @@ def listed(lines: Sequence[ImportLine], zone: tzinfo | None) -> Document:
                 line.file.replace("\\", "/").rpartition("/")[2],
                 line.kind,
                 *(line.counts[column.key] for column in _COUNTS),
+                _TAKEN_BACK if line.undone else "",
             )
         )
         for line in lines
@@ -73,6 +78,7 @@ def shown(line: ImportLine, zone: tzinfo | None) -> Document:
         "as": line.kind,
         "mapping": line.profile,
         "system": line.system,
+        "state": _TAKEN_BACK if line.undone else "stands",
         **{name.replace("_", " "): count for name, count in line.counts.items()},
     }
     about = Table((Column("field", ""), Column("value", "")), tuple(Row(pair) for pair in facts.items()))
@@ -95,6 +101,7 @@ def _record(line: ImportLine, zone: tzinfo | None) -> dict[str, object]:
         "as": line.kind,
         **line.counts,
         "columns": dict(line.columns),
+        "undone": line.undone,
     }
 
 

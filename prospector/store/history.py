@@ -43,6 +43,15 @@ def deeds(connection: sqlite3.Connection, rep_id: int, most: int) -> tuple[Deed,
     return tuple(Deed(*row) for row in found)
 
 
+def import_deed(connection: sqlite3.Connection, import_id: int) -> Deed | None:
+    """What an import changed in rows that were there before; None if nothing."""
+    found = connection.execute(
+        "SELECT id, at, label, sort FROM deed WHERE sort = 'import' AND label = ? AND state = 'done'",
+        (f"import {import_id}",),
+    ).fetchone()
+    return None if found is None else Deed(*found)
+
+
 def undo_last(writing: Writing, rep_id: int) -> Deed | None:
     """Take the rep's latest deed back; None if there is none left.
 
@@ -53,9 +62,9 @@ def undo_last(writing: Writing, rep_id: int) -> Deed | None:
     deed = last_deed(connection, rep_id)
     if deed is None:
         return None
-    changes = _changes(connection, deed)
+    changes = changes_of(connection, deed)
     for table, row_id, before, after in reversed(changes):
-        _replace(connection, deed, table, row_id, expected=after, wanted=before)
+        put_back(connection, deed, table, row_id, expected=after, wanted=before)
     for table, row_id, before, _ in changes:
         if before is None:
             _check_untagged(connection, deed, table, row_id)
@@ -77,19 +86,20 @@ def redo_last(writing: Writing, rep_id: int) -> Deed | None:
     if found is None:
         return None
     deed = Deed(*found)
-    for table, row_id, before, after in _changes(connection, deed):
-        _replace(connection, deed, table, row_id, expected=before, wanted=after)
+    for table, row_id, before, after in changes_of(connection, deed):
+        put_back(connection, deed, table, row_id, expected=before, wanted=after)
     set_state(connection, deed.id, "done")
     return deed
 
 
-def _changes(connection: sqlite3.Connection, deed: Deed) -> list[tuple[str, int, str | None, str | None]]:
+def changes_of(connection: sqlite3.Connection, deed: Deed) -> list[tuple[str, int, str | None, str | None]]:
+    """What a deed changed, in order: table, row, and the row before and after as JSON."""
     return connection.execute(
         "SELECT table_name, row_id, before, after FROM change WHERE deed_id = ? ORDER BY id", (deed.id,)
     ).fetchall()
 
 
-def _replace(
+def put_back(
     connection: sqlite3.Connection,
     deed: Deed,
     table: str,
@@ -98,6 +108,11 @@ def _replace(
     expected: str | None,
     wanted: str | None,
 ) -> None:
+    """Make a row what it was at the other end of a change.
+
+    Raises:
+        FailedError: it is not as the change left it, or something depends on it.
+    """
     if snapshot(connection, table, row_id) != expected:
         raise FailedError(
             f"{deed.label}: {table} {row_id} was changed since", hint="nothing changed; edit it by hand"

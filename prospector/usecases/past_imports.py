@@ -44,6 +44,7 @@ def _told(run: Run) -> ImportLine:
             "contacts_added": run.contacts_added,
             "accounts_added": run.accounts_added,
         },
+        undone=run.undone_at is not None,
         columns={ours: _theirs(entry) for ours, entry in columns.items()},
     )
 

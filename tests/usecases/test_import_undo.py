@@ -1,0 +1,95 @@
+"""An import is taken back whole: its rows, the values it changed, its memory; what came since stays."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from hypothesis import given, settings
+
+from tests.contents import contents
+from tests.terminal import Terminal
+from tests.usecases.test_import_laws import HEADER, Row, emptiness, files_with_ids
+
+CONTACTS = "external_id,name,email,phone,account,source,received_at,tags\nL1,Ann Poe,ann@acme.test,+4930123,Acme,web,2026-10-01,hot\n"
+CALLS = "external_id,occurred_at,channel,outcome,contact,email\nC1,2026-11-02 10:00,call,conversation,Ann Poe,ann@acme.test\n"
+
+
+def nouns(store: Path) -> dict[str, list[str]]:
+    """All records; words that an import made stay and do not count."""
+    words = ("channel", "outcome", "source", "rep", "tag", "kind")
+    return {noun: rows for noun, rows in contents(store).items() if noun not in words}
+
+
+def written(terminal: Terminal, name: str, text: str) -> str:
+    (terminal.folder / name).write_text(text, encoding="utf-8")
+    return name
+
+
+@settings(max_examples=25)
+@given(files_with_ids())
+def test_an_import_taken_back_leaves_what_was_there_and_comes_again_as_the_first_time(
+    rows: list[Row],
+) -> None:
+    with emptiness() as terminal:
+        terminal.ok("call 'Ann Poe' vm")
+        terminal.ok("email bob@acme.test -a Globex -t warm")
+        before = nouns(terminal.store)
+        text = "\n".join(",".join(row) for row in (HEADER, *rows)) + "\n"
+        written(terminal, "calls.csv", text)
+        terminal("import calls.csv --as activities --system dialer")
+        once = nouns(terminal.store)
+        terminal.ok("imports undo 1")
+        assert nouns(terminal.store) == before
+        terminal("import calls.csv --as activities --system dialer")
+        assert nouns(terminal.store) == once
+
+
+def test_values_that_an_import_filled_are_blank_again(terminal: Terminal) -> None:
+    terminal.ok("call 'Ann Poe' vm")
+    before = nouns(terminal.store)
+    told = terminal.ok(
+        f"import {written(terminal, 'people.csv', CONTACTS.replace('L1', ''))} --as contacts --create"
+    )
+    assert "1 added" in told
+    result = terminal("imports undo 1")
+    assert (result.code, result.err) == (0, "1 row has the old values again\n")
+    assert nouns(terminal.store) == before
+
+
+def test_what_was_changed_since_is_kept_and_said(terminal: Terminal) -> None:
+    terminal.ok(f"import {written(terminal, 'people.csv', CONTACTS)} --as contacts --create")
+    terminal.ok(f"import {written(terminal, 'calls.csv', CALLS)} --as activities")
+    terminal.ok("edit 1 --note 'she asked for prices'")
+    taken = json.loads(terminal.ok("imports undo 2 --json"))
+    assert (taken["removed"], taken["kept"]) == ({}, {"activity": 1})
+    result = terminal("imports undo 1")
+    assert result.out == "import 1 · taken back · 1 lead removed\n"
+    assert result.err == "kept, because of what came since: 1 contact, 1 account\n"
+    assert len(json.loads(terminal.ok("list --json"))) == 1
+
+
+def test_an_import_is_taken_back_once_and_a_deal_goes_with_its_steps(terminal: Terminal) -> None:
+    deals = (
+        "external_id,name,stage,status,opened_at,closed_at,value\nD1,Rollout,,won,2026-10-01,2026-11-01,500\n"
+    )
+    terminal.ok(f"import {written(terminal, 'deals.csv', deals)} --as deals")
+    assert terminal.ok("imports undo 1") == "import 1 · taken back · 2 steps of deals, 1 deal removed\n"
+    again = terminal("imports undo 1")
+    assert (again.code, again.err) == (
+        1,
+        "prospector: import 1 was taken back already; import the file again to have it\n",
+    )
+    unknown = terminal("imports undo 9")
+    assert (unknown.code, unknown.err) == (
+        2,
+        "prospector: there is no import 9; prospector imports list shows them\n",
+    )
+
+
+def test_a_deal_that_was_advanced_since_keeps_its_history(terminal: Terminal) -> None:
+    deals = "external_id,name,stage,opened_at\nD1,Rollout,qualifying,2026-10-01\n"
+    terminal.ok(f"import {written(terminal, 'deals.csv', deals)} --as deals")
+    terminal.ok("deal advance rollout proposal")
+    kept = json.loads(terminal.ok("imports undo 1 --json"))["kept"]
+    assert kept == {"stage_change": 1, "deal": 1}
