@@ -16,7 +16,7 @@ from prospector.store.store import Store
 from prospector.store.words import kind_id, put_tags, read_vocabulary, rep_id
 from prospector.store.writing import Value, Writing
 from prospector.usecases.edits import Edited
-from prospector.usecases.log import apply_outcome
+from prospector.usecases.log import apply_outcome, respect_silence
 from prospector.usecases.made import MadeAppointment, let_go
 from prospector.usecases.tags import take_tags
 from prospector.usecases.which_piece import find_content
@@ -138,6 +138,8 @@ def edit_activity(store: Store, number: int, change: Change, *, currency: str, r
             outcome = read_vocabulary(writing.connection).outcome(change.outcome)
             entailed = apply_outcome(writing, number, outcome, None)
             gone = gone or entailed
+        if change.who is not None:
+            respect_silence(writing, number)
         put_tags(writing, "activity", number, change.tag)
         take_tags(writing, "activity", number, change.untag)
         edited = Edited(before, _found(writing.connection, number, currency), gone)

@@ -157,9 +157,19 @@ def apply_outcome(
             starts_offset=when.offset if when else None,
             rep_id=row["rep_id"],
         )
-    if outcome.name == "do-not-contact" and row["contact_id"] is not None:
-        writing.update("contact", int(row["contact_id"]), do_not_contact=1)
+    respect_silence(writing, activity_id)
     return let_go(writing, activity_id) if outcome.level < Level.APPOINTMENT and made is not None else ()
+
+
+def respect_silence(writing: Writing, activity_id: int) -> None:
+    """Mark the contact of an activity in which they asked not to be contacted again."""
+    found = writing.connection.execute(
+        "SELECT contact_id FROM activity JOIN outcome ON outcome.id = outcome_id "
+        "WHERE activity.id = ? AND contact_id IS NOT NULL AND outcome.name = 'do-not-contact'",
+        (activity_id,),
+    ).fetchone()
+    if found is not None:
+        writing.update("contact", found[0], do_not_contact=1)
 
 
 def store_entry(writing: Writing, vocabulary: Vocabulary, entry: Entry, rep_number: int) -> Logged:

@@ -120,3 +120,12 @@ def test_a_tag_renamed_to_another_becomes_one_with_it(store: Store) -> None:
     assert [(tag.name, tag.rows) for tag in list_tags(store)] == [("warm", 2)]
     undo(store)
     assert contents(store) == before
+
+
+def test_who_asked_not_to_be_contacted_is_marked_also_when_the_log_was_first_of_another(
+    terminal: Terminal,
+) -> None:
+    terminal.ok("call 'Dee Fox' dnc")
+    terminal.ok("contact add 'Ann Poe'")
+    terminal.ok("edit 1 --who 'Ann Poe'")
+    assert terminal("call 'Ann Poe'").err == "Ann Poe asked not to be contacted\n"
