@@ -13,6 +13,7 @@ from prospector.store.store import Store
 from prospector.usecases.activities import Change, delete_activities, edit_activity, show_activity
 from prospector.usecases.log import Entry, log
 from prospector.usecases.tags import list_tags, rename_tag
+from tests.terminal import Terminal
 
 NOW = Moment.of(datetime(2026, 11, 20, 10, 42, tzinfo=UTC))
 AT = NOW.seconds
