@@ -55,7 +55,9 @@ def find_run(connection: sqlite3.Connection, ledger: Ledger) -> Run | None:
     """The import that took in all of this very file, if one did and stands; one that rejected rows did not."""
     rows = runs(
         connection,
-        "WHERE sha256 = ? AND options_digest = ? AND rejected = 0 AND undone_at IS NULL",
+        "WHERE sha256 = ? AND options_digest = ? AND rejected = 0 AND undone_at IS NULL "
+        # rows that it found stored may have gone with another import that was taken back since
+        "AND NOT EXISTS (SELECT 1 FROM import_run AS other WHERE other.undone_at >= import_run.at)",
         ledger.sha256,
         ledger.options_digest,
     )

@@ -93,3 +93,11 @@ def test_a_deal_that_was_advanced_since_keeps_its_history(terminal: Terminal) ->
     terminal.ok("deal advance rollout proposal")
     kept = json.loads(terminal.ok("imports undo 1 --json"))["kept"]
     assert kept == {"stage_change": 1, "deal": 1}
+
+
+def test_a_file_whose_rows_went_with_another_import_is_read_again(terminal: Terminal) -> None:
+    header, row = CALLS.splitlines()
+    terminal.ok(f"import {written(terminal, 'calls.csv', CALLS)} --as activities")
+    terminal.ok(f"import {written(terminal, 'copy.csv', header + chr(13) + chr(10) + row)} --as activities")
+    terminal.ok("imports undo 1")
+    assert "1 added" in terminal.ok("import copy.csv --as activities")
