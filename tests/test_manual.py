@@ -40,8 +40,9 @@ def _tree() -> list[tuple[str, str]]:
         command = root.get_command(None, entry.name)
         if not hasattr(command, "commands") or command.invoke_without_command:
             found.append((entry.name, command.help or ""))
-        for name, below in sorted(getattr(command, "commands", {}).items()):
-            found.append((f"{entry.name} {name}", below.help or ""))
+        names = command.list_commands(None) if hasattr(command, "commands") else []
+        for name in sorted(names):
+            found.append((f"{entry.name} {name}", command.get_command(None, name).help or ""))
     return found
 
 
