@@ -133,7 +133,9 @@ class Writing:
         if self._deed_id is None and not self.changes:
             return None
         for (deed_id,) in self.connection.execute(
-            "SELECT id FROM deed WHERE rep_id = ? AND state = 'undone' AND ? <> 'import'", (rep_id, sort)
+            "SELECT id FROM deed WHERE rep_id = ? AND state = 'undone' AND sort NOT IN ('import', 'import-undo') "
+            "AND ? <> 'import'",
+            (rep_id, sort),
         ).fetchall():
             set_state(self.connection, deed_id, "dropped")
         deed_id = self.begin(at=at, rep_id=rep_id, label=label, sort=sort)
@@ -186,11 +188,17 @@ def read_row(connection: sqlite3.Connection, table: str, row_id: int) -> dict[st
 
 def snapshot(connection: sqlite3.Connection, table: str, row_id: int) -> str | None:
     """A row as a JSON object, bytes as hexadecimal text; None where there is no such row."""
+    found = connection.execute(f"SELECT {as_json(table)} FROM {table} WHERE id = ?", (row_id,)).fetchone()
+    return None if found is None else str(found[0])
+
+
+@cache
+def as_json(table: str) -> str:
+    """The SQL that makes a JSON object of a row."""
     pairs = ", ".join(
         f"'{name}', hex({name})" if name == "identity" else f"'{name}', {name}" for name in COLUMNS[table]
     )
-    found = connection.execute(f"SELECT json_object({pairs}) FROM {table} WHERE id = ?", (row_id,)).fetchone()
-    return None if found is None else str(found[0])
+    return f"json_object({pairs})"
 
 
 def set_state(connection: sqlite3.Connection, deed_id: int, state: str) -> None:
