@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
 
+from prospector.store.columns import COLUMNS
 from prospector.store.writing import Value
 
 Change = tuple[str, int, str | None, str | None]  # table, row, before and after as JSON
@@ -59,7 +60,8 @@ def _read(change: Change) -> tuple[tuple[str, tuple[str, ...], bool], tuple[Valu
         return (table, (), False), (told[key],)
     row = _row(after)
     if before is None:
-        return (table, tuple(row), True), tuple(row.values())
+        names = COLUMNS[table]  # of what was taken back, nulls are not told
+        return (table, names, True), tuple(map(row.get, names))
     number = row.pop(key)
     return (table, tuple(row), False), (*row.values(), number)
 

@@ -205,11 +205,14 @@ def _forget_origins(connection: sqlite3.Connection, import_id: int, undo_id: int
 
 
 def _delete(connection: sqlite3.Connection, table: str, where: str, undo_id: int) -> None:
-    """Delete rows, and journal them as they were; the last first, so that they come back in their order."""
+    """Delete rows, and journal them as they were; the last first, so that they come back in their order.
+
+    Nulls are left out of the copies: of a hundred thousand activities they are a quarter.
+    """
     number = "row_id" if table == "origin" else "id"
     connection.execute(
         "INSERT INTO change (deed_id, table_name, row_id, before) "
-        f"SELECT {undo_id:d}, '{table}', {number}, {as_json(table)} FROM {table} WHERE {where} ORDER BY {number} DESC"
+        f"SELECT {undo_id:d}, '{table}', {number}, json_patch('{{}}', {as_json(table)}) FROM {table} WHERE {where} ORDER BY {number} DESC"
     )
     connection.execute(f"DELETE FROM {table} WHERE {where}")
 

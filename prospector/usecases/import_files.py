@@ -94,6 +94,7 @@ def import_file(
             known=names,
             system=request.system,
             exponent=exponent_of(settings.currency),
+            updates=request.mode is ImportMode.UPDATE,
         )
         importing = _Import(
             store=store,

@@ -48,9 +48,10 @@ def renew_account(updating: Updating, names: Names, row: Staged, known: Origin |
         return None
     if updating.is_gone("account", number, int(row["line"] or 0)):
         return "unchanged"
-    name, rep = str(row["name"]), text_of(row, "rep")
+    name, rep = text_of(row, "name"), text_of(row, "rep")
+    key = fold(name or "")
     fields: dict[str, dict[str, Value]] = {
-        "name": {"name": name, "name_key": fold(name)},
+        "name": {"name": name, "name_key": key},
         "domain": {"domain": row["domain"]},
         "industry": {"industry": row["industry"]},
         "target": {"target": row["target"]},
@@ -59,7 +60,7 @@ def renew_account(updating: Updating, names: Names, row: Staged, known: Origin |
         "rep": {"rep_id": None if rep is None else names.words.rep(rep)},
         "note": {"note": row["note"]},
     }
-    namesake = load.connection.execute("SELECT id FROM account WHERE name_key = ?", (fold(name),)).fetchone()
+    namesake = load.connection.execute("SELECT id FROM account WHERE name_key = ?", (key,)).fetchone()
     if namesake is not None and namesake[0] != number:
         del fields["name"]
         load.tally.remark("a name that another account has; it stays theirs", int(row["line"] or 0))
@@ -71,7 +72,7 @@ def _meant(load: Load, row: Staged) -> int | None:
     """The account of a name, else the only one of a domain."""
     found = (
         load.connection.execute(
-            "SELECT id FROM account WHERE name_key = ?", (fold(str(row["name"])),)
+            "SELECT id FROM account WHERE name_key = ?", (fold(text_of(row, "name") or ""),)
         ).fetchall()
         or load.connection.execute(
             "SELECT id FROM account WHERE domain = ? LIMIT 2", (row["domain"],)

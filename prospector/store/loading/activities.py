@@ -74,7 +74,7 @@ class Publishing:
         """Publish the rows: what is known already is left out, names are settled, and then all go in."""
         connection = self._load.connection
         if self._load.mode is not ImportMode.ADD:
-            means = Meanings(self._meet, self._understand, self._deal, self._silent.add)
+            means = Meanings(self._meet, self._deal, self._silent.add)
             KnownActivities(self._load, Names(self._words, self._people), means).run(staging)
         self._put_aside_known(staging)
         references = [(reference, str(reference)) for reference in staging.distinct("deal_ref")]

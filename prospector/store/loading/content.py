@@ -47,8 +47,9 @@ def place_content(load: Load, names: Names, row: Staged) -> str:
 def renew_content(updating: Updating, names: Names, row: Staged, known: Origin | None) -> str | None:
     """The piece that a row means, by its id, its title or its URL, as the row has it; None if it is new."""
     load = updating.load
-    title, line = str(row["title"]), int(row["line"] or 0)
-    if not title_key(title):
+    title, line = text_of(row, "title"), int(row["line"] or 0)
+    key = title_key(title or "")
+    if title is not None and not key:
         raise RefusedError("title", f"{quoted(title)} is not a title")
     number = _meant(load, row) if known is None else known[1]
     if number is None:
@@ -57,7 +58,7 @@ def renew_content(updating: Updating, names: Names, row: Staged, known: Origin |
         return "unchanged"
     rep = text_of(row, "rep")
     fields: dict[str, dict[str, Value]] = {
-        "title": {"title": title, "title_key": title_key(title)},
+        "title": {"title": title, "title_key": key},
         "published_at": {
             "published_at": row["published_at"],
             "published_offset": row["published_at_offset"],
@@ -69,9 +70,7 @@ def renew_content(updating: Updating, names: Names, row: Staged, known: Origin |
             for name in ("kind", "minutes", "quantity", "used", "reach", "url", "note")
         },
     }
-    namesake = load.connection.execute(
-        "SELECT id FROM content WHERE title_key = ?", (title_key(title),)
-    ).fetchone()
+    namesake = load.connection.execute("SELECT id FROM content WHERE title_key = ?", (key,)).fetchone()
     if namesake is not None and namesake[0] != number:
         del fields["title"]
         load.tally.remark("a title that another piece has; it stays theirs", line)
@@ -84,7 +83,7 @@ def _meant(load: Load, row: Staged) -> int | None:
     """The piece of a title, else the only one of a URL."""
     found = (
         load.connection.execute(
-            "SELECT id FROM content WHERE title_key = ?", (title_key(str(row["title"])),)
+            "SELECT id FROM content WHERE title_key = ?", (title_key(text_of(row, "title") or ""),)
         ).fetchall()
         or load.connection.execute("SELECT id FROM content WHERE url = ? LIMIT 2", (row["url"],)).fetchall()
     )

@@ -7,7 +7,7 @@ what their words stand for is worked out once for all rows that say the same; th
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -53,6 +53,7 @@ _JUDGED_ALIKE = (
     "SELECT count(DISTINCT coalesce(json_extract(options, '$.mapping.talk.conversation_seconds'), 0)) = 1 "
     "FROM import_run WHERE kind = 'activities' AND system = ? AND undone_at IS NULL"
 )
+_SILENCING = "do-not-contact"
 _CONTENT = 4  # its place among the words of `what`
 _Key = TypeVar("_Key")
 _Meant = TypeVar("_Meant")
@@ -65,13 +66,11 @@ class Meanings:
 
     Attributes:
         who: contact, lead and account of the words for a person.
-        what: channel, kind, direction, two outcomes, content, rep, and whether not to contact again.
         deal: of a reference.
         silence: told a contact who asked not to be contacted.
     """
 
     who: Callable[[tuple[Any, ...]], _Who]
-    what: Callable[[tuple[Any, ...]], tuple[Any, ...]]
     deal: Callable[[str], int]
     silence: Callable[[int], None]
 
@@ -201,7 +200,8 @@ class KnownActivities:
         _, _, seconds, offset, deal_ref, who, what, *_ = row
         if (content := self._words["what"][what][_CONTENT]) is not None:
             content_key(str(content))
-        if seconds != stored[_PLACE["occurred_at"]] or offset != stored[_PLACE["utc_offset"]]:
+        told, known = (seconds, offset), (stored[_PLACE["occurred_at"]], stored[_PLACE["utc_offset"]])
+        if seconds is not None and told != known:
             day = (seconds + (offset or 0) * 60) // SECONDS_A_DAY
             wanted.update(occurred_at=seconds, utc_offset=offset, local_day=day, local_week=week_of(day))
         if deal_ref is not None:
@@ -218,21 +218,24 @@ class KnownActivities:
 
     def _understand(self, what: int) -> dict[str, Value]:
         """What the words of rows stand for, as far as they say anything."""
-        words = self._words["what"][what]
-        _, kind, direction, outcome, content, rep = words
-        channel_id, kind_id, way, outcome_id, _, content_id, rep_id, silences = self._means.what(words)
-        if silences:
-            self._silences.add(what)
-        said: Iterator[tuple[str, Value, Value]] = iter(
-            (
-                ("kind_id", kind, kind_id),
-                ("direction", direction, int(Direction(way))),
-                ("outcome_id", outcome, outcome_id),
-                ("content_id", content, content_id),
-                ("rep_id", rep, rep_id),
-            )
+        channel, kind, direction, outcome, content, rep = (
+            None if word is None else str(word) for word in self._words["what"][what]
         )
-        return {"channel_id": channel_id, **{name: value for name, word, value in said if word is not None}}
+        words = self._names.words
+        wanted: dict[str, Value] = {} if channel is None else {"channel_id": words.channel(channel)}
+        if kind is not None:
+            wanted["kind_id"] = words.kind(kind)
+        if direction is not None:
+            wanted["direction"] = int(Direction.INBOUND if direction == "inbound" else Direction.OUTBOUND)
+        if outcome is not None:
+            wanted["outcome_id"] = words.outcome(outcome, 0, None)
+        if content is not None:
+            wanted["content_id"] = words.content(content)
+        if rep is not None:
+            wanted["rep_id"] = words.rep(rep)
+        if outcome == _SILENCING:
+            self._silences.add(what)
+        return wanted
 
     def _met(self, number: int, stored: Sequence[Value], who: int) -> _Who:
         """Contact, lead and account of a row; the stored contact, as long as its words mean nobody else."""

@@ -103,10 +103,11 @@ def _give_course(updating: Updating, row: Staged, number: int) -> None:
             load.overlay.kept.add("opened_at")
         else:
             deal = _ruled("opened_at", lambda: before.opened_on(opened))
-    after = _moved(deal, row, Moment(*load.at))
     if updating.is_kept("deal", number, *_COURSE):
-        load.overlay.kept |= _differences(deal, after)
+        load.overlay.kept |= _elsewhere(deal, row)
         after = deal
+    else:
+        after = _moved(deal, row, Moment(*load.at))
     if (
         row["lost_reason"] is not None
         and after.status == DealStatus.LOST
@@ -126,6 +127,17 @@ def _give_course(updating: Updating, row: Staged, number: int) -> None:
         load.tally.remark(
             "a won deal without a date: it counts only where the period is all", int(row["line"] or 0)
         )
+
+
+def _elsewhere(deal: Deal, row: Staged) -> set[str]:
+    """In what a row puts a deal elsewhere than it is, be that a step that its rules allow or not."""
+    status = None if row["status"] is None else DealStatus(str(row["status"]))
+    if status not in {None, deal.status}:
+        return {"status"}
+    if row["stage"] is not None and row["stage"] != deal.stage and status in {None, DealStatus.OPEN}:
+        return {"stage"}
+    closed = _moment(row, "closed_at")
+    return {"closed_at"} if status and closed is not None and closed != deal.closed else set()
 
 
 def _moved(deal: Deal, row: Staged, now: Moment) -> Deal:
