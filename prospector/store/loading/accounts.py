@@ -64,7 +64,7 @@ def renew_account(updating: Updating, names: Names, row: Staged, known: Origin |
     if namesake is not None and namesake[0] != number:
         del fields["name"]
         load.tally.remark("a name that another account has; it stays theirs", int(row["line"] or 0))
-    updating.give("account", number, fields)
+    updating.give("account", number, int(row["line"] or 0), fields)
     return updating.result("accounts", number, row, is_known=known is not None)
 
 

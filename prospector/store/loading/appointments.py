@@ -67,7 +67,7 @@ def renew_appointment(updating: Updating, names: Names, row: Staged, known: Orig
         fields["contact"] = {
             "contact_id": updating.who(names, named, None if stored is None else int(stored))[0]
         }
-    updating.give("appointment", number, fields)
+    updating.give("appointment", number, int(row["line"] or 0), fields)
     return updating.result("appointments", number, row, is_known=True)
 
 

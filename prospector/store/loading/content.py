@@ -74,8 +74,8 @@ def renew_content(updating: Updating, names: Names, row: Staged, known: Origin |
     if namesake is not None and namesake[0] != number:
         del fields["title"]
         load.tally.remark("a title that another piece has; it stays theirs", line)
-    updating.give("content", number, fields)
-    updating.give_tags(names, "content", number, text_of(row, "tags"))
+    updating.give("content", number, int(row["line"] or 0), fields)
+    updating.give_tags(names, "content", number, int(row["line"] or 0), text_of(row, "tags"))
     return updating.result("content", number, row, is_known=known is not None)
 
 

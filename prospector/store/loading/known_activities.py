@@ -135,7 +135,7 @@ class KnownActivities:
                 continue
             columns = self._differing(number, stored, wanted, overlay)
             if row[7]:
-                self._updating.give_tags(self._names, "activity", number, row[7])
+                self._updating.give_tags(self._names, "activity", number, line, row[7])
             if columns:
                 if "outcome_id" in columns and row[6] in self._silences:
                     self._silence(wanted.get("contact_id", stored[_PLACE["contact_id"]]))

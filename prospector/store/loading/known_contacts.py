@@ -91,10 +91,10 @@ def _give_person(updating: Updating, names: Names, row: Staged, contact_id: int)
             updating.load.tally.remark(
                 f"{field}: an address that is somebody else's; it stays theirs", int(row["line"] or 0)
             )
-    changed = updating.give("contact", contact_id, fields)
+    changed = updating.give("contact", contact_id, int(row["line"] or 0), fields)
     if changed & {"name", "email", "phone", "profile_url", "account"}:
         names.people.learn(contact_id)
-    updating.give_tags(names, "contact", contact_id, text_of(row, "tags"))
+    updating.give_tags(names, "contact", contact_id, int(row["line"] or 0), text_of(row, "tags"))
 
 
 def _give_lead(updating: Updating, names: Names, row: Staged, lead_id: int) -> None:
@@ -107,7 +107,7 @@ def _give_lead(updating: Updating, names: Names, row: Staged, lead_id: int) -> N
         "qualified_at": {"qualified_at": row["qualified_at"], "qualified_offset": row["qualified_at_offset"]},
         "rep": {"rep_id": None if rep is None else names.words.rep(rep)},
     }
-    updating.give("lead", lead_id, fields)
+    updating.give("lead", lead_id, int(row["line"] or 0), fields)
 
 
 def _arrival(load: Load, names: Names, row: Staged, contact_id: int) -> int | None:

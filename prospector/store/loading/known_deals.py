@@ -35,7 +35,7 @@ def renew_deal(updating: Updating, names: Names, row: Staged, known: Origin | No
         return "unchanged"
     _give_facts(updating, names, row, number)
     _give_course(updating, row, number)
-    updating.give_tags(names, "deal", number, text_of(row, "tags"))
+    updating.give_tags(names, "deal", number, int(row["line"] or 0), text_of(row, "tags"))
     return updating.result("deals", number, row, is_known=True)
 
 
@@ -77,7 +77,7 @@ def _give_facts(updating: Updating, names: Names, row: Staged, number: int) -> N
     if account_id is not None and stored["account_id"] is None and updating.is_of(contact, account_id):
         account_id = None
     fields["account"] = {"account_id": account_id}
-    updating.give("deal", number, fields)
+    updating.give("deal", number, int(row["line"] or 0), fields)
 
 
 def _give_currency(updating: Updating, number: int, currency: str | None) -> None:
@@ -118,6 +118,8 @@ def _give_course(updating: Updating, row: Staged, number: int) -> None:
         else:
             after = replace(after, lost_reason=str(row["lost_reason"]))
     changed = _differences(before, after)
+    if row["history"] is not None and "stage_since" in changed:
+        changed = {"history"}
     if not changed:
         return
     load.overlay.changed |= changed

@@ -45,7 +45,7 @@ def renew_quota(updating: Updating, names: Names, row: Staged, known: Origin | N
         "set_on": {"set_on": row["set_on"]},
         "rep": {"rep_id": None if rep is None else names.words.rep(rep)},
     }
-    updating.give("target", known[1], fields)
+    updating.give("target", known[1], int(row["line"] or 0), fields)
     return updating.result("quotas", known[1], row, is_known=True)
 
 

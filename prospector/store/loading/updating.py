@@ -15,6 +15,7 @@ from prospector.store.loading.people import Named, meant
 from prospector.store.people import phone_key, profile_key
 from prospector.store.writing import Value
 
+OTHER_ROW = "{}: rows of the file differ about the same one; the other counts"
 Fields = Mapping[str, Mapping[str, Value]]
 
 
@@ -24,17 +25,19 @@ class Updating:
     def __init__(self, load: Load) -> None:
         self.load = load
         self.by_hand = ByHand(load.connection)
+        self._said: dict[tuple[str, int, str], object] = {}
 
     def is_kept(self, table: str, row_id: int, *columns: str) -> bool:
         """Whether one of these columns is the rep's own, and stays."""
         return not self.load.overwrite and not self.by_hand.of(table, row_id).isdisjoint(columns)
 
-    def give(self, table: str, row_id: int, fields: Fields) -> set[str]:
+    def give(self, table: str, row_id: int, line: int, fields: Fields) -> set[str]:
         """Give a row what a file says.
 
         Args:
             table: the row's.
             row_id: its number.
+            line: of the file.
             fields: for each canonical column the columns of the store; one whose first value is None is not said.
 
         Returns:
@@ -44,9 +47,9 @@ class Updating:
         changes: dict[str, Value] = {}
         changed: set[str] = set()
         for field, values in fields.items():
-            if next(iter(values.values())) is None or all(
-                stored[name] == value for name, value in values.items()
-            ):
+            if next(iter(values.values())) is None or not self._is_first(table, row_id, line, field, values):
+                continue
+            if all(stored[name] == value for name, value in values.items()):
                 continue
             if self.is_kept(table, row_id, *values):
                 self.load.overlay.kept.add(field)
@@ -58,10 +61,19 @@ class Updating:
         self.load.overlay.changed |= changed
         return changed
 
-    def give_tags(self, names: Names, noun: str, row_id: int, tags: str | None) -> None:
+    def _is_first(self, table: str, row_id: int, line: int, field: str, value: object) -> bool:
+        """Whether no other row of the file told this of the same row: else the second import would undo the first."""
+        said = self._said.setdefault((table, row_id, field), value)
+        if said is value:
+            return True
+        if said != value:
+            self.load.tally.remark(OTHER_ROW.format(field), line)
+        return False
+
+    def give_tags(self, names: Names, noun: str, row_id: int, line: int, tags: str | None) -> None:
         """Give a row the tags of a file in place of those that it has."""
         wanted = set(filter(None, (tags or "").split(";")))
-        if not wanted:
+        if not wanted or not self._is_first(noun, row_id, line, TAGS, wanted):
             return
         writing = self.load.writing
         present = dict(
