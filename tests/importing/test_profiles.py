@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from prospector.domain.vocabulary import OUTCOMES
 from prospector.errors import InvalidValueError
 from prospector.importing.detecting import detecting
 from prospector.importing.files import open_source
@@ -99,6 +101,34 @@ def test_headings_are_recognised_in_any_case_and_order(tmp_path: Path, name: str
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_without_any_one_of_its_other_columns_a_file_is_still_that_profile_alone(
+    tmp_path: Path, name: str
+) -> None:
+    profile = load_profile(name)
+    with open_source(str(CASES / name / "sample.csv")) as source:
+        header = list(find_layout(source, profile.file, frozenset(), detecting(profile)).header)
+    given_away = frozenset(key for keys in detecting(profile) for key in keys)
+    others = [heading for heading in header if heading_key(heading) not in given_away]
+    shuffled = random.Random(name)
+    for left_out in [None, *others]:
+        headings = [heading.swapcase() for heading in header if heading != left_out]
+        shuffled.shuffle(headings)
+        path = tmp_path / "fewer.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerow(headings)
+        assert recognise(str(path)).mapping.name == name, left_out
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_outcome_that_a_profile_gives_is_one_of_ours(name: str) -> None:
+    profile = load_profile(name)
+    entry = profile.columns.get("outcome")
+    given = set(entry.values.values()) | {entry.default or ""} if entry else set()
+    given.add(profile.constants.get("outcome", ""))
+    assert given - {""} <= {word.name for word in OUTCOMES}
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_any_column_that_does_not_give_the_file_away_may_be_missing(read: Reader, name: str) -> None:
     profile = load_profile(name)
     with open_source(str(CASES / name / "sample.csv")) as source:
@@ -115,6 +145,7 @@ def test_any_column_that_does_not_give_the_file_away_may_be_missing(read: Reader
         try:
             found = read(text.getvalue(), profile)
         except InvalidValueError as error:
-            assert f", which {profile.kind} need" in error.message  # noqa: PT017 - others are right to be read
+            told = (f", which {profile.kind} need", *profile.lacks.values())
+            assert any(words in error.message for words in told)  # noqa: PT017 - others are right to be read
         else:
             assert len(found.rows) == len(records)
