@@ -1,0 +1,71 @@
+"""What every report asks for and how it answers: the period, the confidence, the form, a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated
+
+import typer
+
+from prospector.cli.invocation import Invocation
+from prospector.cli.output import remark
+from prospector.domain.day import read_day
+from prospector.domain.exchange import Exchange
+from prospector.domain.filters import Filters
+from prospector.domain.period import read_period
+from prospector.errors import InvalidValueError
+from prospector.render.files import write_to
+from prospector.render.formats import Format, show, text_of
+from prospector.reports.basis import Basis
+from prospector.reports.document import Document
+
+_DEFAULT_PERIOD = "this-quarter"
+LevelOption = Annotated[
+    int | None,
+    typer.Option(
+        "--level", metavar="PERCENT", min=50, max=99, help="Confidence of ranges (80).", show_default=False
+    ),
+]
+OutputOption = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How the answer is to be given."""
+
+    form: Format
+    as_json: bool
+    output: str | None
+
+
+def basis_of(
+    run: Invocation, period: str | None, as_of: str | None, filters: Filters, level: int | None
+) -> Basis:
+    """What was asked, on the settings' definitions; a period like this-quarter is the one that as-of lies in."""
+    day = run.today if as_of is None else read_day(as_of, run.today)
+    if day > run.today:
+        raise InvalidValueError(f"--as-of {day} is still to come", hint="facts are known up to today")
+    settings = run.settings
+    return Basis(
+        period=read_period(period or _DEFAULT_PERIOD, day),
+        as_of=day,
+        exchange=Exchange(settings.currency, {code: Decimal(rate) for code, rate in settings.rates.items()}),
+        filters=filters,
+        confidence=settings.level if level is None else level / 100,
+        horizon_days=settings.horizon_days,
+        new_conversation_days=settings.new_conversation_days,
+    )
+
+
+def answer(run: Invocation, document: Document, way: Way) -> None:
+    """Show a report, or write it to a file."""
+    form = Format.JSON if way.as_json else way.form
+    if way.output is None:
+        show(document, form, sys.stdout, width=run.width())
+        return
+    write_to(way.output, text_of(document, form))
+    if sys.stderr.isatty():
+        remark(f"written to {os.path.abspath(way.output)}")

@@ -1,0 +1,57 @@
+"""`report channels`: which channel brings conversations."""
+
+from __future__ import annotations
+
+import typer
+
+from prospector.cli.invocation import Invocation
+from prospector.cli.options import (
+    AccountFilter,
+    AsOfOption,
+    ChannelFilter,
+    FormOption,
+    JsonOption,
+    KindFilter,
+    PeriodOption,
+    RepFilter,
+    SourceFilter,
+    TagFilter,
+)
+from prospector.cli.reports.asking import LevelOption, OutputOption, Way, answer, basis_of
+from prospector.domain.filters import Filters
+from prospector.render.formats import Format
+from prospector.reports import channels
+from prospector.usecases.reports.channels import channel_report
+
+app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
+
+
+@app.command("channels")
+def channels_command(
+    context: typer.Context,
+    period: PeriodOption = None,
+    as_of: AsOfOption = None,
+    channel: ChannelFilter = None,
+    kind: KindFilter = None,
+    rep: RepFilter = None,
+    account: AccountFilter = None,
+    tag: TagFilter = None,
+    source: SourceFilter = None,
+    level: LevelOption = None,
+    form: FormOption = Format.TABLE,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+) -> None:
+    """Compare the channels: what was done, what it brought.
+
+    \b
+        report channels
+        report channels -p last-quarter --json
+        report channels -p 2026-10-01..2026-11-15 --rep jane
+    """
+    run: Invocation = context.obj
+    filters = Filters(channel=channel, kind=kind, rep=rep, account=account, tag=tag, source=source)
+    basis = basis_of(run, period, as_of, filters, level)
+    with run.read_store() as store:
+        result = channel_report(store, basis)
+    answer(run, channels.layout(result), Way(form, as_json, output))
