@@ -65,8 +65,8 @@ def test_our_own_headings_come_before_any_profile(tmp_path: Path) -> None:
         ("twilio-calls", "sid,from,to,direction,status,start_time,duration"),
         ("newsletter-campaigns", "Campaign Name,Send Time,Total Recipients,Unique Opens"),
         ("linkedin-shares", "Date,ShareLink,ShareCommentary,SharedUrl,MediaUrl,Visibility"),
-        ("aircall", "line,datetime (utc),direction,from,to,answered,duration (total),duration (in call),"
-            "call direction - type,call start time,customer number,in-call duration,call id,call type"),
+        ("aircall", ("line,datetime (utc),direction,from,to,answered,duration (total),duration (in call),"
+            "call direction - type,call start time,customer number,in-call duration,call id,call type")),
         ("pipedrive-deals", "Deal - Titel,Deal - Wert,Deal - Organisation,Deal - Phase,Deal - Status,Deal - Besitzer"),
         ("pipedrive-deals", "Affaire - Titre;Affaire - Valeur;Affaire - Étape;Affaire - Statut;Affaire - Raison de perte"),
         ("pipedrive-deals", "Negocio - ID,Negocio - Título,Negocio - Etapa,Negocio - Estado,Negocio - Propietario"),
