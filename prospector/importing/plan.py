@@ -128,7 +128,7 @@ def make_plan(
     bindings = _bind(mapping, headings, {**mapping.constants, **constants}, sheet)
     dialogue = _dialogue(mapping, headings)
     _add_derived(bindings, mapping, sheet, len(header), dialogue)
-    _check_required(sheet.required, bindings, kind, header, file, mapping.lacks)
+    _check_required(bindings, kind, header, file, mapping.lacks)
     filters = tuple(
         (place, frozenset(map(same_text, texts)))
         for name, texts in mapping.where.items()
@@ -271,14 +271,13 @@ def _of_activities(name: str) -> Column:
 
 
 def _check_required(
-    required: tuple[tuple[str, ...], ...],
     bindings: Mapping[str, Binding],
     kind: Kind,
     header: tuple[str, ...],
     file: str,
     lacks: Mapping[str, str],
 ) -> None:
-    missing = [group for group in required if not any(name in bindings for name in group)]
+    missing = [group for group in SHEETS[kind].required if not any(name in bindings for name in group)]
     if not missing:
         return
     told = ", ".join(" or ".join(group) for group in missing)

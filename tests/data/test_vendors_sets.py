@@ -9,8 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from prospector.errors import ProspectorError
 from prospector.importing.guess import recognise
 from tests.data.sample import Sample, counts
