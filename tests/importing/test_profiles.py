@@ -18,6 +18,7 @@ from prospector.importing.detecting import detecting
 from prospector.importing.files import open_source
 from prospector.importing.guess import fitting_profiles, kinds_of, recognise
 from prospector.importing.headings import heading_key
+from prospector.importing.mapping import ImportMapping
 from prospector.importing.records import chunks, find_layout, header_candidates
 from prospector.importing.shipped import load_profile, profile_names, profile_text
 
@@ -149,3 +150,70 @@ def test_any_column_that_does_not_give_the_file_away_may_be_missing(read: Reader
             assert any(words in error.message for words in told)  # noqa: PT017 - others are right to be read
         else:
             assert len(found.rows) == len(records)
+
+
+# What vendors' own lists have, and the level of our ladder that each stands on; None is one that says nothing.
+_VALUES = {
+    ("ringcentral", "Action Result"): {
+        "Accepted": "connected", "Call connected": "connected", "Voicemail": "voicemail", "Missed": "no-answer",
+        "No Answer": "no-answer", "Busy": "busy", "Rejected": "no-answer", "Hang Up": "no-answer", "Reply": "no-answer",
+        "Wrong Number": "bad-number", "Call Failed": "bad-number", "Call Failure": "bad-number", "Stopped": "no-answer",
+        "Internal Error": "no-answer", "No Calling Credit": "no-answer", "Restricted Number": "no-answer",
+        "IP Phone Offline": "no-answer", "Declined": "no-answer", "Unknown": None, "In Progress": None,
+    },
+    ("hubspot-calls", "Call outcome"): {
+        "Busy": "busy", "Connected": "connected", "Left live message": "gatekeeper", "Left voicemail": "voicemail",
+        "No answer": "no-answer", "Wrong number": "bad-number",
+        # as dialers add them
+        "Connected - Not Interested": "not-interested", "Meeting Booked": "appointment", "Gatekeeper": "gatekeeper",
+    },
+    ("hubspot-calls", "Call status"): {
+        "Busy": "busy", "No answer": "no-answer", "Missed": "no-answer", "Canceled": "no-answer", "Failed": "bad-number",
+        "Completed": None, "In progress": None, "Ringing": None, "Calling CRM user": None,
+    },
+    ("close-calls", "disposition"): {
+        "answered": "connected", "no-answer": "no-answer", "vm-left": "voicemail", "vm-answer": "voicemail",
+        "busy": "busy", "blocked": "bad-number", "error": "bad-number", "abandoned": "no-answer",
+    },
+    ("twilio-calls", "Status"): {
+        "completed": "connected", "busy": "busy", "no-answer": "no-answer", "canceled": "no-answer", "failed": "bad-number",
+    },
+    ("salesforce-tasks", "CallDisposition"): {
+        "No Answer": "no-answer", "Left Voicemail": "voicemail", "Went to Voicemail": "voicemail", "Dial Tree": "no-answer",
+        "Gatekeeper": "gatekeeper", "Correct Contact": "connected", "Human": "connected", "Wrong Number": "bad-number",
+        "Not in Service": "bad-number", "Hung Up": "connected", "Call Back Later": "callback", "Busy": "busy",
+        "Not Interested": "not-interested", "Interested": "conversation", "Meeting Booked": "appointment",
+        "Connected - Meeting Set": "appointment", "Do Not Call": "do-not-contact", "Referral": "conversation",
+    },
+    ("salesloft-calls", "disposition"): {
+        "Connected": "connected", "Left Voicemail": "voicemail", "No Answer": "no-answer", "Busy": "busy",
+        "Wrong Number": "bad-number", "Gatekeeper": "gatekeeper",
+    },
+    ("outreach-calls", "outcome"): {"Answered": "connected", "Not Answered": "no-answer"},
+    ("aircall-analytics", "Call type"): {
+        "Answered": "connected", "Abandoned": "no-answer", "Out of business hours": "no-answer", "Voicemail": "voicemail",
+        "Missed": "no-answer",
+    },
+    ("phone-log", "Outcome"): {
+        "VM": "voicemail", "LVM": "voicemail", "NA": "no-answer", "CB": "callback", "NI": "not-interested",
+        "GK": "gatekeeper", "DNC": "do-not-contact", "answered": "connected", "spoke to her": "conversation",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "heading"), _VALUES)
+def test_what_a_vendor_calls_an_outcome_is_one_of_ours(read: Reader, name: str, heading: str) -> None:
+    words = _VALUES[name, heading]
+    profile = load_profile(name)
+    alone = ImportMapping(name=name, optional=True).model_copy(
+        update={
+            "kind": profile.kind,
+            "constants": {"channel": "call", "occurred_at": "2026-11-19"},
+            "columns": {"outcome": profile.columns["outcome"]},
+        }
+    )
+    text = io.StringIO()
+    csv.writer(text).writerows([(heading, "More"), *((word, "x") for word in words)])
+    found = read(text.getvalue(), alone)
+    assert found.rejected == []
+    assert [row.get("outcome") for row in found.values] == list(words.values())
