@@ -14,6 +14,7 @@ from itertools import islice
 from prospector.errors import FailedError
 from prospector.importing.columns import SHEETS, Kind, ValueType
 from prospector.importing.files import STANDARD_INPUT, Source, open_source
+from prospector.importing.guess import fitting_profiles
 from prospector.importing.mapping import FileOptions
 from prospector.importing.records import chunks, find_layout
 from prospector.importing.sketch_headings import Found, Sample, guess_kind
@@ -38,6 +39,7 @@ def sketch(file: str) -> str:
         FailedError: it cannot be read, or it has no header of several columns.
     """
     with open_source(file) as source:
+        known = [profile.name for profile in fitting_profiles(source)]
         sample = _sample(source)
     if len(sample.header) < 2:
         raise FailedError(
@@ -46,6 +48,7 @@ def sketch(file: str) -> str:
     kind, found = guess_kind(sample, file)
     lines = [
         f"# A mapping for {one_line(os.path.basename(file))}, guessed from its header and first rows.",
+        *_is_known(known),
         "# Look over every line that says `guess`; then: prospector import FILE --map THIS --dry-run",
         f"name = {quoted_text(_name_of(file))}",
         f'as = "{kind}"  # guess; one of {", ".join(Kind)}',
@@ -70,6 +73,13 @@ def sketch(file: str) -> str:
     if "source" in found:
         lines += ["", "[create]", "sources = true  # guess; sources that the store does not know are made"]
     return "\n".join([*lines, *_unused(sample, kind, found)]) + "\n"
+
+
+def _is_known(names: list[str]) -> list[str]:
+    """What to say of a file that a shipped profile reads."""
+    if not names:
+        return []
+    return [f"# It needs no mapping: prospector import FILE --profile {' or '.join(names)}"]
 
 
 def _unused(sample: Sample, kind: Kind, found: Found) -> list[str]:

@@ -153,7 +153,7 @@ def test_any_column_that_does_not_give_the_file_away_may_be_missing(read: Reader
 
 
 # What vendors' own lists have, and the level of our ladder that each stands on; None is one that says nothing.
-_VALUES = {
+_VALUES: dict[tuple[str, str], dict[str, str | None]] = {
     ("ringcentral", "Action Result"): {
         "Accepted": "connected", "Call connected": "connected", "Voicemail": "voicemail", "Missed": "no-answer",
         "No Answer": "no-answer", "Busy": "busy", "Rejected": "no-answer", "Hang Up": "no-answer", "Reply": "no-answer",

@@ -183,6 +183,14 @@ def test_a_file_is_taken_for_what_it_is_called(tmp_path: Path) -> None:
         assert tomllib.loads(sketch(str(path)))["as"] == kind
 
 
+def test_of_a_file_that_is_known_it_says_so(tmp_path: Path) -> None:
+    known = sketched(
+        tmp_path, "Date,Time,Name,Number,Direction,Minutes\n2026-11-20,09:00,Mia,+468555,Out,1\n"
+    )
+    assert "# It needs no mapping: prospector import FILE --profile phone-log" in known.splitlines()
+    assert "needs no mapping" not in sketched(tmp_path, DIALER)
+
+
 def test_what_is_said_of_the_rep_is_not_taken_for_the_contact(tmp_path: Path) -> None:
     text = sketched(
         tmp_path, "Date,Operator Name,Operator Email,Duration\n2026-11-20,Ada,ada@rep.example,1\n"
