@@ -71,6 +71,8 @@ def test_our_own_headings_come_before_any_profile(tmp_path: Path) -> None:
         ("pipedrive-deals", "Affaire - Titre;Affaire - Valeur;Affaire - Étape;Affaire - Statut;Affaire - Raison de perte"),
         ("pipedrive-deals", "Negocio - ID,Negocio - Título,Negocio - Etapa,Negocio - Estado,Negocio - Propietario"),
         ("pipedrive-activities", "Actividad - Asunto,Actividad - Tipo,Actividad - Fecha de vencimiento,Negocio - ID"),
+        ("hubspot-deals", "ID de fiche d'informations,Nom de la transaction,Phase de la transaction,Pipeline,Montant"),
+        ("hubspot-contacts", "ID de fiche d’informations,Prénom,Nom,E-mail,Numéro de téléphone,Propriétaire du contact"),
         ("calendar", '"Betreff","Beginnt am","Beginnt um","Endet am","Endet um","Erforderliche Teilnehmer"'),
         ("outlook-mail", '"Betreff","Text","Von: (Name)","Von: (Adresse)","An: (Name)","An: (Adresse)"'),
         ("phone-log", "Date,Time,Name,Number,Direction,Minutes,Notes"),
