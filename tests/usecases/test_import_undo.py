@@ -154,8 +154,10 @@ def test_an_import_is_put_back_with_its_numbers_unless_something_is_in_the_way(t
     way = terminal("imports redo 2")
     assert (way.code, way.err) == (
         1,
-        "prospector: import 2 cannot be put back: its file came again as import 3; "
-        "nothing changed; prospector imports undo 3 first\n",
+        (
+            "prospector: import 2 cannot be put back: its file came again as import 3; "
+            "nothing changed; prospector imports undo 3 first\n"
+        ),
     )
     terminal.ok("imports undo 3")
     terminal.ok("imports redo 2")
@@ -170,8 +172,10 @@ def test_a_name_that_somebody_else_has_by_now_is_in_the_way(terminal: Terminal) 
     result = terminal("imports redo 1")
     assert (result.code, result.err) == (
         1,
-        "prospector: import 1 cannot be put back: what came since is in the way of account 1; "
-        "nothing changed; take that back first\n",
+        (
+            "prospector: import 1 cannot be put back: what came since is in the way of account 1; "
+            "nothing changed; take that back first\n"
+        ),
     )
     terminal.ok("undo")
     terminal.ok("imports redo 1")
