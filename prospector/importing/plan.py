@@ -133,12 +133,14 @@ def make_plan(
         for name in mapping.detect:
             headings.place(name, mapping.name)
     bindings = _bind(mapping, headings, {**mapping.constants, **constants}, sheet)
-    if updates and "external_id" in bindings:
+    ids_will_do = updates and "external_id" in bindings
+    if ids_will_do:
         sheet = replace(sheet, required=(("external_id", *sheet.required[0]),))
         bindings = _bind(mapping, headings, {**mapping.constants, **constants}, sheet)
     dialogue = _dialogue(mapping, headings)
     _add_derived(bindings, mapping, sheet, len(header), dialogue)
-    _check_required(bindings, kind, header, file, mapping.lacks)
+    if not ids_will_do:
+        _check_required(bindings, kind, header, file, mapping.lacks)
     filters = tuple(
         (place, frozenset(map(same_text, texts)))
         for name, texts in mapping.where.items()

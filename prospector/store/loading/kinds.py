@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from prospector.domain.import_mode import ImportMode
 from prospector.store.loading.accounts import place_account, renew_account
 from prospector.store.loading.appointments import place_appointment, renew_appointment
 from prospector.store.loading.contacts import place_contact
@@ -31,6 +32,7 @@ _PLACES: Mapping[str, Callable[[Load, Names, Staged], str]] = {
     "content": place_content,
     "quotas": place_quota,
 }
+_KNOWN_BY_WORDS = {"contacts", "accounts", "content"}
 _RENEWS: Mapping[str, Callable[[Updating, Names, Staged, Origin | None], str | None]] = {
     "contacts": renew_contact,
     "accounts": renew_account,
@@ -60,7 +62,11 @@ class Places:
 
     def place(self, load: Load, row: Staged) -> str:
         """Store one row that is not known yet, and say `added`, `updated` or `unchanged`."""
-        return _PLACES[self._kind](load, self._names, row)
+        result = _PLACES[self._kind](load, self._names, row)
+        if load.mode is ImportMode.UPSERT and self._kind in _KNOWN_BY_WORDS:
+            # What it says of a contact counts before what later rows of the file say, as it will when it comes again.
+            self.renew(load, row, load.known(bytes(row["identity"])))  # type: ignore[arg-type]  # bytes
+        return result
 
     def renew(self, load: Load, row: Staged, known: Origin | None) -> str | None:
         """Give the row of the store that a row means the file's values; None if it means none.
