@@ -96,7 +96,7 @@ def nouns(terminal: Terminal) -> dict[str, list[tuple[Any, ...]]]:
     }
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(FILES, FILES, MODES)
 def test_upsert_twice_is_once(first: File, second: File, mode: str) -> None:
     with emptiness() as terminal:
@@ -112,7 +112,7 @@ def test_upsert_twice_is_once(first: File, second: File, mode: str) -> None:
         assert contents(terminal.store) == once
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     st.lists(st.tuples(FILES, MODES), min_size=2, max_size=4), st.lists(st.sampled_from(BY_HAND), max_size=3)
 )
@@ -139,7 +139,7 @@ def test_taken_back_leaves_every_byte_as_it_was_and_put_back_every_byte_as_it_ca
         assert tables(terminal.store) == after
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(files_with_ids(), st.data())
 def test_what_a_dry_run_of_an_update_says_is_what_the_update_does(
     rows: list[Row], data: st.DataObject
