@@ -50,6 +50,8 @@ def json_of(summary: ImportSummary) -> dict[str, object]:
             for problem in summary.problems
         ],
         "remarks": list(summary.remarks),
+        "talk_threshold": summary.talk_threshold,
+        "decided_by_talk": summary.decided_by_talk,
         "seen_before": summary.seen_before,
     }
 
@@ -84,6 +86,12 @@ def lines_of(summary: ImportSummary) -> list[str]:
         if number and word + "s" != summary.kind
     ]
     lines += [f"  {', '.join(people)}"] if people else []
+    if summary.decided_by_talk:
+        outcomes = "1 outcome" if summary.decided_by_talk == 1 else f"{summary.decided_by_talk:,} outcomes"
+        other = "; --talk-threshold sets another limit" if summary.talk_is_default else ""
+        lines.append(
+            f"  talk time decided {outcomes}: a conversation from {summary.talk_threshold} s on{other}"
+        )
     lines += [f"  {text}" for text in summary.remarks]
     return lines
 

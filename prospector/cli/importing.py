@@ -18,6 +18,7 @@ from prospector.cli.import_answers import show_summaries
 from prospector.cli.invocation import Invocation
 from prospector.cli.options import JsonOption
 from prospector.cli.prompting import asking
+from prospector.cli.talk_asking import asked_threshold
 from prospector.domain.moment import Moment
 from prospector.errors import ExitCode, InvalidValueError, ProspectorError
 from prospector.importing.columns import Kind
@@ -101,6 +102,11 @@ def import_command(
         raise InvalidValueError("--profile stands for --as and --map", hint="give one of them")
     said = _Said(talk_threshold=talk_threshold, create=create, me=me, dates=dates)
     understood = [_understand(run, file, said, kind, mapping, profile) for file in files]
+    if talk_threshold is None:
+        understood = [
+            (asked_threshold(run, file, chosen, rows_are), rows_are)
+            for file, (chosen, rows_are) in zip(files, understood, strict=True)
+        ]
     summaries: list[ImportSummary] = []
     requests = [
         ImportRequest(
@@ -112,6 +118,7 @@ def import_command(
             dry_run=dry_run,
             strict=strict,
             rejects=rejects,
+            talk_is_default=talk_threshold is None,
         )
         for file, (chosen, rows_are) in zip(files, understood, strict=True)
     ]

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from prospector.cli.import_settings import set_command
 from prospector.cli.invocation import Invocation
 from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer, done, remark
@@ -19,6 +20,8 @@ from prospector.usecases.undo_import import undo_import
 app = typer.Typer(
     rich_markup_mode=None, no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
+
+app.command("set")(set_command)
 
 _NAMES = {
     "activity": ("activity", "activities"),

@@ -36,6 +36,8 @@ class ImportLine:
         counts: rows and what became of them, by name.
         columns: which of their columns became which of ours; empty where the file had ours.
         undone: whether it was taken back.
+        talk_threshold: from how many seconds of talk on an answered call was a conversation; None if talk decided
+            nothing.
     """
 
     id: int
@@ -48,6 +50,7 @@ class ImportLine:
     counts: Mapping[str, int]
     columns: Mapping[str, str]
     undone: bool
+    talk_threshold: int | None = None
 
 
 def listed(lines: Sequence[ImportLine], zone: tzinfo | None) -> Document:
@@ -81,6 +84,8 @@ def shown(line: ImportLine, zone: tzinfo | None) -> Document:
         "state": _TAKEN_BACK if line.undone else "stands",
         **{name.replace("_", " "): count for name, count in line.counts.items()},
     }
+    if line.talk_threshold is not None:
+        facts["talk threshold"] = f"{line.talk_threshold} s"
     about = Table((Column("field", ""), Column("value", "")), tuple(Row(pair) for pair in facts.items()))
     mapped = Table(
         (Column("ours", "ours"), Column("theirs", "theirs")),
@@ -101,6 +106,7 @@ def _record(line: ImportLine, zone: tzinfo | None) -> dict[str, object]:
         "as": line.kind,
         **line.counts,
         "columns": dict(line.columns),
+        "talk_threshold": line.talk_threshold,
         "undone": line.undone,
     }
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from prospector.store.columns import COLUMNS
 from prospector.store.history import Deed, changes_of, import_deed, put_back
+from prospector.store.talk import drop_thresholds
 from prospector.store.writing import Writing, set_state, snapshot
 
 # Children before the rows that they refer to; a row that is referred to is not deleted.
@@ -65,6 +66,7 @@ def take_back(writing: Writing, import_id: int) -> TakenBack:
         import_id: an import that stands.
     """
     connection = writing.connection
+    drop_thresholds(connection, import_id)
     deed = import_deed(connection, import_id)
     restored, changed_since = _restore(connection, deed) if deed else (0, 0)
     _note_touched(connection, deed)

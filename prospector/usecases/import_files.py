@@ -38,6 +38,7 @@ from prospector.usecases.import_rejects import write_rejects
 from prospector.usecases.import_request import ImportRequest, ImportSummary
 from prospector.usecases.import_staging import Progress, Seen, stage, staged
 from prospector.usecases.import_words import channels, known_names, levels
+from prospector.usecases.talk_threshold import threshold_of
 
 
 def import_file(
@@ -233,6 +234,9 @@ class _Import:
             remarks=tuple(remarks),
             seen_before=None,
             stored=not self.request.dry_run,
+            talk_threshold=threshold_of(settled),
+            decided_by_talk=tally.judged,
+            talk_is_default=self.request.talk_is_default,
         )
 
 
@@ -269,6 +273,7 @@ def _seen(source: Source, request: ImportRequest, run: Run) -> ImportSummary:
         remarks=(),
         seen_before=run.id,
         stored=False,
+        talk_threshold=threshold_of(run),
     )
 
 

@@ -26,6 +26,7 @@ class ImportRequest:
         dry_run: whether to take everything back at the end.
         strict: whether one rejected row is a reason to store none.
         rejects: where rejected rows go; None for `NAME.rejects.csv` in the working directory, if there are any.
+        talk_is_default: whether the talk threshold is the mapping's, and nobody named one.
     """
 
     file: str
@@ -36,6 +37,7 @@ class ImportRequest:
     dry_run: bool = False
     strict: bool = False
     rejects: str | None = None
+    talk_is_default: bool = False
 
     @property
     def rejects_path(self) -> Path:
@@ -55,6 +57,10 @@ class ImportSummary:
         seen_before: the number of the import that had these very bytes.
         remarks: what was noticed, in sentences.
         stored: whether anything was (a dry run and a refused strict import store nothing).
+        talk_threshold: from how many seconds of talk on an answered call was a conversation; None if talk decides
+            nothing.
+        decided_by_talk: how many of the added rows talk time decided.
+        talk_is_default: whether nobody named the threshold.
     """
 
     file: str
@@ -76,3 +82,6 @@ class ImportSummary:
     remarks: tuple[str, ...]
     seen_before: int | None
     stored: bool
+    talk_threshold: int | None = None
+    decided_by_talk: int = 0
+    talk_is_default: bool = False

@@ -44,6 +44,7 @@ class Tally:
     """The arithmetic of an import, and what is to be said about it.
 
     Attributes:
+        judged: rows whose outcome talk time decided.
         problems: line, canonical column and message of every row that was refused here.
         remarks: what was noticed, how often, and the line of the first.
     """
@@ -53,6 +54,7 @@ class Tally:
     unchanged: int = 0
     contacts: int = 0
     accounts: int = 0
+    judged: int = 0
     made: dict[str, list[str]] = field(default_factory=dict)
     problems: list[tuple[int, str, str]] = field(default_factory=list)
     remarks: dict[str, tuple[int, int]] = field(default_factory=dict)
