@@ -52,6 +52,7 @@ def json_of(summary: ImportSummary) -> dict[str, object]:
         "remarks": list(summary.remarks),
         "talk_threshold": summary.talk_threshold,
         "decided_by_talk": summary.decided_by_talk,
+        "merged": summary.merged,
         "seen_before": summary.seen_before,
     }
 
@@ -92,6 +93,9 @@ def lines_of(summary: ImportSummary) -> list[str]:
         lines.append(
             f"  talk time decided {outcomes}: a conversation from {summary.talk_threshold} s on{other}"
         )
+    if summary.merged:
+        rows = "1 row tells" if summary.merged == 1 else f"{summary.merged:,} rows tell"
+        lines.append(f"  {rows} of what another source had told: merged")
     lines += [f"  {text}" for text in summary.remarks]
     return lines
 

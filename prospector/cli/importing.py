@@ -16,10 +16,11 @@ import typer
 
 from prospector.cli.import_answers import show_summaries
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import JsonOption
+from prospector.cli.options import JsonOption, WithinOption
 from prospector.cli.prompting import asking
 from prospector.cli.talk_asking import asked_threshold
 from prospector.domain.moment import Moment
+from prospector.domain.same_event import MINUTES_APART
 from prospector.errors import ExitCode, InvalidValueError, ProspectorError
 from prospector.importing.columns import Kind
 from prospector.importing.guess import recognise
@@ -83,6 +84,11 @@ def import_command(
         str | None, typer.Option("--me", metavar="NAME", help="Your own name in a file of messages.")
     ] = None,
     dates: Annotated[DateOrder | None, typer.Option("--dates", help="What comes first in 5/8/2026.")] = None,
+    merge_across: Annotated[
+        bool,
+        typer.Option("--merge-across", help="What another source told already is completed, not added."),
+    ] = False,
+    within: WithinOption = MINUTES_APART,
     as_json: JsonOption = False,
 ) -> None:
     """Import CSV files; as often as you like, a row is stored once.
@@ -119,6 +125,7 @@ def import_command(
             strict=strict,
             rejects=rejects,
             talk_is_default=talk_threshold is None,
+            merge_across=within if merge_across else None,
         )
         for file, (chosen, rows_are) in zip(files, understood, strict=True)
     ]

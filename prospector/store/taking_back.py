@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from prospector.store.across import forget_merged, hold_merged
 from prospector.store.columns import COLUMNS
 from prospector.store.history import Deed, changes_of, import_deed, put_back
 from prospector.store.talk import drop_thresholds
@@ -70,8 +71,10 @@ def take_back(writing: Writing, import_id: int) -> TakenBack:
     deed = import_deed(connection, import_id)
     restored, changed_since = _restore(connection, deed) if deed else (0, 0)
     _note_touched(connection, deed)
+    hold_merged(connection, import_id)
     with _references_indexed(connection):
         removed = {table: _remove(connection, table, import_id) for table in _ORDER}
+    forget_merged(connection, import_id)
     for kind, table in _TABLE_OF.items():
         connection.execute(
             f"DELETE FROM origin WHERE import_id = ? AND kind = ? AND row_id NOT IN (SELECT id FROM {table})",

@@ -177,6 +177,7 @@ class _Import:
             identity_of=lambda kind, external_id: id_identity(self.system, kind, external_id),
             levels=levels(request.mapping),
             channels=channels(request.mapping),
+            across=None if request.merge_across is None else request.merge_across * 60,
         )
         load.tally.unchanged += seen.repeats.rows
         if seen.repeats.differing:
@@ -236,6 +237,7 @@ class _Import:
             stored=not self.request.dry_run,
             talk_threshold=threshold_of(settled),
             decided_by_talk=tally.judged,
+            merged=tally.merged,
             talk_is_default=self.request.talk_is_default,
         )
 

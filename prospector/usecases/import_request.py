@@ -27,6 +27,8 @@ class ImportRequest:
         strict: whether one rejected row is a reason to store none.
         rejects: where rejected rows go; None for `NAME.rejects.csv` in the working directory, if there are any.
         talk_is_default: whether the talk threshold is the mapping's, and nobody named one.
+        merge_across: minutes that a row and what another source told may be apart to be one event; None if such rows
+            are not merged.
     """
 
     file: str
@@ -38,6 +40,7 @@ class ImportRequest:
     strict: bool = False
     rejects: str | None = None
     talk_is_default: bool = False
+    merge_across: int | None = None
 
     @property
     def rejects_path(self) -> Path:
@@ -61,6 +64,7 @@ class ImportSummary:
             nothing.
         decided_by_talk: how many of the added rows talk time decided.
         talk_is_default: whether nobody named the threshold.
+        merged: rows that completed what another source had told.
     """
 
     file: str
@@ -84,4 +88,5 @@ class ImportSummary:
     stored: bool
     talk_threshold: int | None = None
     decided_by_talk: int = 0
+    merged: int = 0
     talk_is_default: bool = False

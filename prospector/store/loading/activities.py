@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from prospector.domain.moment import SECONDS_A_DAY, week_of
 from prospector.domain.vocabulary import Direction
+from prospector.store.loading.across import Across, Meanings
 from prospector.store.loading.inserting import insert_all
 from prospector.store.loading.load import OTHER_CONTENT, Load, RefusedError, fill_blanks
 from prospector.store.loading.people import Named, People, check
@@ -71,16 +72,21 @@ class Publishing:
 
     def run(self, staging: Staging) -> None:
         """Publish the rows: what is known already is left out, names are settled, and then all go in."""
-        connection = self._load.connection
+        connection, across = self._load.connection, None
+        if self._load.across is not None:
+            across = Across(self._load, self._words, self._load.across)
+            across.note_known()
         self._put_aside_known(staging)
         references = [(reference, str(reference)) for reference in staging.distinct("deal_ref")]
-        deals = self._settle(staging, "deal_ref", references, self._deal)
+        deals = {None: None, **self._settle(staging, "deal_ref", references, self._deal)}
         self._settle(staging, "what", staging.shared("what"), _check)
         with self._load.gathering("account", "contact"):
             who = self._settle(staging, "who", staging.shared("who"), self._meet)
         what = self._settle(staging, "what", staging.shared("what"), self._understand)
+        if across is not None:
+            self._silent |= across.merge(staging, Meanings(who, what, deals))
         with _indices_at_the_end(connection):
-            self._insert(staging.rows(_COLUMNS), who, what, {None: None, **deals})
+            self._insert(staging.rows(_COLUMNS), who, what, deals)
         remember_judged(self._load, [number for number, words in what.items() if words[-1]])
         for number, tags in connection.execute(_TAGGED).fetchall():
             self._words.tag(number, "activity", tags)

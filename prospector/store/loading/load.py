@@ -45,6 +45,7 @@ class Tally:
 
     Attributes:
         judged: rows whose outcome talk time decided.
+        merged: rows that completed what another source had told; they are among the updated and the unchanged.
         problems: line, canonical column and message of every row that was refused here.
         remarks: what was noticed, how often, and the line of the first.
     """
@@ -55,6 +56,7 @@ class Tally:
     contacts: int = 0
     accounts: int = 0
     judged: int = 0
+    merged: int = 0
     made: dict[str, list[str]] = field(default_factory=dict)
     problems: list[tuple[int, str, str]] = field(default_factory=list)
     remarks: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -81,6 +83,8 @@ class Load:
         identity_of: makes the identity of another row out of its kind and external id.
         levels: the levels of outcomes that may be made, by name.
         channels: approach and audience of channels that may be made, by name.
+        across: seconds that a row and a stored activity of another source may be apart to be one event; None if such
+            rows are not merged.
     """
 
     writing: Writing
@@ -94,6 +98,7 @@ class Load:
     identity_of: Callable[[str, str], bytes]
     levels: Mapping[str, int] = field(default_factory=dict)
     channels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    across: int | None = None
     tally: Tally = field(default_factory=Tally)
     _waiting: dict[str, list[tuple[Value, ...]]] = field(default_factory=dict)
     _last: dict[str, int] = field(default_factory=dict)

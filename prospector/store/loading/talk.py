@@ -17,6 +17,12 @@ WHERE staged.what IN (SELECT value FROM json_each(?))
 """
 
 
+def remember_judged_row(load: Load, activity: int) -> None:
+    """Remember a stored activity that has an outcome now which talk time decided in this import."""
+    load.connection.execute("INSERT OR IGNORE INTO talk_judged VALUES (?, ?)", (load.import_id, activity))
+    load.tally.judged += 1
+
+
 def remember_judged(load: Load, words: Sequence[int]) -> None:
     """Remember the rows of an import that talk time decided.
 
