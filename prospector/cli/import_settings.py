@@ -60,7 +60,9 @@ def _line(number: int, rejudged: Rejudged) -> str:
         if count
     ]
     limit = (
-        f"{rejudged.after} s" if rejudged.before == rejudged.after else f"{rejudged.before} → {rejudged.after} s"
+        f"{rejudged.after} s"
+        if rejudged.before == rejudged.after
+        else f"{rejudged.before} → {rejudged.after} s"
     )
     decided = f"talk time had decided {rejudged.judged:,} row{'' if rejudged.judged == 1 else 's'}"
     return f"import {number} · talk threshold {limit} · {decided}: {', '.join(told) or 'none is different'}"

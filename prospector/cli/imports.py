@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from prospector.cli.duplicates import duplicates_command
 from prospector.cli.import_settings import set_command
 from prospector.cli.invocation import Invocation
 from prospector.cli.options import FormOption, JsonOption
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 
 app.command("set")(set_command)
+app.command("duplicates")(duplicates_command)
 
 _NAMES = {
     "activity": ("activity", "activities"),

@@ -28,7 +28,9 @@ def asked_threshold(run: Invocation, file: str, mapping: ImportMapping, kind: Ki
     if mapping.talk is None or kind is not Kind.ACTIVITIES:
         return mapping
     default = mapping.talk.conversation_seconds
-    reply = ask(run, f"{file}: an answered call is a conversation from how many seconds of talk? [{default}] ")
+    reply = ask(
+        run, f"{file}: an answered call is a conversation from how many seconds of talk? [{default}] "
+    )
     if not reply:
         return mapping
     if not reply.isdecimal() or int(reply) < 1:

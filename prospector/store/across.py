@@ -6,7 +6,7 @@ A row that was merged with another is known by its identity in `origin`, which n
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -58,8 +58,9 @@ class Sources:
             merged.setdefault(number, set()).add(system)
         self._merged = {number: frozenset(systems) for number, systems in merged.items()}
 
-    def event(self, number: int, at: int, day: int, timed: int, source: int, has_id: int) -> Event:
-        """A stored activity as it is compared."""
+    def event(self, number: int, columns: Sequence[int]) -> Event:
+        """A stored activity as it is compared; its columns are those of `STORED` after its number."""
+        at, day, timed, source, has_id = columns
         system, merged = self._systems.get(source, ""), self._merged.get(number, frozenset())
         return Event(at, day, bool(timed), source, system, bool(has_id), merged)
 
@@ -76,7 +77,7 @@ def stored_events(
     for contact_id, found in groupby(rows, key=lambda row: row[0]):
         groups: dict[tuple[int, int], list[Numbered]] = {}
         for _, channel_id, direction, number, *rest in found:
-            groups.setdefault((channel_id, direction), []).append((number, sources.event(number, *rest)))
+            groups.setdefault((channel_id, direction), []).append((number, sources.event(number, rest)))
         yield contact_id, groups
 
 

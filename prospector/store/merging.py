@@ -18,11 +18,13 @@ from dataclasses import dataclass
 
 from prospector.domain.moment import Moment
 from prospector.domain.naming import too_long
-from prospector.store.talk import TALK_SORT
+from prospector.store.talk import MERGE_SORT, TALK_SORT
 from prospector.store.words import Vocabulary
 from prospector.store.writing import Value
 
-_PLAIN_WORDS = frozenset(["no-answer", "sent", "done", "connected", "conversation"])  # which say no more than a level
+_PLAIN_WORDS = frozenset(
+    ["no-answer", "sent", "done", "connected", "conversation"]
+)  # which say no more than a level
 _NOTES = " · "
 # Column and what a disagreement calls it; what is not named differs in every two systems.
 _FILLED = {
@@ -39,7 +41,7 @@ _FILLED = {
 }
 _EDITED = """
 SELECT DISTINCT change.row_id FROM change JOIN deed ON deed.id = change.deed_id
-WHERE change.table_name = 'activity' AND deed.state = 'done' AND deed.sort NOT IN ('import', ?)
+WHERE change.table_name = 'activity' AND deed.state = 'done' AND deed.sort NOT IN ('import', ?, ?)
   AND change.before IS NOT NULL AND change.after IS NOT NULL
   AND json_extract(change.before, '$.outcome_id') <> json_extract(change.after, '$.outcome_id')
   AND change.row_id IN (SELECT value FROM json_each(?))
@@ -71,12 +73,10 @@ class Completing:
         rows: the numbers of all activities that are to be completed or to complete one.
     """
 
-    def __init__(
-        self, connection: sqlite3.Connection, vocabulary: Vocabulary, rows: Collection[int]
-    ) -> None:
+    def __init__(self, connection: sqlite3.Connection, vocabulary: Vocabulary, rows: Collection[int]) -> None:
         numbers = json.dumps(list(rows))
         self._outcomes = {outcome.id: outcome for outcome in vocabulary.outcomes}
-        self._edited = {row for (row,) in connection.execute(_EDITED, (TALK_SORT, numbers))}
+        self._edited = {row for (row,) in connection.execute(_EDITED, (TALK_SORT, MERGE_SORT, numbers))}
         self._talked = {row for (row,) in connection.execute(_TALKED, (numbers,))} - self._edited
 
     def is_talk(self, number: int) -> bool:
@@ -121,17 +121,19 @@ class Completing:
             return False
         if told.get("id") in self._edited:
             return True
-        mine, theirs = (self._word(row["outcome_id"]) for row in (stored, told))
-        says_more, says_less = theirs not in _PLAIN_WORDS, mine not in _PLAIN_WORDS
-        by_talk = stored["id"] in self._talked
-        if says_more and by_talk:
+        return self._is_surer(stored, told, told_by_talk=told_by_talk)
+
+    def _is_surer(
+        self, stored: Mapping[str, Value], told: Mapping[str, Value], *, told_by_talk: bool
+    ) -> bool:
+        """Whether another outcome, that no hand decided, is surer than the stored one or says more."""
+        has_word, brings_word = (self._word(row["outcome_id"]) not in _PLAIN_WORDS for row in (stored, told))
+        if brings_word and stored["id"] in self._talked:
             return True
-        if says_less and told_by_talk:
+        if has_word and told_by_talk:
             return False
-        mine_level, their_level = (self._level(row["outcome_id"]) for row in (stored, told))
-        if mine_level != their_level:
-            return their_level > mine_level
-        return says_more and not says_less
+        mine, theirs = (self._level(row["outcome_id"]) for row in (stored, told))
+        return theirs > mine if mine != theirs else brings_word and not has_word
 
     def _note(
         self, stored: Mapping[str, Value], told: Mapping[str, Value], differences: list[str]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from prospector.store.history import set_state
+from prospector.store.writing import set_state
 
 TALK_SORT = "talk"  # of the deed that sets another threshold: it is no edit by hand
+MERGE_SORT = "merge"  # of the deed that makes one activity of two: nor is that
 _JUDGED = """
 SELECT activity.id, activity.talk_seconds, outcome.name
 FROM talk_judged

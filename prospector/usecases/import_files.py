@@ -40,6 +40,8 @@ from prospector.usecases.import_staging import Progress, Seen, stage, staged
 from prospector.usecases.import_words import channels, known_names, levels
 from prospector.usecases.talk_threshold import threshold_of
 
+_STORED_ALREADY = "what is stored is merged by: prospector imports duplicates {number} --merge"
+
 
 def import_file(
     store: Store,
@@ -272,7 +274,7 @@ def _seen(source: Source, request: ImportRequest, run: Run) -> ImportSummary:
         contacts_added=0,
         accounts_added=0,
         problems=(),
-        remarks=(),
+        remarks=() if request.merge_across is None else (_STORED_ALREADY.format(number=run.id),),
         seen_before=run.id,
         stored=False,
         talk_threshold=threshold_of(run),

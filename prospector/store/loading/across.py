@@ -165,11 +165,13 @@ class Across:
         by_talk = bool(what[-1])
         completed = completing.complete(load.writing.row("activity", activity), told, told_by_talk=by_talk)
         changed = bool(completed.changes) and load.writing.update("activity", activity, **completed.changes)
-        changed |= self._words.add_tags(activity, "activity", None if row["tags"] is None else str(row["tags"]))
+        changed |= self._words.add_tags(
+            activity, "activity", None if row["tags"] is None else str(row["tags"])
+        )
         if completed.outcome_won and by_talk:
             remember_judged_row(load, activity)
         if what[-2] and told["contact_id"] is not None:
-            self._silent.add(int(told["contact_id"]))  # type: ignore[arg-type]  # a row number
+            self._silent.add(int(told["contact_id"]))
         load.remember_as(
             bytes(row["identity"]),  # type: ignore[arg-type]  # bytes
             "activities",

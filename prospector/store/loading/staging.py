@@ -175,9 +175,7 @@ class Staging:
         )
         return [(line, value) for _, line, value in found]
 
-    def numbered(
-        self, numbers: Collection[int], names: Sequence[str]
-    ) -> dict[int, tuple[Value, ...]]:
+    def numbered(self, numbers: Collection[int], names: Sequence[str]) -> dict[int, tuple[Value, ...]]:
         """Some rows as these columns, by their number."""
         found = self._connection.execute(
             f"SELECT number, {_list(names)} FROM temp.staged_row WHERE number IN (SELECT value FROM json_each(?))",
