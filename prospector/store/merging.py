@@ -3,7 +3,8 @@
 Blanks are filled. Where both say something, the stored value stays and the disagreement is told, except the outcome:
 
 - what the rep typed or edited stays;
-- a word that says more than that somebody answered, or nobody did, is surer than talk time;
+- a word that says more, as voicemail or not-interested, is surer than talk time, and than connected alone: a mailbox
+  answers too;
 - else the higher on the ladder wins, and of one level the word that says more.
 
 Notes that differ stand behind each other.
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 
 from prospector.domain.moment import Moment
 from prospector.domain.naming import too_long
+from prospector.domain.talk import ANSWERED
 from prospector.store.talk import MERGE_SORT, TALK_SORT
 from prospector.store.words import Vocabulary
 from prospector.store.writing import Value
@@ -127,13 +129,13 @@ class Completing:
         self, stored: Mapping[str, Value], told: Mapping[str, Value], *, told_by_talk: bool
     ) -> bool:
         """Whether another outcome, that no hand decided, is surer than the stored one or says more."""
-        has_word, brings_word = (self._word(row["outcome_id"]) not in _PLAIN_WORDS for row in (stored, told))
-        if brings_word and stored["id"] in self._talked:
+        mine, theirs = (self._outcomes[int(row["outcome_id"] or 0)] for row in (stored, told))
+        has_word, brings_word = (outcome.name not in _PLAIN_WORDS for outcome in (mine, theirs))
+        if brings_word and not has_word and (stored["id"] in self._talked or mine.name == ANSWERED):
             return True
-        if has_word and told_by_talk:
+        if has_word and not brings_word and (told_by_talk or theirs.name == ANSWERED):
             return False
-        mine, theirs = (self._level(row["outcome_id"]) for row in (stored, told))
-        return theirs > mine if mine != theirs else brings_word and not has_word
+        return theirs.level > mine.level if mine.level != theirs.level else brings_word and not has_word
 
     def _note(
         self, stored: Mapping[str, Value], told: Mapping[str, Value], differences: list[str]
@@ -152,10 +154,7 @@ class Completing:
         return {"note": both}
 
     def _word(self, outcome_id: Value) -> str:
-        return self._outcomes[int(outcome_id)].name  # type: ignore[arg-type]  # a row number
-
-    def _level(self, outcome_id: Value) -> int:
-        return self._outcomes[int(outcome_id)].level  # type: ignore[arg-type]  # a row number
+        return self._outcomes[int(outcome_id or 0)].name
 
 
 def _moment(told: Mapping[str, Value]) -> dict[str, Value]:
