@@ -124,7 +124,7 @@ def import_command(
             dry_run=dry_run,
             strict=strict,
             rejects=rejects,
-            talk_is_default=talk_threshold is None,
+            talk_is_default=talk_threshold is None and not run.interactive,
             merge_across=within if merge_across else None,
         )
         for file, (chosen, rows_are) in zip(files, understood, strict=True)

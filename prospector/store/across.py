@@ -78,6 +78,8 @@ def stored_events(
         groups: dict[tuple[int, int], list[Numbered]] = {}
         for _, channel_id, direction, number, *rest in found:
             groups.setdefault((channel_id, direction), []).append((number, sources.event(number, rest)))
+        for together in groups.values():
+            together.sort(key=lambda numbered: (numbered[1].at, numbered[0]))
         yield contact_id, groups
 
 
