@@ -15,11 +15,16 @@ DAY = 86_400
 
 
 def told(source: int, *minutes: float, system: str = "") -> list[Event]:
-    return [Event(int(at * MINUTE), 0, True, source, system or f"system {source}", True) for at in minutes]
+    return [
+        Event(
+            int(at * MINUTE), 0, timed=True, source=source, system=system or f"system {source}", has_id=True
+        )
+        for at in minutes
+    ]
 
 
 def undated(source: int, day: int = 0, count: int = 1) -> list[Event]:
-    return [Event(day * DAY, day, False, source, f"system {source}")] * count
+    return [Event(day * DAY, day, timed=False, source=source, system=f"system {source}")] * count
 
 
 def test_three_attempts_within_five_minutes_are_three_pairs_in_their_order() -> None:
@@ -36,7 +41,7 @@ def test_of_two_that_fit_the_nearer_is_taken_and_the_edge_of_the_window_still_fi
 def test_a_source_tells_of_an_event_once_and_two_ids_of_one_system_are_two_events() -> None:
     assert pair_sides(told(1, 0), told(1, 0), WINDOW) == []
     assert pair_sides(told(1, 0, system="crm"), told(2, 0, system="crm"), WINDOW) == []
-    merged = Event(0, 0, True, 1, "dialer", False, frozenset(["crm"]))
+    merged = Event(0, 0, timed=True, source=1, system="dialer", merged=frozenset(["crm"]))
     assert pair_sides([merged], told(2, 0, system="crm"), WINDOW) == []
     assert pair_sides([merged], told(2, 0, system="other"), WINDOW) == [(0, 0)]
 

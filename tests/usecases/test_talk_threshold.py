@@ -92,8 +92,8 @@ def test_without_a_threshold_there_is_nothing_to_set(terminal: Terminal) -> None
     result = terminal("imports set 1 --talk-threshold 60")
     assert (result.code, result.err) == (
         1,
-        "prospector: talk time decided nothing in import 1; prospector imports undo 1, then import the file with "
-        "--talk-threshold\n",
+        "prospector: talk time decided nothing in import 1; "
+        + "prospector imports undo 1, then import the file with --talk-threshold\n",
     )
     assert terminal("imports set 2 --talk-threshold 60").code == 2
 

@@ -21,3 +21,19 @@ WHERE activity.talk_seconds > 0
       WHEN 'conversation' THEN
           activity.talk_seconds >= json_extract(run.options, '$.mapping.talk.conversation_seconds')
   END;
+
+-- Experiments: the seed of a coin for every new contact.
+
+CREATE TABLE experiment (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    started_offset INTEGER,
+    stopped_at INTEGER,
+    stopped_offset INTEGER,
+    rep_id INTEGER NOT NULL,
+    checksum INTEGER NOT NULL,
+    FOREIGN KEY(rep_id) REFERENCES rep (id)
+)
+ STRICT;
