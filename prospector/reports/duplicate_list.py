@@ -11,12 +11,14 @@ _SHOWN = (
     Column("id", "#"),
     Column("other_id", "and #"),
     Column("occurred_at", "when", Sort.WHEN),
+    Column("apart", "apart", rank=2),
     Column("contact", "contact"),
-    Column("channel", "channel"),
-    Column("source", "told by", rank=2),
-    Column("other_source", "and by", rank=3),
-    Column("agrees", "agree", rank=4),
-    Column("disagrees", "disagree", rank=1),
+    Column("channel", "channel", rank=3),
+    Column("outcomes", "outcome"),
+    Column("others", "disagree", rank=1),
+    Column("source", "told by", rank=4),
+    Column("other_source", "and by", rank=5),
+    Column("agrees", "agree", rank=6),
 )
 _WHOLE = (
     Column("id", "id"),
@@ -55,17 +57,23 @@ def suspects_listed(found: Sequence[Duplicate], *, whole: bool) -> Document:
 
 
 def _cells(pair: Duplicate, record: dict[str, object]) -> dict[str, Cell]:
-    told = [] if not pair.apart else [f"time by {_apart(pair.apart)}"]
-    if (pair.kept.at.offset is None) != (pair.other.at.offset is None):
-        told.append("time of day")
-    for name, (mine, theirs) in pair.disagrees.items():
-        word = name.replace("_", " ")
-        told.append(word if name == "note" else f"{word} {mine} / {theirs}")
+    told = {
+        name: _word(name) if name == "note" else f"{_word(name)} {mine} / {theirs}"
+        for name, (mine, theirs) in pair.disagrees.items()
+    }
+    outcomes = pair.disagrees.get("outcome", (pair.kept.says["outcome"],))
     return {
         **{name: value for name, value in record.items() if isinstance(value, str | int | None)},
-        "agrees": ", ".join(name.replace("_", " ") for name in pair.agrees),
-        "disagrees": ", ".join(told),
+        "apart": "no time" if pair.apart is None else _apart(pair.apart),
+        "outcomes": " / ".join(map(str, outcomes)),
+        "others": ", ".join(text for name, text in told.items() if name != "outcome"),
+        "agrees": ", ".join(map(_word, pair.agrees)),
+        "disagrees": ", ".join(told.values()),
     }
+
+
+def _word(name: str) -> str:
+    return "talk" if name == "talk_seconds" else name
 
 
 def _apart(seconds: int) -> str:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prospector.cli import invocation
+from prospector.importing.shipped import load_profile, profile_names
 from prospector.store.migrations import STEPS, statements
 from tests.contents import contents
 from tests.terminal import Terminal
@@ -27,6 +28,10 @@ CALLS = HEADER + (
     "6,2026-11-02 14:00,call,voicemail,100,Bob Ray\n"
     "7,2026-11-02 15:00,call,connected,,Bob Ray\n"
 )
+
+
+ANSWERED = ("answered", "connected", "completed", "yes", "human")
+REMEDY = "prospector imports undo 1, then import the file with --talk-threshold"
 
 
 def take_in(terminal: Terminal, text: str, options: str) -> dict[str, object]:
@@ -92,8 +97,7 @@ def test_without_a_threshold_there_is_nothing_to_set(terminal: Terminal) -> None
     result = terminal("imports set 1 --talk-threshold 60")
     assert (result.code, result.err) == (
         1,
-        "prospector: talk time decided nothing in import 1; "
-        + "prospector imports undo 1, then import the file with --talk-threshold\n",
+        f"prospector: talk time decided nothing in import 1; {REMEDY}\n",
     )
     assert terminal("imports set 2 --talk-threshold 60").code == 2
 
@@ -149,3 +153,16 @@ def test_on_a_terminal_the_threshold_of_a_profile_is_asked_once_a_file(
     told = terminal.ok("import calls.csv --map map.toml")
     assert asked == ["calls.csv: an answered call is a conversation from how many seconds of talk? [60] "]
     assert f"a conversation from {threshold} s on; --talk-threshold sets another limit" in told
+
+
+def test_no_vendor_s_word_for_answered_is_a_conversation_and_its_talk_time_may_tell() -> None:
+    judged = 0
+    for name in profile_names():
+        profile = load_profile(name)
+        said = profile.columns["outcome"].values if "outcome" in profile.columns else {}
+        answered = {word: ours for word, ours in said.items() if word.casefold().startswith(ANSWERED)}
+        assert set(answered.values()) <= {"connected"}, name
+        judged += profile.talk is not None
+        assert profile.talk is None or profile.talk.conversation_seconds == 60, name
+        assert not answered or profile.constants.get("channel") != "call" or profile.talk is not None, name
+    assert judged >= 9
