@@ -51,9 +51,12 @@ def _merge(run: Invocation, chosen: Chosen, *, as_json: bool) -> None:
         "merged": len(merged.pairs),
         "pairs": [{"id": kept, "merged_id": gone} for kept, gone in merged.pairs],
         "differences": dict(merged.differences),
+        "left": merged.left,
     }
     pairs = "1 pair" if len(merged.pairs) == 1 else f"{len(merged.pairs):,} pairs"
     done(run, f"{pairs} merged" if merged.pairs else "nothing to merge", record, as_json)
     if not as_json:
         for text, count in merged.differences.items():
             remark(f"{count:,} x {text}" if count > 1 else text)
+        if merged.left:
+            remark(f"{merged.left:,} more to merge now, as of a third source: once more")

@@ -43,10 +43,12 @@ class Merged:
     Attributes:
         pairs: the activity that stands for both, and the one that went into it.
         differences: what they disagreed about and what became of it, in words: how often.
+        left: pairs that there are now, as of a third source.
     """
 
     pairs: tuple[tuple[int, int], ...]
     differences: Mapping[str, int]
+    left: int
 
 
 def find_duplicates(store: Store, chosen: Chosen) -> list[Duplicate]:
@@ -74,15 +76,16 @@ def merge_duplicates(store: Store, chosen: Chosen, *, rep: str, at: int) -> Merg
     pairs: list[tuple[int, int]] = []
     differences: Counter[str] = Counter()
     with store.writing() as writing:
-        while found := list(_chosen(writing.connection, chosen)):  # a third source follows in the next round
-            numbers = [told.id for pair in found for told in (pair.kept, pair.other)]
-            completing = Completing(writing.connection, read_vocabulary(writing.connection), numbers)
-            for pair in found:
-                differences.update(_merge(writing, completing, pair.kept.id, pair.other.id))
-                pairs.append((pair.kept.id, pair.other.id))
+        found = list(_chosen(writing.connection, chosen))
+        numbers = [told.id for pair in found for told in (pair.kept, pair.other)]
+        completing = Completing(writing.connection, read_vocabulary(writing.connection), numbers)
+        for pair in found:
+            differences.update(_merge(writing, completing, pair.kept.id, pair.other.id))
+            pairs.append((pair.kept.id, pair.other.id))
+        left = len(list(_chosen(writing.connection, chosen))) if pairs else 0
         label = f"merge of {len(pairs)} pair{'' if len(pairs) == 1 else 's'} of activities"
         writing.record(at=at, rep_id=rep_id(writing.connection, rep), label=label, sort=MERGE_SORT)
-    return Merged(tuple(pairs), differences)
+    return Merged(tuple(pairs), differences, left)
 
 
 def _chosen(connection: sqlite3.Connection, chosen: Chosen) -> Iterator[Duplicate]:
