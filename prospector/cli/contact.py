@@ -57,6 +57,10 @@ SilentOption = Annotated[
     bool | None, typer.Option("--do-not-contact/--may-contact", help="Whether they asked to be left alone.")
 ]
 TagOption = Annotated[list[str] | None, typer.Option("-t", "--tag", metavar="TAG", help="A tag; repeatable.")]
+AlsoOption = Annotated[
+    list[str] | None,
+    typer.Option("--also", metavar="TEXT", help="A further e-mail, phone, profile or name; repeatable."),
+]
 NoteOption = Annotated[str | None, typer.Option("-n", "--note", metavar="TEXT", help="A note.")]
 
 
@@ -78,6 +82,7 @@ def add(
     referred_by: ReferrerOption = None,
     qualified: QualifiedOption = None,
     do_not_contact: SilentOption = None,
+    also: AlsoOption = None,
     tag: TagOption = None,
     note: NoteOption = None,
     new: Annotated[bool, typer.Option("--new", help="Although there is one of that name.")] = False,
@@ -108,6 +113,7 @@ def add(
         do_not_contact=do_not_contact,
         note=note,
         tag=tuple(tag or ()),
+        also=tuple(also or ()),
     )
     with run.write_store() as store:
         added = add_contact(
@@ -200,6 +206,10 @@ def edit(
     referred_by: ReferrerOption = None,
     qualified: QualifiedOption = None,
     do_not_contact: SilentOption = None,
+    also: AlsoOption = None,
+    drop: Annotated[
+        list[str] | None, typer.Option("--drop", metavar="TEXT", help="Not that address or name any more.")
+    ] = None,
     tag: TagOption = None,
     untag: Annotated[list[str] | None, typer.Option("--untag", metavar="TAG", help="Not that tag.")] = None,
     note: NoteOption = None,
@@ -210,6 +220,8 @@ def edit(
     \b
         contact edit jane --title "VP Sales" --account Initech
         contact edit jane --qualified
+        contact edit jane --also jane@home.test --also "+1 415 555 0132"
+        contact edit jane --drop jane@acme.com
     """
     run: Invocation = context.obj
     words, cleared = parted(
@@ -238,6 +250,8 @@ def edit(
         tag=tuple(tag or ()),
         untag=tuple(untag or ()),
         cleared=cleared,
+        also=tuple(also or ()),
+        drop=tuple(drop or ()),
     )
     if facts == ContactFacts():
         raise InvalidValueError("nothing to change was given", hint="contact edit --help lists what can be")

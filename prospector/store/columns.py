@@ -106,6 +106,21 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "import_id",
         "checksum",
     ),
+    "address": (
+        "id",
+        "contact_id",
+        "sort",
+        "value",
+        "key",
+        "import_id",
+        "checksum",
+    ),
+    "merged": (
+        "id",
+        "contact_id",
+        "into_id",
+        "checksum",
+    ),
     "lead": (
         "id",
         "contact_id",

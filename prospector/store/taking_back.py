@@ -22,12 +22,17 @@ _ORDER = (
     "stage_change",
     "deal",
     "lead",
+    "address",
     "contact",
     "account",
     "content",
     "target",
 )
-_OWNERS = {"lead": ("contact", "contact_id"), "stage_change": ("deal", "deal_id")}
+_OWNERS = {
+    "lead": ("contact", "contact_id"),
+    "address": ("contact", "contact_id"),
+    "stage_change": ("deal", "deal_id"),
+}
 _TABLE_OF = {
     "activities": "activity",
     "contacts": "lead",
@@ -72,7 +77,8 @@ def take_back(writing: Writing, import_id: int) -> TakenBack:
         removed = {table: _remove(connection, table, import_id) for table in _ORDER}
     for kind, table in _TABLE_OF.items():
         connection.execute(
-            f"DELETE FROM origin WHERE import_id = ? AND kind = ? AND row_id NOT IN (SELECT id FROM {table})",
+            f"DELETE FROM origin WHERE import_id = ? AND kind = ? AND row_id NOT IN (SELECT id FROM {table}) "
+            "AND NOT (kind = 'person' AND row_id IN (SELECT contact_id FROM merged))",
             (import_id, kind),
         )
     kept = {
@@ -132,7 +138,7 @@ def _remove(connection: sqlite3.Connection, table: str, import_id: int) -> int:
         f"NOT EXISTS (SELECT 1 FROM temp.touched WHERE noun = '{table}' AND row_id = {table}.id)",
         *(
             f"{table}.id NOT IN (SELECT child.{column} FROM {child} AS child WHERE child.{column} IS NOT NULL)"
-            for child, column in _references(connection, table)
+            for child, column in references_to(connection, table)
         ),
     ]
     if table in _OWNERS:
@@ -159,7 +165,7 @@ def _references_indexed(connection: sqlite3.Connection) -> Iterator[None]:
     """Index every reference for as long as rows are deleted: SQLite looks for what refers to each of them."""
     names = []
     for table in _ORDER:
-        for child, column in _references(connection, table):
+        for child, column in references_to(connection, table):
             names.append(f"ix_taking_back_{child}_{column}")
             connection.execute(f"CREATE INDEX {names[-1]} ON {child} ({column})")
     yield
@@ -167,7 +173,7 @@ def _references_indexed(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute(f"DROP INDEX {name}")
 
 
-def _references(connection: sqlite3.Connection, table: str) -> Iterator[tuple[str, str]]:
+def references_to(connection: sqlite3.Connection, table: str) -> Iterator[tuple[str, str]]:
     """The columns of other tables that refer to a table's rows."""
     for child in COLUMNS:
         for row in connection.execute(f"PRAGMA foreign_key_list({child})"):

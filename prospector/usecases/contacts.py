@@ -5,8 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from prospector.domain.moment import Moment
+from prospector.domain.naming import given_name_first, one_line
 from prospector.domain.spelling import fold, quoted
 from prospector.errors import AmbiguousNameError, InvalidValueError
+from prospector.store.addresses import (
+    MAIN_COLUMNS,
+    add_further,
+    drop,
+    make_main,
+    promote,
+    read_further,
+    who_has,
+)
 from prospector.store.nouns import Asked
 from prospector.store.people import Person, account_id, find_people, phone_key, profile_key, read_address
 from prospector.store.records import Record, count, record, records, stream
@@ -42,6 +52,8 @@ class ContactFacts:
         received: when it came.
         referred_by: who introduced it, as WHO.
         cleared: columns that are to be empty.
+        also: further e-mails, phones, profiles and names.
+        drop: those that are theirs no more.
     """
 
     name: str | None = None
@@ -62,6 +74,8 @@ class ContactFacts:
     tag: tuple[str, ...] = ()
     untag: tuple[str, ...] = ()
     cleared: frozenset[str] = frozenset()
+    also: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +113,7 @@ def add_contact(
         InvalidValueError: a value is none, or belongs to another contact.
         AmbiguousNameError: there is a contact of that name.
     """
-    text = _name(name)
+    text = given_name_first(name) or _name(name)
     with store.writing() as writing:
         if not new:
             _refuse_double(writing, text, facts.account)
@@ -114,6 +128,7 @@ def add_contact(
         lead: dict[str, Value] = {"received_at": arrival.seconds, "received_offset": arrival.offset}
         lead |= {"contact_id": number, "rep_id": owner}
         writing.insert("lead", **lead | _lead_values(writing, facts, now))
+        _edit_further(writing, number, facts)
         put_tags(writing, "contact", number, facts.tag)
         writing.record(at=now.seconds, rep_id=owner, label=f"contact {text}")
         return record(writing.connection, "contacts", number, currency=currency)
@@ -131,7 +146,9 @@ def edit_contact(
         person = find_who(writing.connection, who)
         before = record(writing.connection, "contacts", person.id, currency=currency)
         if values := _contact_values(writing, facts, person.id):
+            make_main(writing, person.id, values)
             writing.update("contact", person.id, **values)
+        _edit_further(writing, person.id, facts)
         owner = rep_id(writing.connection, rep)
         if lead := _lead_values(writing, facts, now):
             _edit_lead(writing, person.id, owner, lead)
@@ -167,7 +184,7 @@ def show_contact(store: Store, who: str, *, currency: str) -> ContactShown:
 
 def _name(text: str) -> str:
     """A name with single spaces, that is not read as a row's number."""
-    name = " ".join(text.split())
+    name = one_line(text)
     if not name or name.lower().startswith("id:"):
         raise InvalidValueError(f"{quoted(text)} is not a name for a contact", hint='as in "Jane Doe"')
     return name
@@ -237,6 +254,25 @@ def _address(
         _check_free(find_people(writing.connection, read), read, own)
         values |= {"profile_url": read, "profile_key": profile_key(read)}
     return values
+
+
+def _edit_further(writing: Writing, contact_id: int, facts: ContactFacts) -> None:
+    """Add and drop what a contact is known by besides, then let further ones take the place of main ones that went."""
+    for text in facts.drop:
+        if not drop(writing, contact_id, read_further(text)):
+            raise InvalidValueError(
+                f"{quoted(text)} is not theirs", hint=f"prospector contact show id:{contact_id} has what is"
+            )
+    for text in facts.also:
+        further = read_further(text)
+        if further.sort in {"email", "profile"}:
+            _check_free(who_has(writing.connection, further), further.value, contact_id)
+        if further.sort == "name":
+            _name(text)
+        add_further(writing, contact_id, further)
+    for sort in ("email", "phone", "profile"):
+        if MAIN_COLUMNS[sort] in facts.cleared:
+            promote(writing, contact_id, sort)
 
 
 def _check_free(found: tuple[Person, ...], address: str, own: int | None) -> None:

@@ -74,7 +74,7 @@ class Publishing:
         references = [(reference, str(reference)) for reference in staging.distinct("deal_ref")]
         deals = self._settle(staging, "deal_ref", references, self._deal)
         self._settle(staging, "what", staging.shared("what"), _check)
-        with self._load.gathering("account", "contact"):
+        with self._load.gathering("account", "contact", "address"):
             who = self._settle(staging, "who", staging.shared("who"), self._meet)
         what = self._settle(staging, "what", staging.shared("what"), self._understand)
         with _indices_at_the_end(connection):
