@@ -17,7 +17,7 @@ from prospector.cli.options import (
     SourceFilter,
     TagFilter,
 )
-from prospector.cli.output import answer, done
+from prospector.cli.output import answer, done, remark
 from prospector.cli.prompting import asking
 from prospector.cli.values import parted
 from prospector.domain.moment import Moment
@@ -26,6 +26,7 @@ from prospector.errors import InvalidValueError
 from prospector.render.formats import Format
 from prospector.reports.showing import Beneath, shown
 from prospector.usecases.contacts import ContactFacts, add_contact, edit_contact, show_contact
+from prospector.usecases.merging import find_contact, merge_contacts
 from prospector.usecases.which import Filters
 
 app = typer.Typer(
@@ -270,3 +271,46 @@ def edit(
         done(run, f"contact · {edited.after['name']}  {line}", edited.after, as_json)
 
     asking(run, attempt)
+
+
+def _settled(run: Invocation, who: str) -> str:
+    """The one who is meant, asked for on a terminal, as a word that is clear."""
+    found: list[str] = []
+
+    def attempt(exact: str | None, _: bool) -> None:
+        with run.read_store() as store:
+            found.append(f"id:{find_contact(store, exact or who).id}")
+
+    asking(run, attempt)
+    return found[0]
+
+
+@app.command("merge")
+def merge(
+    context: typer.Context,
+    who: WhoArgument,
+    into: Annotated[str, typer.Argument(metavar="INTO", show_default=False)],
+    as_json: JsonOption = False,
+) -> None:
+    """Make one contact of two: all that is WHO's becomes INTO's, whose own values stay.
+
+    \b
+        contact merge "J. Doe" "Jane Doe"
+        contact merge id:17 jane@acme.com
+    """
+    run: Invocation = context.obj
+    both = [_settled(run, word) for word in (who, into)]
+    with run.read_store() as store:
+        merged = merge_contacts(
+            store, *both, now=Moment.of(run.now), currency=run.settings.currency, rep=run.settings.rep
+        )
+    line = f"merged {merged.gone} into {merged.kept}: {merged.counts or 'nothing to move'}"
+    stayed = [{"column": name, "kept": ours, "other": theirs} for name, ours, theirs in merged.stayed]
+    done(
+        run,
+        line,
+        {**merged.record, "merged": merged.gone.id, "moved": merged.moved, "stayed": stayed},
+        as_json,
+    )
+    for name, ours, theirs in merged.stayed:
+        remark(f"{name.replace('_', ' ')} stays {ours}; {merged.gone.name} had {theirs}")

@@ -119,6 +119,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "id",
         "contact_id",
         "into_id",
+        "name_key",
+        "account_id",
         "checksum",
     ),
     "lead": (

@@ -222,6 +222,8 @@ class MergedRecord(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     contact_id: int = Field(unique=True, description="no reference: the row is gone")
     into_id: int = Field(foreign_key="contact.id", description="one that is there, never one merged itself")
+    name_key: str = Field(description="what it was called")
+    account_id: int | None = Field(description="where it worked; no reference: the account may go")
     checksum: int
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from prospector.store.columns import COLUMNS
 from prospector.store.history import Deed, changes_of, import_deed, put_back
+from prospector.store.merging import references_to
 from prospector.store.writing import Writing, set_state, snapshot
 
 # Children before the rows that they refer to; a row that is referred to is not deleted.
@@ -171,11 +171,3 @@ def _references_indexed(connection: sqlite3.Connection) -> Iterator[None]:
     yield
     for name in names:
         connection.execute(f"DROP INDEX {name}")
-
-
-def references_to(connection: sqlite3.Connection, table: str) -> Iterator[tuple[str, str]]:
-    """The columns of other tables that refer to a table's rows."""
-    for child in COLUMNS:
-        for row in connection.execute(f"PRAGMA foreign_key_list({child})"):
-            if row[2] == table:
-                yield child, row[3]

@@ -69,6 +69,7 @@ def import_file(
             "system": request.system,
             "zone": str(zone),
             "currency": settings.currency,
+            **({"region": settings.region} if settings.region else {}),  # who is at a number depends on it
         }
         ledger, ledger_of_today = (
             Ledger(source.sha256, options_digest(request.mapping, request.kind, **told))

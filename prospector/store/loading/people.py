@@ -118,6 +118,12 @@ class People:
             "SELECT contact_id, sort, key FROM address WHERE key IS NOT NULL ORDER BY id"
         ):
             self._enter_further(known[number], sort, key)
+        self._merged = {
+            (name_key, account_id): known[number]
+            for number, name_key, account_id in load.connection.execute(
+                "SELECT into_id, name_key, account_id FROM merged WHERE account_id IS NOT NULL"
+            )
+        }
 
     def referred(self, reference: str, column: str = "contact_ref") -> tuple[int, int | None]:
         """The contact, and the lead if it is one, of a row in another file.
@@ -177,6 +183,8 @@ class People:
         key, turned = fold(name), given_name_first(name) if "," in name else None
         if turned and key not in self._by_name:
             key = fold(turned)
+        if named.account_id is not None and not named.email and (key, named.account_id) in self._merged:
+            return self._merged[key, named.account_id]  # who was known so there, before they were merged
         candidates = [
             known
             for known in namesakes.get(key, [])

@@ -25,6 +25,8 @@ CREATE TABLE merged (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     contact_id INTEGER NOT NULL,
     into_id INTEGER NOT NULL,
+    name_key TEXT NOT NULL,
+    account_id INTEGER,
     checksum INTEGER NOT NULL,
     UNIQUE (contact_id),
     FOREIGN KEY(into_id) REFERENCES contact (id)
