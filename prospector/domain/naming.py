@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
 from enum import StrEnum
 from typing import TypeVar
 
@@ -20,63 +21,20 @@ _LONGEST_TEXTS = {
 _Word = TypeVar("_Word", bound=StrEnum)
 # What follows a comma and is no given name: degrees, generations, forms of companies.
 _NO_GIVEN_NAMES = frozenset(
-    [
-        "jr",
-        "sr",
-        "ii",
-        "iii",
-        "iv",
-        "esq",
-        "md",
-        "phd",
-        "mba",
-        "msc",
-        "bsc",
-        "cpa",
-        "cfa",
-        "pmp",
-        "rn",
-        "dds",
-        "dvm",
-        "jd",
-        "llm",
-        "pe",
-        "cissp",
-        "shrm",
-        "inc",
-        "llc",
-        "llp",
-        "ltd",
-        "limited",
-        "gmbh",
-        "kg",
-        "ohg",
-        "sas",
-        "sarl",
-        "srl",
-        "spa",
-        "oy",
-        "plc",
-        "corp",
-        "company",
-        "kgaa",
-        "pty",
-        "pte",
-        "lp",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "group",
-        "holding",
-        "holdings",
-    ]
-)
+    ("jr", "sr", "ii", "iii", "iv", "esq", "md", "phd", "mba", "msc", "bsc", "cpa", "cfa", "pmp", "rn", "dds", "dvm",
+     "jd", "llm", "pe", "cissp", "shrm", "inc", "llc", "llp", "ltd", "limited", "gmbh", "kg", "ohg", "sas", "sarl",
+     "srl", "spa", "oy", "plc", "corp", "company", "kgaa", "pty", "pte", "lp", "mr", "mrs", "ms", "dr", "prof",
+     "group", "holding", "holdings")
+)  # fmt: skip
 _NO_GIVEN_NAMES_ALONE = frozenset(
-    ["i", "v", "ma", "ba", "bs", "sa", "se", "ab", "as", "ag", "nv", "bv", "co", "the", "and", "usa", "uk"]
+    ("i", "v", "ma", "ba", "bs", "sa", "se", "ab", "as", "ag", "nv", "bv", "co", "the", "and", "usa", "uk")
 )
 _IN_NAMES = str.maketrans("", "", ".-'\u2019")
+_PARTICLES = frozenset(
+    ("van", "von", "vom", "zu", "de", "der", "den", "di", "da", "do", "dos", "das", "del", "della", "la", "le", "du",
+     "al", "el", "bin", "ben", "ten", "ter", "af", "av", "st", "mac")
+)  # fmt: skip
+_LEAST_SURNAMES = 2
 _MOST_PARTS = 3  # of a surname, and of given names
 
 
@@ -133,6 +91,26 @@ def given_name_first(text: str) -> str | None:
     if _NO_GIVEN_NAMES.intersection(words) or (len(words) == 1 and words[0] in _NO_GIVEN_NAMES_ALONE):
         return None
     return f"{given} {surname}" if _is_part_of_a_name(surname) and _is_part_of_a_name(given) else None
+
+
+def are_surnames_first(with_comma: Collection[str], others: int) -> bool:
+    """Whether a column of names has the surname before a comma; one name alone does not tell.
+
+    Args:
+        with_comma: the different names that have a comma.
+        others: how many different names of several words have none.
+
+    Returns:
+        Whether at least two, and half of all, look like that, and nearly all of those have one surname: what has two
+        words before the comma is more often a whole name, with a company or a title after it.
+    """
+    surnames = [name.partition(",")[0].split() for name in with_comma if given_name_first(name)]
+    single = sum(len([word for word in words if fold(word) not in _PARTICLES]) == 1 for words in surnames)
+    return (
+        len(surnames) >= _LEAST_SURNAMES
+        and 2 * len(surnames) >= len(with_comma) + others
+        and 5 * single >= 4 * len(surnames)
+    )
 
 
 def _is_part_of_a_name(text: str) -> bool:

@@ -63,8 +63,7 @@ _PLACES = (
         tuple(
             (
                 MAIN_COLUMNS[sort],
-                "(SELECT GROUP_CONCAT(value, char(10)) FROM address "
-                f"WHERE contact_id = contact.id AND sort = '{sort}')",
+                f"(SELECT GROUP_CONCAT(value, char(10)) FROM address WHERE contact_id = contact.id AND sort = '{sort}')",
             )
             for sort in SORTS
         ),

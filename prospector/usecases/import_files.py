@@ -34,6 +34,7 @@ from prospector.store.loading.staging import Staging
 from prospector.store.store import Store
 from prospector.store.words import read_vocabulary, rep_id
 from prospector.store.writing import Writing
+from prospector.usecases.import_names import put_given_names_first, say_turned
 from prospector.usecases.import_rejects import write_rejects
 from prospector.usecases.import_request import ImportRequest, ImportSummary
 from prospector.usecases.import_staging import Progress, Seen, stage, staged
@@ -113,6 +114,7 @@ class _Import:
     Attributes:
         ledger: what makes it the same file on any day.
         ledger_of_today: what makes it the same file today; tomorrow some of its future may have happened.
+        turned: how many rows had the surname first, and the line of the first.
     """
 
     store: Store
@@ -124,6 +126,7 @@ class _Import:
     ledger: Ledger
     ledger_of_today: Ledger
     stack: ExitStack
+    turned: tuple[int, int] = (0, 0)
 
     @property
     def system(self) -> str:
@@ -138,6 +141,7 @@ class _Import:
             )
         with staged(self.store, self.reading, self.request.kind) as staging:
             seen = stage(self.reading, self.source, self.request.kind, staging, progress)
+            self.turned = put_given_names_first(staging, self.request.kind)
             transaction = self.store.rehearsing() if self.request.dry_run else self.store.writing()
             try:
                 with transaction as writing:
@@ -178,6 +182,7 @@ class _Import:
             levels=levels(request.mapping),
             channels=channels(request.mapping),
         )
+        say_turned(load, self.turned)
         load.tally.unchanged += seen.repeats.rows
         if seen.repeats.differing:
             load.tally.remark(OTHER_CONTENT, seen.repeats.first_line, seen.repeats.differing)
