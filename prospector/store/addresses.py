@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from prospector.domain.naming import one_line
 from prospector.domain.spelling import fold
+from prospector.domain.web_address import read_web_address
 from prospector.store.people import (
     MAIN_KEYS,
     Person,
@@ -55,13 +56,19 @@ def key_of(sort: str, value: str) -> str | None:
 
 
 def read_further(text: str) -> Further:
-    """Tell what a text is, as WHO is read: an e-mail, a phone, a profile, or else a name."""
+    """Tell what a text is, as WHO is read: an e-mail, a phone, a profile, or else a name.
+
+    Raises:
+        InvalidValueError: it begins like a web address and is none.
+    """
     address = read_address(text)
     if address.email:
         return Further("email", address.email)
     if address.phone:
         return Further("phone", address.phone)
-    return Further("profile", address.profile_url) if address.profile_url else Further("name", one_line(text))
+    if address.profile_url:
+        return Further("profile", read_web_address(address.profile_url))
+    return Further("name", one_line(text))
 
 
 def further_of(

@@ -67,7 +67,8 @@ class Address:
 def read_address(who: str) -> Address:
     """Tell an address from a name."""
     text = who.strip()
-    if "://" in text or text.lower().startswith(("www.", "linkedin.com/")):
+    lower = text.lower()
+    if "://" in text or lower.startswith(("www.", "linkedin.com/")) or ".linkedin.com/in/" in lower:
         return Address(profile_url=text)
     name, at, domain = text.partition("@")
     if at and name and "." in domain and " " not in text:

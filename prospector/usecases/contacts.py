@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from prospector.domain.moment import Moment
 from prospector.domain.naming import given_name_first, one_line
 from prospector.domain.spelling import fold, quoted
+from prospector.domain.web_address import read_web_address
 from prospector.errors import AmbiguousNameError, InvalidValueError
 from prospector.store.addresses import (
     MAIN_COLUMNS,
@@ -251,6 +252,7 @@ def _address(
             raise InvalidValueError(
                 f"{quoted(profile_url)} is not a profile address", hint="as in https://linkedin.com/in/jane"
             )
+        read = read_web_address(read)
         _check_free(find_people(writing.connection, read), read, own)
         values |= {"profile_url": read, "profile_key": profile_key(read)}
     return values
