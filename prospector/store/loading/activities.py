@@ -18,7 +18,8 @@ from prospector.domain.moment import SECONDS_A_DAY, week_of
 from prospector.domain.vocabulary import Direction
 from prospector.store.loading.inserting import insert_all
 from prospector.store.loading.load import OTHER_CONTENT, Load, RefusedError, fill_blanks
-from prospector.store.loading.people import Named, People, check
+from prospector.store.loading.named import Named
+from prospector.store.loading.people import People, check
 from prospector.store.loading.staging import Staging
 from prospector.store.loading.words import Words, content_key
 from prospector.store.writing import Value, checksum

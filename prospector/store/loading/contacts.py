@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from prospector.domain.spelling import quoted
 from prospector.store.loading.load import Load, RefusedError, Staged, text_of
+from prospector.store.loading.named import Known, Named
 from prospector.store.loading.names import Names
-from prospector.store.loading.people import Known, Named, meant
+from prospector.store.loading.people import meant
 from prospector.store.writing import Value
 
 _LEAD_COLUMNS = ("source", "received_at", "qualified", "qualified_at")
