@@ -280,7 +280,7 @@ def merge(
     into: Annotated[str, typer.Argument(metavar="INTO", show_default=False)],
     as_json: JsonOption = False,
 ) -> None:
-    """Make one contact of two: all that is WHO's becomes INTO's, whose own values stay.
+    """Make one contact of two: WHO becomes a part of INTO.
 
     \b
         contact merge "J. Doe" "Jane Doe"
