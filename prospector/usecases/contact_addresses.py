@@ -85,11 +85,19 @@ def edit_further(
         if further.sort in {"email", "profile"}:
             _check_free(who_has(writing.connection, further), further.value, contact_id)
         if further.sort == "name":
-            read_name(text)
+            _check_is_name(read_name(text))
         add_further(writing, contact_id, further)
     for sort in ("email", "phone", "profile"):
         if MAIN_COLUMNS[sort] in cleared:
             promote(writing, contact_id, sort)
+
+
+def _check_is_name(text: str) -> None:
+    if "@" in text or not any(letter.isalpha() for letter in text):
+        raise InvalidValueError(
+            f"{quoted(text)} is no e-mail, phone, profile or name",
+            hint='one at a time, as in --also jane@home.com --also "+49 30 1234567"',
+        )
 
 
 def _check_free(found: tuple[Person, ...], address: str, own: int | None) -> None:

@@ -80,6 +80,8 @@ def test_a_further_address_is_nobody_elses(terminal: Terminal) -> None:
     ):
         result = terminal(line)
         assert (result.code, "'s" in result.err) == (2, True), line
+    for text in ("ann@", "030 12345, 030 12346", "", "id:1"):
+        assert terminal(f"contact edit ann --also '{text}'").code == 2, text
     assert tables(terminal.store) == before
 
 
