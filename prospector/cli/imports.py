@@ -33,6 +33,7 @@ _NAMES = {
     "activity": ("activity", "activities"),
     "contact": ("contact", "contacts"),
     "lead": ("lead", "leads"),
+    "address": ("further address", "further addresses"),
     "account": ("account", "accounts"),
     "deal": ("deal", "deals"),
     "stage_change": ("step of a deal", "steps of deals"),

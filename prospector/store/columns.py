@@ -115,6 +115,23 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "import_id",
         "checksum",
     ),
+    "address": (
+        "id",
+        "contact_id",
+        "sort",
+        "value",
+        "key",
+        "import_id",
+        "checksum",
+    ),
+    "merged": (
+        "id",
+        "contact_id",
+        "into_id",
+        "name_key",
+        "account_id",
+        "checksum",
+    ),
     "lead": (
         "id",
         "contact_id",

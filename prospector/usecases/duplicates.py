@@ -13,7 +13,7 @@ from prospector.domain.period import Period
 from prospector.errors import UnknownNameError
 from prospector.store.across import remember_merged, suspects
 from prospector.store.import_runs import runs
-from prospector.store.merging import Completing
+from prospector.store.merging_activities import Completing
 from prospector.store.store import Store
 from prospector.store.suspects import duplicates_of
 from prospector.store.talk import MERGE_SORT

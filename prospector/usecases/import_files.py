@@ -36,6 +36,7 @@ from prospector.store.loading.staging import Staging
 from prospector.store.store import Store
 from prospector.store.words import read_vocabulary, rep_id
 from prospector.store.writing import Writing
+from prospector.usecases.import_names import put_given_names_first, say_turned
 from prospector.usecases.import_rejects import write_rejects
 from prospector.usecases.import_request import ImportRequest, ImportSummary
 from prospector.usecases.import_staging import Progress, Seen, stage, staged
@@ -74,6 +75,7 @@ def import_file(
             "system": request.system,
             "zone": str(zone),
             "currency": settings.currency,
+            **({"region": settings.region} if settings.region else {}),  # who is at a number depends on it
         }
         if request.mode is not ImportMode.ADD:
             options.update(mode=request.mode.value, overwrite=request.overwrite)
@@ -120,6 +122,7 @@ class _Import:
     Attributes:
         ledger: what makes it the same file on any day.
         ledger_of_today: what makes it the same file today; tomorrow some of its future may have happened.
+        turned: how many rows had the surname first, and the line of the first.
     """
 
     store: Store
@@ -131,6 +134,7 @@ class _Import:
     ledger: Ledger
     ledger_of_today: Ledger
     stack: ExitStack
+    turned: tuple[int, int] = (0, 0)
 
     @property
     def system(self) -> str:
@@ -145,6 +149,7 @@ class _Import:
             )
         with staged(self.store, self.reading, self.request.kind) as staging:
             seen = stage(self.reading, self.source, self.request.kind, staging, progress)
+            self.turned = put_given_names_first(staging, self.request.kind)
             transaction = self.store.rehearsing() if self.request.dry_run else self.store.writing()
             try:
                 with transaction as writing:
@@ -190,6 +195,7 @@ class _Import:
             overwrite=request.overwrite,
             across=None if request.merge_across is None else request.merge_across * 60,
         )
+        say_turned(load, self.turned)
         load.tally.unchanged += seen.repeats.rows
         if seen.repeats.differing:
             load.tally.remark(OTHER_CONTENT, seen.repeats.first_line, seen.repeats.differing)

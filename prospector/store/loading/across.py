@@ -18,7 +18,7 @@ from prospector.store.loading.load import Load
 from prospector.store.loading.staging import Staging
 from prospector.store.loading.talk import remember_judged_row
 from prospector.store.loading.words import Words
-from prospector.store.merging import Completing
+from prospector.store.merging_activities import Completing
 from prospector.store.words import read_vocabulary
 from prospector.store.writing import Value
 

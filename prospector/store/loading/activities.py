@@ -21,8 +21,9 @@ from prospector.store.loading.across import Across, Settled
 from prospector.store.loading.inserting import insert_all
 from prospector.store.loading.known_activities import KnownActivities, Meanings
 from prospector.store.loading.load import OTHER_CONTENT, Load, RefusedError, fill_blanks
+from prospector.store.loading.named import Named
 from prospector.store.loading.names import Names
-from prospector.store.loading.people import Named, People, check
+from prospector.store.loading.people import People, check
 from prospector.store.loading.staging import Staging
 from prospector.store.loading.talk import JUDGED, remember_judged
 from prospector.store.loading.words import Words, content_key
@@ -87,7 +88,7 @@ class Publishing:
         references = [(reference, str(reference)) for reference in staging.distinct("deal_ref")]
         deals = {None: None, **self._settle(staging, "deal_ref", references, self._deal)}
         self._settle(staging, "what", staging.shared("what"), _check)
-        with self._load.gathering("account", "contact"):
+        with self._load.gathering("account", "contact", "address"):
             who = self._settle(staging, "who", staging.shared("who"), self._meet)
         what = self._settle(staging, "what", staging.shared("what"), self._understand)
         if across is not None:

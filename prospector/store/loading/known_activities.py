@@ -16,9 +16,9 @@ from prospector.domain.moment import SECONDS_A_DAY, week_of
 from prospector.domain.vocabulary import Direction
 from prospector.store.columns import COLUMNS
 from prospector.store.loading.load import DELETED, NOT_KNOWN, Load, RefusedError
+from prospector.store.loading.named import Named
 from prospector.store.loading.names import Names
 from prospector.store.loading.overlay import Overlay, canonical
-from prospector.store.loading.people import Named
 from prospector.store.loading.staging import Staging
 from prospector.store.loading.updating import Updating
 from prospector.store.loading.words import content_key

@@ -224,9 +224,14 @@ class Load:
         self.writing.changes.append(("origin", row_id, old, new))
 
     def known(self, identity: bytes) -> Origin | None:
-        """What an identity stands for: kind, row number, and the hash of what it said; None if it is new."""
+        """What an identity stands for: kind, row number, and the hash of what it said; None if it is new.
+
+        A person who was merged into another is that other one.
+        """
         found = self.connection.execute(
-            "SELECT kind, row_id, content_hash FROM origin WHERE identity = ?", (identity,)
+            "SELECT kind, CASE kind WHEN 'person' THEN COALESCE(into_id, row_id) ELSE row_id END, content_hash "
+            "FROM origin LEFT JOIN merged ON merged.contact_id = row_id WHERE identity = ?",
+            (identity,),
         ).fetchone()
         return None if found is None else (found[0], found[1], found[2])
 

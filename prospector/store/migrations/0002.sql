@@ -46,3 +46,38 @@ CREATE TABLE import_field (
 	PRIMARY KEY (import_id, field),
 	FOREIGN KEY(import_id) REFERENCES import_run (id)
 ) WITHOUT ROWID, STRICT;
+
+-- People under several addresses, and people who were merged.
+
+CREATE TABLE address (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    contact_id INTEGER NOT NULL,
+    sort TEXT NOT NULL,
+    value TEXT NOT NULL,
+    "key" TEXT,
+    import_id INTEGER,
+    checksum INTEGER NOT NULL,
+    CONSTRAINT ck_address_sort CHECK (sort IN ('email', 'phone', 'profile', 'name')),
+    CONSTRAINT ux_address_of_contact UNIQUE (sort, "key", contact_id),
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(import_id) REFERENCES import_run (id)
+)
+ STRICT;
+
+CREATE INDEX ix_address_contact ON address (contact_id);
+
+CREATE UNIQUE INDEX ux_address_key ON address (sort, "key") WHERE sort IN ('email', 'profile');
+
+CREATE TABLE merged (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    contact_id INTEGER NOT NULL,
+    into_id INTEGER NOT NULL,
+    name_key TEXT NOT NULL,
+    account_id INTEGER,
+    checksum INTEGER NOT NULL,
+    UNIQUE (contact_id),
+    FOREIGN KEY(into_id) REFERENCES contact (id)
+)
+ STRICT;
+
+CREATE INDEX ix_merged_into ON merged (into_id);
