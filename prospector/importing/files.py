@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from prospector.errors import FailedError, InvalidValueError
+from prospector.importing.alphabets import one_byte_encoding
 from prospector.importing.foreign import HEAD, foreign_bytes, foreign_text
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_FALLBACK = "cp1252"
 _NAME_ENCODING = 'save it as UTF-8, or name its encoding in a mapping: [file] encoding = "…"'
 
 
@@ -69,12 +69,14 @@ class Source:
         size: bytes on disk.
         sha256: of its bytes; of those inside, where it is gzipped.
         encoding: the codec that reads all of it.
+        encoding_is_told: whether the user named it; else it was found by looking.
     """
 
     name: str
     size: int
     sha256: str = ""
     encoding: str = ""
+    encoding_is_told: bool = False
     _descriptor: int
     _modified: int
     _zipped: bool
@@ -132,6 +134,7 @@ def open_source(name: str, *, encoding: str | None = None) -> Iterator[Source]:
         source = Source(
             name="standard input" if name == STANDARD_INPUT else name,
             size=state.st_size,
+            encoding_is_told=encoding is not None,
             _descriptor=descriptor,
             _modified=state.st_mtime_ns,
             _zipped=_View(descriptor).read(2) == _GZIP,
@@ -229,11 +232,12 @@ def _survey(source: Source, *, guessed: bool) -> None:
         if not guessed or source.encoding != "utf-8":  # a mark or the user said so
             raise survey.refuse(f"this is not {source.encoding.removesuffix('-sig')}", error) from error
         survey = _Survey(source)
+        fallback = one_byte_encoding(source.binary())
         try:
-            survey.run(_FALLBACK)
+            survey.run(fallback)
         except UnicodeDecodeError as second:
             raise survey.refuse("this is neither UTF-8 nor Windows-1252", second) from second
-        source.encoding = _FALLBACK
+        source.encoding = fallback
     source.sha256 = survey.digest.hexdigest()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from prospector.errors import AmbiguousNameError, FailedError, InvalidValueError
@@ -10,7 +11,7 @@ from prospector.importing.detecting import detecting, foreign_headings
 from prospector.importing.files import STANDARD_INPUT, Source, open_source
 from prospector.importing.headings import heading_key
 from prospector.importing.mapping import CANONICAL, ImportMapping
-from prospector.importing.records import find_layout, header_candidates
+from prospector.importing.records import ERROR_COLUMN, find_layout, header_candidates
 from prospector.importing.shipped import load_profile, profile_names
 
 _OURS = {kind: frozenset(heading_key(name) for name in sheet.names) for kind, sheet in SHEETS.items()}
@@ -63,10 +64,14 @@ def recognise(file: str) -> Recognised:
 def kinds_of(source: Source) -> list[Kind]:
     """The kinds whose required columns a header has and that know all of its columns."""
     wanted = frozenset(key for keys in _OURS.values() for key in keys)
-    try:
-        header = {heading_key(name) for name in find_layout(source, CANONICAL.file, wanted).header}
-    except FailedError:  # its first line is none of ours; a profile may skip it
-        return []
+    headers = [keys - {heading_key(ERROR_COLUMN)} for _, keys in header_candidates(source)]
+    with suppress(FailedError):  # its first line is none of ours; a profile may skip it
+        headers.insert(0, frozenset(map(heading_key, find_layout(source, CANONICAL.file, wanted).header)))
+    found = (_kinds_of_header(header - {""}) for header in headers)
+    return next(filter(None, found), [])
+
+
+def _kinds_of_header(header: frozenset[str]) -> list[Kind]:
     return [
         kind
         for kind, sheet in SHEETS.items()

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from prospector.errors import FailedError, InvalidValueError
+from prospector.importing.alphabets import MAC
 from prospector.importing.records import ERROR_COLUMN
 
 if TYPE_CHECKING:
@@ -138,6 +139,8 @@ def rejects_file(target: Path, source: Source, layout: Layout) -> Iterator[Rejec
     if target.is_dir():
         raise FailedError(f"{target} is a directory", hint="give --rejects the name of a file")
     encoding = "utf-16" if source.encoding.startswith("utf-16") else source.encoding
+    if encoding == MAC and not source.encoding_is_told:
+        encoding = "utf-8-sig"  # few rows may not show again whose letters they are
     try:
         file = tempfile.NamedTemporaryFile(  # noqa: SIM115 - closed below, and deleted unless it was renamed
             "w",

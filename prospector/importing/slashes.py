@@ -6,13 +6,14 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from prospector.domain.nothing import is_nothing
 from prospector.domain.spelling import quoted
 from prospector.errors import InvalidValueError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-SLASHED = r"(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<slash_year>\d{4})"
+SLASHED = r"(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<slash_year>\d{4}|\d{2})"
 _SLASHED_FORM = re.compile(rf"'*\s*{SLASHED}(?!\d)", re.ASCII)
 _NAME_THE_FORM = "--dates day-first or --dates month-first"
 
@@ -65,7 +66,7 @@ class SlashOrder:
         for cell in self._cells():
             found = _SLASHED_FORM.match(cell)
             if not found:
-                others += bool(cell.strip())
+                others += bool(cell.strip()) and not is_nothing(cell.strip())
                 continue
             slashed += 1
             day_first, month_first = _orders(found[0])
@@ -90,12 +91,18 @@ class SlashOrder:
             )
 
 
+def full_year(text: str) -> int:
+    """The year of a slashed date; of two digits, 00 to 68 are of this century, as in POSIX."""
+    year = int(text)
+    return year if len(text) == 4 else year + (2000 if year < 69 else 1900)
+
+
 def _orders(text: str) -> tuple[bool, bool]:
     """Whether a slashed date is a day with the day first, and with the month first."""
     found = _SLASHED_FORM.match(text)
     if not found:
         return False, False
-    year, one, two = int(found["slash_year"]), int(found["one"]), int(found["two"])
+    year, one, two = full_year(found["slash_year"]), int(found["one"]), int(found["two"])
     return _is_day(year, two, one), _is_day(year, one, two)
 
 

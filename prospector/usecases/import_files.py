@@ -19,6 +19,7 @@ from typing import NoReturn
 from prospector.domain.currency import exponent_of
 from prospector.domain.moment import Moment
 from prospector.domain.settings import Settings
+from prospector.importing.alphabets import MAC
 from prospector.importing.columns import Kind
 from prospector.importing.files import Source, open_source
 from prospector.importing.headings import did_you_mean
@@ -208,7 +209,7 @@ class _Import:
         self, load: Load, number: int | None, settled: Run, seen: Seen, rejects: Path | None
     ) -> ImportSummary:
         tally = load.tally
-        remarks = list(_remarks(self.reading, load))
+        remarks = [*_of_letters(self.source), *_remarks(self.reading, load)]
         if rejects not in {None, self.request.rejects_path}:
             remarks.append(
                 f"{self.request.rejects_path} has other rows, perhaps mended ones: it stays as it is"
@@ -270,6 +271,11 @@ def _seen(source: Source, request: ImportRequest, run: Run) -> ImportSummary:
         seen_before=run.id,
         stored=False,
     )
+
+
+def _of_letters(source: Source) -> Iterator[str]:
+    if source.encoding == MAC and not source.encoding_is_told:
+        yield 'read as Mac Roman, as old Macs write; if letters are wrong, name another in a mapping: [file] encoding = "…"'
 
 
 def _remarks(reading: RowReading, load: Load) -> Iterator[str]:
