@@ -17,6 +17,7 @@ REPORTS: dict[str, str] = {
     "channels": "compare the channels: what was done, what it brought",
     "compare": "compare by kind, source, account, hour, week and more",
     "sources": "follow the leads of a period, by where they came from",
+    "accounts": "see whom you know, touched and met at your target accounts",
     "quota": "see where the quotas stand, and what is needed a day",
 }
 
