@@ -18,8 +18,8 @@ MAC = "mac_roman"
 _BLOCK = 1 << 16
 _ENOUGH = 5_000  # words with such letters
 _AROUND = re.compile(rb"[\x00-\x7f]?[\x80-\xff]+[\x00-\x7f]?")
-_NO_LETTERS = "ƒΩπµıﬁﬂ∂∏∑ˆ"  # that a name would have
-_COMMON_SIGNS = "’‘“”–—…•€£§°©®™«»¿¡·\u00a0"
+_NO_LETTERS = "ƒΩπµıﬁﬂ∂∏∑ˆ"  # noqa: RUF001 - that a name would have
+_COMMON_SIGNS = "’‘“”–—…•€£§°©®™«»¿¡·\u00a0"  # noqa: RUF001 - as word processors set them
 
 
 def one_byte_encoding(stream: BinaryIO) -> str:

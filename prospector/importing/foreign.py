@@ -42,13 +42,7 @@ _BY_FIRST_WORDS = (
 
 
 def foreign_bytes(head: bytes) -> tuple[str, str] | None:
-    """Tell what a file is by its first bytes, and what to do about it; None if it may be text."""
-    if head.startswith(b"PK\x03\x04"):
-        if b"xl/" in head or b"[Content_Types].xml" in head:
-            return "an Excel workbook", _OPEN_IT
-        if b"opendocument.spreadsheet" in head:
-            return "an OpenDocument spreadsheet", _OPEN_IT
-        return "a zip archive", "unpack it and import the CSV inside"
+    """Tell what a file is by its first bytes, and what to do about it; None if it may be text, or a zip."""
     if head[257:262] == b"ustar":
         return "a tar archive", "unpack it and import the CSV inside"
     for start, what, remedy in _BY_FIRST_BYTES:
