@@ -40,6 +40,16 @@ def as_it_was(cells: list[str], *, reason: str) -> list[str]:
     return cells
 
 
+class _Lines:
+    r"""What the writer of the standard library writes; it quotes a lone `\r` only where lines end with `\r\n`."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def write(self, line: str) -> None:
+        self._file.write(line.removesuffix("\r\n") + "\n")
+
+
 class RejectsFile:
     """Takes rejected rows.
 
@@ -55,7 +65,7 @@ class RejectsFile:
         self._above = layout.above
         self._encoding = encoding
         self._delimiter = layout.delimiter
-        self._writer = csv.writer(file, delimiter=layout.delimiter, lineterminator="\n")
+        self._writer = csv.writer(_Lines(file), delimiter=layout.delimiter)
 
     def add(self, cells: list[str], problems: Iterable[RowProblem]) -> None:
         """Write one row and all that is wrong with it.
