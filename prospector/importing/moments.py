@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 from prospector.domain.moment import SECONDS_A_DAY, Moment, check_plausible, day_number, localize
 from prospector.domain.spelling import quoted
 from prospector.errors import InvalidValueError
+from prospector.importing.remembered import BOUND, Bounded, day_seconds, minute_seconds, second_seconds
 from prospector.importing.serials import SerialColumn
 from prospector.importing.slashes import SLASHED, UndecidedDatesError, full_year
 from prospector.importing.zones import zone_named
@@ -46,12 +47,8 @@ _TIME = (
     r"\s*(?:(?P<offset>[Zz]|(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}(?::?\d{2})?)|(?P<zone>[A-Za-z]+/[A-Za-z0-9_+\-/]+))?"
 )
 _FORM = re.compile(rf"(?:{'|'.join(_DATES)})(?:(?:[Tt]|,?\s+){_TIME})?", re.ASCII)
-_FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_FULL_MINUTES = re.compile(r"[T ]([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
-_FULL_SECONDS = re.compile(r":([0-5]\d)", re.ASCII)
 _FULL_OFFSET = re.compile(r"[+-](?:0\d|1[0-4]):[0-5]\d", re.ASCII)
 _HOURS_IN_FORMAT = re.compile(r"%-?[HIcXfsT]")
-_BOUND = 100_000
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f", " "))  # before AM and PM, for one
 
 
@@ -80,10 +77,10 @@ class MomentReader:
         self._zone = zone
         self._shown = shown
         self._order = order
-        self._days = _Bounded(_day_seconds)
-        self._minutes = _Bounded(_minute_seconds)
-        self._seconds = _Bounded(_second_seconds)
-        self._offsets = _Bounded(_offset_minutes)
+        self._days = Bounded(day_seconds)
+        self._minutes = Bounded(minute_seconds)
+        self._seconds = Bounded(second_seconds)
+        self._offsets = Bounded(_offset_minutes)
         self._steady: dict[date, int | None] = {}
         self._serials: SerialColumn | None = None
 
@@ -197,7 +194,7 @@ class MomentReader:
         day = naive.date()
         offset = self._steady.get(day, -1)
         if offset == -1:
-            if len(self._steady) > _BOUND:
+            if len(self._steady) > BOUND:
                 self._steady.clear()
             offset = self._steady[day] = self._steady_offset(day)
         if offset is None:  # the clocks are changed on this day
@@ -218,42 +215,6 @@ class MomentReader:
         if offsets or offset is None or offset.seconds % 60:
             return None
         return int(offset.total_seconds()) // 60
-
-
-class _Bounded(dict[str, int]):
-    """What was worked out once, forgotten when it is too much."""
-
-    __slots__ = ("_work_out",)
-
-    def __init__(self, work_out: Callable[[str], int]) -> None:
-        super().__init__()
-        self._work_out = work_out
-
-    def __missing__(self, text: str) -> int:
-        if len(self) > _BOUND:
-            self.clear()
-        value = self[text] = self._work_out(text)
-        return value
-
-
-def _day_seconds(text: str) -> int:
-    if not _FULL_DATE.fullmatch(text):
-        raise ValueError(text)
-    return day_number(check_plausible(date.fromisoformat(text))) * SECONDS_A_DAY
-
-
-def _minute_seconds(text: str) -> int:
-    found = _FULL_MINUTES.fullmatch(text)
-    if not found:
-        raise ValueError(text)
-    return int(found[1]) * 3600 + int(found[2]) * 60
-
-
-def _second_seconds(text: str) -> int:
-    found = _FULL_SECONDS.fullmatch(text)
-    if not found:
-        raise ValueError(text)
-    return int(found[1])
 
 
 def _offset_minutes(text: str) -> int:

@@ -120,6 +120,9 @@ class _Scribe:
                 rep_id=self._rep,
             )
             self._people.append(number)
+        for number, arrival in zip(self._people, story.arrivals, strict=True):
+            if arrival.brought_by is not None:
+                self._writing.update("contact", number, referred_by_id=self._people[arrival.brought_by])
 
     def _write_pieces(self, story: Story) -> None:
         for piece in story.pieces:

@@ -154,22 +154,21 @@ def check(terminal: Terminal, file: tuple[bytes, str]) -> None:
     assert told.code in {0, 1, 2, 3}, told
     assert "Traceback" not in told.err
     assert not set(told.out + told.err) & {"\x1b", "\x00", "\x07"}
-    summaries = json.loads(told.out) if told.out else []
+    answer = json.loads(told.out) if told.out else []
+    summaries: list[dict[str, Any]] = answer if isinstance(answer, list) else [answer]
     if told.code in {1, 2} and not summaries:
         assert told.err.startswith("prospector: ")
         assert told.err.count("\n") == 1
         assert rows_stored(terminal) == before
-    for found in summaries if isinstance(summaries, list) else [summaries]:
+    for found in summaries:
         hold_sums(found, told.code, alone=not zipped)
+        kind = Kind(found["as"])
         if found["rejects_file"]:
-            assert (
-                count_rows(terminal.folder / found["rejects_file"], Kind(found["as"]), options)
-                == found["rejected"]
-            )
+            assert count_rows(terminal.folder / found["rejects_file"], kind, options) == found["rejected"]
         else:
             assert not found["rejected"] or found["dry_run"] or found["seen_before"]
-    if not zipped and summaries and not summaries["seen_before"] and summaries["profile"] == CANONICAL.name:
-        assert count_rows(path, Kind(summaries["as"]), options) == summaries["rows"]
+        if not zipped and not found["seen_before"] and found["profile"] == CANONICAL.name:
+            assert count_rows(path, kind, options) == found["rows"]
 
 
 def hold_sums(found: dict[str, Any], code: int, *, alone: bool) -> None:
