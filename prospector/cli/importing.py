@@ -25,6 +25,7 @@ from prospector.domain.moment import Moment
 from prospector.errors import ExitCode, InvalidValueError, ProspectorError
 from prospector.importing.columns import Kind
 from prospector.importing.dialogue import UnknownOwnerError
+from prospector.importing.files import STANDARD_INPUT
 from prospector.importing.owner import same_person
 from prospector.importing.slashes import UndecidedDatesError
 from prospector.render.progress import progress_bar
@@ -193,8 +194,8 @@ def _import_one(
     run: Invocation, request: ImportRequest, owner: tuple[str, ...], options: _Options
 ) -> ImportSummary | None:
     """Import one file; None where somebody looked at what would happen and did not want it."""
-    looked_at = asks(run, as_json=options.as_json, yes=options.yes)
-    if looked_at:
+    can_come_again = request.file != STANDARD_INPUT  # what was typed is gone once it is read
+    if can_come_again and asks(run, as_json=options.as_json, yes=options.yes):
         with _store(run, dry_run=True) as store:
             request, seen = _settled(run, request, owner, partial(_look, run, store))
             if seen is not None:
@@ -234,7 +235,7 @@ def _settled(
         try:
             return request, attempt(request)
         except UndecidedDatesError as error:
-            chosen = choice(run, error)
+            chosen = None if request.file == STANDARD_INPUT else choice(run, error)
             if chosen is None:
                 raise
             options = request.mapping.file.model_copy(update={"dates": chosen[0]})
@@ -242,7 +243,9 @@ def _settled(
         except UnknownOwnerError as error:
             people = error.people.items()
             known = (name for told in owner for name, address in people if same_person(told, name, address))
-            me = next(known, None) or (choice(run, error) or (None,))[0]
+            me = next(known, None)
+            if me is None and request.file != STANDARD_INPUT:
+                me = (choice(run, error) or (None,))[0]
             if me is None or request.mapping.dialogue is None:
                 raise
             dialogue = request.mapping.dialogue.model_copy(update={"me": me})

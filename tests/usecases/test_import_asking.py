@@ -149,3 +149,13 @@ def test_a_file_of_which_nothing_can_be_stored_asks_about_its_rejects(rep: Termi
     told = rep("import bad.csv --as activities", stdin="n\n")
     assert (told.code, "no row can be imported; write down why?" in told.err) == (1, True)
     assert not (rep.folder / "bad.rejects.csv").exists()
+
+
+def test_what_is_typed_is_read_once_and_not_asked_about(rep: Terminal) -> None:
+    told = rep("import - --as activities", stdin=CALLS)
+    assert (told.code, told.out.splitlines()[0]) == (
+        3,
+        "import 1 · standard input · activities · 3 rows: 2 added, 1 rejected",
+    )
+    silent = "occurred_at,channel,contact\n1/5/26,call,Mia\n1\n"
+    assert rep("import - --as activities", stdin=silent).code == 2
