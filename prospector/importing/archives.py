@@ -53,10 +53,12 @@ class Contents:
 
 
 def is_archive(name: str) -> bool:
-    """Whether a path is a zip, and none of those that are a program's document."""
+    """Whether a path is a zip, and none of those that are a program's document; a damaged one is by its name."""
     try:
         with open(name, "rb") as file:
-            return file.read(4) in SIGNATURES and document(file) is None
+            if file.read(4) not in SIGNATURES:
+                return False
+            return document(file) is None and (name.lower().endswith(".zip") or zipfile.is_zipfile(file))
     except (OSError, ValueError):
         return False
 
