@@ -21,6 +21,7 @@ from prospector.cli.invocation import Invocation
 from prospector.cli.options import JsonOption
 from prospector.cli.output import remark
 from prospector.cli.prompting import choice
+from prospector.domain.import_mode import ImportMode
 from prospector.domain.moment import Moment
 from prospector.errors import ExitCode, InvalidValueError, ProspectorError
 from prospector.importing.columns import Kind
@@ -62,6 +63,12 @@ def import_command(
     create: Annotated[
         bool, typer.Option("--create", help="Make the channels, outcomes and sources that are not known yet.")
     ] = False,
+    mode: Annotated[
+        ImportMode, typer.Option("--mode", help="What becomes of rows that are known.")
+    ] = ImportMode.ADD,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Change also what you edited by hand.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; store nothing.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Store nothing if one row is rejected.")] = False,
     rejects: Annotated[
@@ -92,11 +99,16 @@ def import_command(
         import calls.csv --as activities --dry-run
         import calls.csv --map dialer.toml
         import leads.csv --as contacts --set source=campaign
+        import deals.csv --as deals --mode upsert
     """
     run: Invocation = context.obj
     if rejects is not None and len(files) > 1:
         raise InvalidValueError(
             "--rejects names one file for several", hint="import them one by one, or leave it out"
+        )
+    if overwrite and mode is ImportMode.ADD:
+        raise InvalidValueError(
+            "--overwrite is for --mode update or upsert", hint="add changes nothing that is known"
         )
     if profile is not None and (kind is not None or mapping is not None):
         raise InvalidValueError("--profile stands for --as and --map", hint="give one of them")
@@ -118,6 +130,8 @@ def import_command(
     options = _Options(
         constants=pairs,
         system=system,
+        mode=mode,
+        overwrite=overwrite,
         dry_run=dry_run,
         strict=strict,
         rejects=rejects,
@@ -133,6 +147,8 @@ class _Options:
 
     constants: dict[str, str]
     system: str | None
+    mode: ImportMode
+    overwrite: bool
     dry_run: bool
     strict: bool
     rejects: str | None
@@ -146,6 +162,8 @@ class _Options:
             mapping=file.mapping,
             constants=self.constants,
             system=self.system,
+            mode=self.mode,
+            overwrite=self.overwrite,
             dry_run=self.dry_run,
             strict=self.strict,
             rejects=self.rejects,

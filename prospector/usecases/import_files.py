@@ -2,8 +2,9 @@
 
     rows = added + updated + unchanged + skipped + rejected
 
-A file is known by its bytes and by all that decides what they become; met again it is not read a second time. A row is
-known by its identity, so that any other file that tells of it adds nothing either.
+A file is known by its bytes and by all that decides what they become; met again it is not read a second time, unless
+it is to update: what it says may no longer be what is stored. A row is known by its identity, so that any other file
+that tells of it adds nothing either.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from prospector.importing.headings import did_you_mean
 from prospector.importing.rejects import rejects_file
 from prospector.importing.row import RowProblem
 from prospector.importing.rows import RowReading, id_identity
-from prospector.store.import_runs import Ledger, Run, open_run, settle_run
+from prospector.store.import_runs import Ledger, Run, most_first, open_run, settle_run
 from prospector.store.loading.activities import publish_activities
 from prospector.store.loading.kinds import Places
 from prospector.store.loading.load import OTHER_CONTENT, Load, publish_rows
@@ -134,6 +135,8 @@ class _Import:
             options=json.dumps(
                 {
                     "set": dict(request.constants),
+                    "mode": request.mode.value,
+                    "overwrite": request.overwrite,
                     "mapping": request.mapping.model_dump(mode="json", by_alias=True),
                 }
             ),
@@ -151,6 +154,8 @@ class _Import:
             identity_of=lambda kind, external_id: id_identity(self.system, kind, external_id),
             levels=levels(request.mapping),
             channels=channels(request.mapping),
+            mode=request.mode,
+            overwrite=request.overwrite,
         )
         load.tally.unchanged += seen.repeats.rows
         if seen.repeats.differing:
@@ -166,7 +171,12 @@ class _Import:
         seen.problems.sort(key=lambda problem: problem.line)
         writing.record(at=self.now.seconds, rep_id=load.rep_id, label=f"import {number}", sort="import")
         settled = settle_run(
-            connection, number, load.tally, rows=seen.rows, skipped=seen.skipped, rejected=len(seen.rejected)
+            connection,
+            number,
+            load.tally,
+            rows=seen.rows,
+            skipped=seen.skipped + load.tally.skipped,
+            rejected=len(seen.rejected),
         )
         rejects = None
         if seen.rejected and not request.dry_run:
@@ -199,7 +209,7 @@ class _Import:
             added=tally.added,
             updated=tally.updated,
             unchanged=tally.unchanged,
-            skipped=seen.skipped,
+            skipped=settled.skipped,
             rejected=len(seen.rejected),
             rejects_file=None if rejects is None else str(rejects),
             contacts_added=tally.contacts,
@@ -208,6 +218,9 @@ class _Import:
             remarks=tuple(remarks),
             seen_before=None,
             stored=not self.request.dry_run,
+            mode=self.request.mode,
+            changed=most_first(tally.changed),
+            kept=most_first({name: rows for name, (rows, _) in tally.kept.items()}),
         )
 
 
@@ -261,5 +274,9 @@ def _remarks(reading: RowReading, load: Load) -> Iterator[str]:
     for table, names in load.tally.made.items():
         shown = ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
         yield f"new {table}{'s' if len(names) > 1 else ''}: {shown}"
+    for name, (count, line) in sorted(load.tally.kept.items()):
+        rows = "1 row keeps" if count == 1 else f"{count:,} rows keep"
+        first = f"line {line}" if count == 1 else f"first on line {line}"
+        yield f"{name}: {rows} what was edited by hand ({first}); --overwrite takes the file's"
     for text, (count, line) in load.tally.remarks.items():
         yield f"{count:,} x {text} (first on line {line})" if count > 1 else f"line {line}: {text}"

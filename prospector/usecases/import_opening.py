@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from prospector.domain.currency import exponent_of
+from prospector.domain.import_mode import ImportMode
 from prospector.domain.moment import Moment
 from prospector.domain.settings import Settings
 from prospector.importing.files import Source, open_source
@@ -58,12 +59,14 @@ def open_reading(
         ProspectorError: the file as a whole cannot be imported.
     """
     source = stack.enter_context(open_source(request.file, encoding=request.mapping.file.encoding))
-    options = {
+    options: dict[str, object] = {
         "set": dict(request.constants),
         "system": request.system,
         "zone": str(zone),
         "currency": settings.currency,
     }
+    if request.mode is not ImportMode.ADD:
+        options.update(mode=request.mode.value, overwrite=request.overwrite)
     ledger, ledger_of_today = (
         Ledger(source.sha256, options_digest(request.mapping, request.kind, **told))
         for told in (options, {**options, "today": now.day})
@@ -72,7 +75,9 @@ def open_reading(
         known_run = find_run(connection, ledger) or find_run(connection, ledger_of_today)
         vocabulary = read_vocabulary(connection)
         names = known_names(vocabulary, request.mapping, connection)
-    state: Run | RowReading = known_run or read_rows(
+    if known_run is not None and request.mode is ImportMode.ADD:
+        return Opened(source=source, ledger=ledger, ledger_of_today=ledger_of_today, state=known_run)
+    reading = read_rows(
         source,
         request.mapping,
         kind=request.kind,
@@ -82,5 +87,6 @@ def open_reading(
         known=names,
         system=request.system,
         exponent=exponent_of(settings.currency),
+        updates=request.mode is ImportMode.UPDATE,
     )
-    return Opened(source=source, ledger=ledger, ledger_of_today=ledger_of_today, state=state)
+    return Opened(source=source, ledger=ledger, ledger_of_today=ledger_of_today, state=reading)
