@@ -41,7 +41,7 @@ def test_a_lead_that_turns_round_within_every_source_is_named(tmp_path: Path) ->
     touches(book, "call", "bob", 1, 19)
     touches(book, "email", "bob", 6, 94)
     found = report(book)
-    within = found.within_sources
+    within = found.within
     assert within is not None
     # 21 of 120 calls against 11 of 120 e-mails: 17.5 % and 9.2 %.
     assert within.crude == pytest.approx(10 / 120)
@@ -63,8 +63,8 @@ def test_a_lead_that_holds_within_the_sources_is_not_questioned(tmp_path: Path) 
     touches(book, "call", "ann", 20, 80)
     touches(book, "email", "ann", 5, 95)
     found = report(book)
-    assert found.within_sources is not None
-    assert found.within_sources.adjusted.value == pytest.approx(0.15)
+    assert found.within is not None
+    assert found.within.adjusted.value == pytest.approx(0.15)
     assert "But" not in {each.label for each in channels.layout(found).sentences}
 
 
@@ -74,4 +74,4 @@ def test_channels_that_share_no_source_are_not_compared_within(tmp_path: Path) -
     book.lead("bob", "list", "2026-01-01")
     touches(book, "call", "ann", 20, 80)
     touches(book, "email", "bob", 5, 95)
-    assert report(book).within_sources is None
+    assert report(book).within is None

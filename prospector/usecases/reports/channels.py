@@ -29,4 +29,4 @@ def channel_report(store: Store, basis: Basis) -> Comparison:
             return result
         by_source = fetch_strata(connection, figures, Dimension.SOURCE, basis.filters)
     within = within_sources(result.judgement, by_source, confidence=basis.confidence)
-    return replace(result, within_sources=within)
+    return replace(result, within=within)
