@@ -13,7 +13,7 @@ Rows of `report compare --by week` count what happened in the week; a cohort cou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from prospector.domain.dimension import Dimension
@@ -21,6 +21,7 @@ from prospector.domain.facts import Figures, Key, Window
 from prospector.domain.moment import date_of, day_number, monday_of
 from prospector.errors import InvalidValueError
 from prospector.reports.basis import Basis
+from prospector.reports.compare import conversation_outcomes
 from prospector.reports.rates import Rate
 from prospector.reports.trials import Cell, Hit, cells_of, hits_of, places_of, trials_of
 from prospector.stats.maturity import Maturity, Trial, learn_maturity
@@ -36,7 +37,8 @@ class Cohort:
     Attributes:
         key: of the week or month; None for all together.
         connects: touches that reached a human or were answered; the others alike.
-        by_age: conversations so far by the ages of the report; None for ages that are still to come.
+        by_age: conversations so far by the ages of the report; None for ages that are still to come. Nothing for all
+            together, who have no age in common.
     """
 
     key: Key
@@ -65,24 +67,18 @@ class Cohorts:
     conversation_outcomes: tuple[str, ...]
 
 
-def build(basis: Basis, figures: Figures, conversation_outcomes: tuple[str, ...]) -> Cohorts:
-    """Work the report out of figures by week or month.
-
-    Raises:
-        InvalidValueError: the figures are by anything else.
-    """
-    dimension = figures.outcomes.dimension
-    require_cohorts(dimension)
+def build(basis: Basis, figures: Figures) -> Cohorts:
+    """Work the report out of figures by week or month."""
     ages = (*(age for age in _AGES if age < basis.horizon_days), basis.horizon_days)
     rows = _cohorts(basis, figures, ages, keyless=False)
-    (total,) = _cohorts(basis, figures, ages, keyless=True) or (_nothing(basis, ages),)
+    (total,) = _cohorts(basis, figures, ages, keyless=True) or (_nothing(basis),)
     return Cohorts(
         basis=basis,
-        dimension=dimension,
+        dimension=figures.outcomes.dimension,
         ages=ages,
         rows=rows,
         total=total,
-        conversation_outcomes=conversation_outcomes,
+        conversation_outcomes=conversation_outcomes(figures),
     )
 
 
@@ -144,13 +140,12 @@ def _cohort(
         appointments=maturity.count(appointments).hits,
         rate=Rate.of(counted, confidence=basis.confidence),
         maturing=counted.maturing,
-        by_age=tuple(_by_age(conversations, age) if age <= youngest else None for age in ages),
+        by_age=() if key is None else tuple(_by_age(conversations, ages, youngest)),
     )
 
 
-def _nothing(basis: Basis, ages: Sequence[int]) -> Cohort:
+def _nothing(basis: Basis) -> Cohort:
     count = learn_maturity([], horizon=basis.horizon_days).count([])
-    nothing = tuple(None for _ in ages)
     return Cohort(
         key=None,
         name="all",
@@ -158,12 +153,14 @@ def _nothing(basis: Basis, ages: Sequence[int]) -> Cohort:
         appointments=0,
         rate=Rate.of(count, confidence=basis.confidence),
         maturing=0,
-        by_age=nothing,
+        by_age=(),
     )
 
 
-def _by_age(trials: Iterable[Trial], age: int) -> int:
-    return sum(trial.count for trial in trials if trial.delay is not None and trial.delay <= age)
+def _by_age(trials: Sequence[Trial], ages: Iterable[int], youngest: int) -> Iterator[int | None]:
+    for age in ages:
+        hits = (trial.count for trial in trials if trial.delay is not None and trial.delay <= age)
+        yield sum(hits) if age <= youngest else None
 
 
 def _last_day(window: Window, dimension: Dimension, key: Key) -> int:

@@ -32,9 +32,7 @@ def layout(report: Cohorts) -> Document:
     return Document(
         title=basis.heading(f"Cohorts by {name}", f"touches of the {name}", basis.ranges),
         tables=(
-            Table(
-                (Column("key", name), *_COLUMNS), tuple(rows), empty="nobody was touched in this period"
-            ),
+            Table((Column("key", name), *_COLUMNS), tuple(rows), empty="nobody was touched in this period"),
         ),
         sentences=tuple(_sentences(report)) if rows else (),
         data=_data(report),

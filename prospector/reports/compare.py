@@ -77,13 +77,16 @@ def build(basis: Basis, figures: Figures, quotas: Iterable[QuotaFact] = ()) -> C
         dimension=dimension,
         lines=lines,
         judgement=judgement,
-        conversation_outcomes=tuple(
-            name for level in Level if level >= Level.CONVERSATION for name in figures.ladder[level]
-        ),
+        conversation_outcomes=conversation_outcomes(figures),
         quota=quota,
         undated_wins=0 if basis.window.takes_undated else undated,
         within=within,
     )
+
+
+def conversation_outcomes(figures: Figures) -> tuple[str, ...]:
+    """What counts as a conversation, by the ladder of the store."""
+    return tuple(name for level in Level if level >= Level.CONVERSATION for name in figures.ladder[level])
 
 
 def quota_of(basis: Basis, quotas: Iterable[QuotaFact]) -> QuotaAmount | None:

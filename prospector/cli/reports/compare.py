@@ -31,8 +31,9 @@ from prospector.cli.reports.asking import (
 from prospector.domain.dimension import Dimension
 from prospector.domain.filters import Filters
 from prospector.render.formats import Format
-from prospector.reports import compare_layout
+from prospector.reports import cohorts_layout, compare_layout
 from prospector.reports.evidence import read_why
+from prospector.usecases.reports.cohorts import cohorts
 from prospector.usecases.reports.compare import comparison
 from prospector.usecases.reports.why import why_compared
 
@@ -55,6 +56,9 @@ def compare_command(
     tag: TagFilter = None,
     source: SourceFilter = None,
     level: LevelOption = None,
+    cohort: Annotated[
+        bool, typer.Option("--cohort", help="Follow the touches of a week or month: what became of them.")
+    ] = False,
     why: WhyOption = None,
     form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
@@ -66,11 +70,17 @@ def compare_command(
         report compare --by weekday --channel call
         report compare --by source -p 2026
         report compare --by kind --why kind=cold,won
+        report compare --by week --cohort -p 12w
     """
     run: Invocation = context.obj
     filters = Filters(channel=channel, kind=kind, rep=rep, account=account, tag=tag, source=source)
     basis = basis_of(run, period, as_of, filters, level)
     way = Way(form, as_json, output)
+    if cohort:
+        with run.read_store() as store:
+            followed = cohorts(store, basis, by, explained=why is not None)
+        answer(run, cohorts_layout.layout(followed), way)
+        return
     if why is not None:
         answer_why(run, basis, way, lambda store: why_compared(store, basis, by, read_why(why)))
         return
