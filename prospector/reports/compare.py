@@ -70,7 +70,7 @@ def build(basis: Basis, figures: Figures, quotas: Iterable[QuotaFact] = ()) -> C
     judgement = judge_lines(lines.rows, dimension)
     within = None
     if dimension is not Dimension.CHANNEL:
-        within = within_channels(judgement, lines.rows, figures, confidence=basis.confidence)
+        within = within_channels(judgement, lines, figures, confidence=basis.confidence)
     undated = sum(deal.status is DealStatus.WON and deal.closed_on is None for deal in figures.outcomes.deals)
     return Comparison(
         basis=basis,

@@ -18,7 +18,7 @@ from prospector.domain.vocabulary import Approach, Metric
 from prospector.reports.efforts import Effort, efforts_of, no_effort
 from prospector.reports.rates import CONFIDENCE
 from prospector.reports.results import results_of
-from prospector.reports.trials import hits_of
+from prospector.reports.trials import Hit, hits_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """All rows in their order, what came in by lead source, and the total."""
+    """All rows in their order, what came in by lead source, the total, and the touches that a conversation belongs to."""
 
     rows: tuple[Line, ...]
     came_in: tuple[Line, ...]
     total: Line
+    spoken: tuple[Hit, ...] = ()
 
 
 def lines_of(
@@ -110,6 +111,7 @@ def lines_of(
         rows=tuple(sorted(rows, key=lambda row: _order(dimension, row))),
         came_in=tuple(line(None, name, no_effort(), found) for name, found in sorted(came_in.items())),
         total=line(None, "all", overall, summed),
+        spoken=hits.conversations,
     )
 
 

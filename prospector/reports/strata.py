@@ -17,8 +17,8 @@ from dataclasses import dataclass
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Figures, Key
-from prospector.reports.lines import Line
-from prospector.reports.trials import cells_of, hits_of, places_of
+from prospector.reports.lines import Lines
+from prospector.reports.trials import Hit, cells_of
 from prospector.reports.verdict import Judgement
 from prospector.stats.differences import Difference, Stratum, mantel_haenszel_difference
 
@@ -57,12 +57,15 @@ class Within:
         }
 
 
-def within_sources(judgement: Judgement, by_source: Figures, *, confidence: float) -> Within | None:
+def within_sources(
+    judgement: Judgement, spoken: Iterable[Hit], by_source: Figures, *, confidence: float
+) -> Within | None:
     """Compare the two channels of a verdict within lead sources.
 
     Args:
         judgement: on channels.
-        by_source: touches of the same window and filters by lead source, with what came of them.
+        spoken: touches of these channels that a conversation belongs to.
+        by_source: touches of these channels in the same window and filters, by lead source, and the links of `spoken`.
         confidence: of the interval, a fraction of 1.
 
     Returns:
@@ -71,20 +74,22 @@ def within_sources(judgement: Judgement, by_source: Figures, *, confidence: floa
     numbers = {channel.name: number for number, channel in by_source.outcomes.channels.items()}
     hits: defaultdict[Key, Counter[Key]] = defaultdict(Counter)
     trials: defaultdict[Key, Counter[Key]] = defaultdict(Counter)
-    for source, channel_id, one_hits, one_trials in _counts(by_source):
+    for source, channel_id, one_hits, one_trials in _counts(by_source, spoken):
         hits[channel_id][source] += one_hits
         trials[channel_id][source] += one_trials
     return _within(judgement, numbers, (hits, trials), Dimension.SOURCE, confidence)
 
 
 def within_channels(
-    judgement: Judgement, rows: Iterable[Line], figures: Figures, *, confidence: float
+    judgement: Judgement, lines: Lines, figures: Figures, *, confidence: float
 ) -> Within | None:
     """Compare the two rows of a verdict within channels; as `within_sources`, from the figures of the report."""
-    keys = {row.name: row.key for row in rows}
+    if judgement.runner_up is None:
+        return None
+    keys = {row.name: row.key for row in lines.rows}
     hits: defaultdict[Key, Counter[Key]] = defaultdict(Counter)
     trials: defaultdict[Key, Counter[Key]] = defaultdict(Counter)
-    for key, channel_id, one_hits, one_trials in _counts(figures):
+    for key, channel_id, one_hits, one_trials in _counts(figures, lines.spoken):
         hits[key][channel_id] += one_hits
         trials[key][channel_id] += one_trials
     return _within(judgement, keys, (hits, trials), Dimension.CHANNEL, confidence)
@@ -121,10 +126,11 @@ def _within(
     )
 
 
-def _counts(figures: Figures) -> Iterable[tuple[Key, int, int, int]]:
+def _counts(figures: Figures, spoken: Iterable[Hit]) -> Iterable[tuple[Key, int, int, int]]:
     """Row, channel, hits and trials, in pieces that add up."""
     for (key, channel_id, _), cell in cells_of(figures, keyless=False).items():
         yield key, channel_id, cell.conversations, cell.trials
-    found = hits_of(figures.outcomes).conversations
-    for (key, channel_id, _), _ in places_of(figures, found, keyless=False):
-        yield key, channel_id, 1, 0
+    links = figures.outcomes.links
+    for hit in spoken:
+        for key in links[hit.touch.id].keys:
+            yield key, hit.touch.channel_id, 1, 0

@@ -99,6 +99,8 @@ def standings(arms: Sequence[Arm] | Sequence[HourArm]) -> tuple[Standing, ...]:
     if not arms:
         return ()
     posteriors = [arm.posterior for arm in arms]
+    if len(posteriors) == 2 and isinstance(posteriors[0], Gamma) and isinstance(posteriors[1], Gamma):
+        return _two_hourly(posteriors[0], posteriors[1])
     points, columns = _distribution_table(posteriors)
     chances = _chances(columns)
     best = _expected_maximum(points, columns)
@@ -168,7 +170,19 @@ def chance_greater_per_hour(hits: int, hours: float, other_hits: int, other_hour
     """
     require_hours(hits, hours)
     require_hours(other_hits, other_hours)
-    return 1 - Beta(hits + 0.5, other_hits + 0.5).cdf(hours / (hours + other_hours))
+    return _chance_greater(Gamma(hits + 0.5, hours), Gamma(other_hits + 0.5, other_hours))
+
+
+def _chance_greater(one: Gamma, two: Gamma) -> float:
+    return 1 - Beta(one.shape, two.shape).cdf(one.exposure / (one.exposure + two.exposure))
+
+
+def _two_hourly(one: Gamma, two: Gamma) -> tuple[Standing, Standing]:
+    """The same without a grid: the mean of a gamma variable where it exceeds another is a chance of one shape more."""
+    chance = _chance_greater(one, two)
+    best = one.mean * _chance_greater(Gamma(one.shape + 1, one.exposure), two)
+    best += two.mean * _chance_greater(Gamma(two.shape + 1, two.exposure), one)
+    return Standing(chance, max(best - one.mean, 0.0)), Standing(1 - chance, max(best - two.mean, 0.0))
 
 
 def _distribution_table(posteriors: Sequence[Beta | Gamma]) -> tuple[list[float], list[list[float]]]:

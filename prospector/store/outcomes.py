@@ -93,11 +93,15 @@ def outcomes_of(
 
 
 def rekeyed(
-    connection: sqlite3.Connection, outcomes: Outcomes, dimension: Dimension, chosen: Conditions
+    connection: sqlite3.Connection,
+    outcomes: Outcomes,
+    dimension: Dimension,
+    chosen: Conditions,
+    touches: Iterable[int],
 ) -> Outcomes:
-    """The same outcomes, their links with the keys of another dimension; appointments and deals keep theirs."""
+    """The same outcomes with some of their links, in the keys of another dimension; appointments and deals keep theirs."""
     bound = bindings(connection, outcomes.window, chosen)
-    links = _links(connection, BREAKDOWNS[dimension], chosen, bound, outcomes.links)
+    links = _links(connection, BREAKDOWNS[dimension], chosen, bound, touches)
     return replace(outcomes, dimension=dimension, links=links)
 
 

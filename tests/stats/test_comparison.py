@@ -112,9 +112,13 @@ def test_the_chance_to_be_best_by_the_hour_is_that_of_quadrature(
     assert [one.expected_loss for one in found] == pytest.approx(losses, abs=2e-5)
 
 
-def test_two_hourly_rates_by_the_grid_and_by_the_incomplete_beta_agree() -> None:
-    one, _ = standings([HourArm("call", 3, 12.5), HourArm("email", 11, 40.0)])
-    assert one.chance_best == pytest.approx(chance_greater_per_hour(3, 12.5, 11, 40.0), abs=1e-5)
+def test_two_hourly_rates_stand_as_they_do_beside_a_third_that_is_nowhere() -> None:
+    two = standings([HourArm("call", 3, 12.5), HourArm("email", 11, 40.0)])
+    three = standings([HourArm("call", 3, 12.5), HourArm("email", 11, 40.0), HourArm("mail", 0, 4_000.0)])
+    for exact, on_grid in zip(two, three[:2], strict=True):
+        assert exact.chance_best == pytest.approx(on_grid.chance_best, abs=1e-5)
+        assert exact.expected_loss == pytest.approx(on_grid.expected_loss, abs=1e-5)
+    assert two[0].chance_best == pytest.approx(chance_greater_per_hour(3, 12.5, 11, 40.0))
 
 
 @pytest.mark.parametrize(

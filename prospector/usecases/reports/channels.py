@@ -27,6 +27,19 @@ def channel_report(store: Store, basis: Basis) -> Comparison:
         result = channels.build(basis, figures, quotas)
         if result.judgement.runner_up is None or basis.filters.source is not None:
             return result
-        by_source = fetch_strata(connection, figures, Dimension.SOURCE, basis.filters)
-    within = within_sources(result.judgement, by_source, confidence=basis.confidence)
+        best = {
+            row.key
+            for row in result.lines.rows
+            if row.name in {result.judgement.leader, result.judgement.runner_up} and isinstance(row.key, int)
+        }
+        spoken = [hit for hit in result.lines.spoken if hit.touch.channel_id in best]
+        by_source = fetch_strata(
+            connection,
+            figures,
+            Dimension.SOURCE,
+            basis.filters,
+            channels=best,
+            touches=[hit.touch.id for hit in spoken],
+        )
+    within = within_sources(result.judgement, spoken, by_source, confidence=basis.confidence)
     return replace(result, within=within)
