@@ -243,6 +243,17 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "row_id",
         "checksum",
     ),
+    "experiment": (
+        "id",
+        "name",
+        "seed",
+        "started_at",
+        "started_offset",
+        "stopped_at",
+        "stopped_offset",
+        "rep_id",
+        "checksum",
+    ),
     "deed": (
         "id",
         "at",

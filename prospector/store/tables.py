@@ -438,6 +438,22 @@ class TaggingRecord(SQLModel, table=True):
     checksum: int
 
 
+class ExperimentRecord(SQLModel, table=True):
+    """An experiment: its seed decides the coin of every contact that is new while it runs."""
+
+    __tablename__ = "experiment"
+    __table_args__ = (_table(),)
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    seed: int
+    started_at: int
+    started_offset: int | None
+    stopped_at: int | None = Field(description="null while it runs")
+    stopped_offset: int | None
+    rep_id: int = Field(foreign_key="rep.id", description="whose new contacts")
+    checksum: int
+
+
 class DeedRecord(SQLModel, table=True):
     """One command that changed the store, for undo and redo."""
 

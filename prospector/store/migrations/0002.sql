@@ -1,1 +1,17 @@
 -- Schema 2: not released yet; what comes before the next release is added here.
+
+-- Experiments: the seed of a coin for every new contact.
+
+CREATE TABLE experiment (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    started_offset INTEGER,
+    stopped_at INTEGER,
+    stopped_offset INTEGER,
+    rep_id INTEGER NOT NULL,
+    checksum INTEGER NOT NULL,
+    FOREIGN KEY(rep_id) REFERENCES rep (id)
+)
+ STRICT;
