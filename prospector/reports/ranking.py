@@ -53,7 +53,7 @@ class Ranking:
         if ranked < _FEWEST_RANKED:
             return ""
         if self.is_withheld:
-            return f"withheld: the data tell no two of {ranked} apart."
+            return f"withheld: none of {ranked} is clearly behind the best."
         parts = [_listed(self.places[0], dimension)]
         for before, names in zip(self.places, self.places[1:], strict=False):
             parts.append(f"clearly behind {dimension.in_words(before[0])}: {_listed(names, dimension)}")

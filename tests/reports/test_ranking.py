@@ -120,7 +120,7 @@ def test_a_ranking_is_withheld_where_nothing_can_be_told_apart(book: Logbook) ->
             2026-01-05 {hour}:20  call  .  conversation  x{conversations}
         """)
     found = report(book, by=Dimension.HOUR)
-    assert said(found)["Ranking"] == "withheld: the data tell no two of 3 apart."
+    assert said(found)["Ranking"] == "withheld: none of 3 is clearly behind the best."
     assert {row["place"] for row in rows(found, "key").values()} == {None}
     assert [row["shrunk_rate"] for row in rows(found, "key").values()] == pytest.approx(
         [0.075] * 3, abs=0.015
