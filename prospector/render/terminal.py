@@ -18,7 +18,7 @@ from prospector.render.clean import clean, encodable
 from prospector.render.terminal_cells import heat_legend, is_left, texts
 from prospector.render.terminal_columns import Fit, Strip, fit, group, span, strip
 from prospector.render.terminal_lines import Line, Piece, Style, aligned, paint, shortened, wrapped
-from prospector.reports.document import Document, Row, Sentence, Sort, Table, Tone
+from prospector.reports.document import RANGES, Document, Row, Sentence, Sort, Table, Tone
 
 _USUAL_WIDTH = 80
 _READABLE = 100  # cells of a sentence; longer lines lose the eye
@@ -138,7 +138,7 @@ def _row(strips: list[Strip], at: int, row: Row, ellipsis: str) -> Line:
         text = shortened(one.texts[at], one.width, ellipsis)
         gutter = " " * one.gutter if line else ""
         piece: Piece = (gutter + aligned(text, one.width, left=is_left(one.column.sort)), Style.PLAIN)
-        line.append((piece[0], Style.DIM) if row.quiet or one.column.sort is Sort.RANGE else piece)
+        line.append((piece[0], Style.DIM) if row.quiet or one.column.sort in RANGES else piece)
     return line
 
 

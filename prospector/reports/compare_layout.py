@@ -23,6 +23,7 @@ _COLUMNS = (
     Column("mature_rate", "mature", Sort.PERCENT, 13),
     Column("shrunk_rate", "shrunk", Sort.PERCENT, 14),
     Column("conversations_per_hour", "per hour", Sort.DECIMAL, 2),
+    Column("hour_range", "", Sort.SPAN, 8),
     Column("appointments_set", "set", Sort.COUNT, 1),
     Column("appointments_held", "held", Sort.COUNT, 5),
     Column("new_conversations", "new", Sort.COUNT, 11),
@@ -94,8 +95,9 @@ def _row(
     total: bool = False,
 ) -> Row:
     effort = line.effort
-    rate = effort.conversation_rate
+    rate, hourly = effort.conversation_rate, effort.per_hour
     interval = rate.interval
+    span = hourly.interval if hourly.is_covered else None
     values: dict[str, Cell | tuple[float | None, float | None]] = {
         "activities": effort.activities,
         "contacts": effort.contacts,
@@ -104,7 +106,8 @@ def _row(
         "conversation_rate": rate.value,
         "range": (interval.low, interval.high) if interval else (None, None),
         "bar": (rate.value or 0.0) / longest if longest and rate.trials else None,
-        "conversations_per_hour": effort.per_hour.value if effort.per_hour.is_covered else None,
+        "conversations_per_hour": hourly.value if hourly.is_covered else None,
+        "hour_range": (span.low, span.high) if span else (None, None),
         "mature_rate": rate.mature,
         **_chances(judgement, line.name),
         "quota_share": line.quota_share,
