@@ -43,6 +43,11 @@ def test_a_quantile_of_a_beta_is_where_its_distribution_reaches_the_probability(
     assert belief.cdf(belief.quantile(probability)) == pytest.approx(probability, abs=1e-10)
 
 
+def test_a_quantile_just_below_one_is_exact_too() -> None:
+    belief = Beta(74.0, 0.5)
+    assert belief.cdf(belief.quantile(0.999)) == pytest.approx(0.999, abs=1e-10)
+
+
 @given(shapes, st.floats(0.1, 500), probabilities)
 def test_a_quantile_of_a_gamma_is_where_its_distribution_reaches_the_probability(
     shape: float, exposure: float, probability: float
