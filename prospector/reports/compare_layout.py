@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from prospector.domain.dimension import Dimension
 from prospector.domain.vocabulary import Metric
 from prospector.reports.compare import Comparison
 from prospector.reports.compare_sentences import sentences
@@ -156,6 +157,7 @@ def _came_in(columns: Iterable[Column], lines: Iterable[Line]) -> Row:
 def _data(comparison: Comparison, report: str) -> dict[str, object]:
     basis, lines, within = comparison.basis, comparison.lines, comparison.within
     key = "channel" if report == "channels" else "key"  # public names: one for every dimension
+    strata = "within_sources" if comparison.dimension is Dimension.CHANNEL else "within_channels"
     definitions: dict[str, object] = {
         "conversation_outcomes": list(comparison.conversation_outcomes),
         "connects": "touches that reached a human or were answered, each once however often; not people, not days",
@@ -175,7 +177,7 @@ def _data(comparison: Comparison, report: str) -> dict[str, object]:
         "verdict": comparison.judgement.data(),
         "verdict_per_hour": comparison.judgement.by_hour.data(),
         "ranking": [list(names) for names in comparison.judgement.ranking.places],
-        "within_sources" if report == "channels" else "within_channels": within.data() if within else None,
+        strata: within.data() if within else None,
     }
 
 

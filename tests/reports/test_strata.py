@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from prospector.domain.dimension import Dimension
 from prospector.domain.exchange import Exchange
 from prospector.domain.period import read_period
-from prospector.reports import channels
+from prospector.reports import channels, compare_layout
 from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison
 from prospector.store.store import Store
 from prospector.usecases.reports.channels import channel_report
+from prospector.usecases.reports.compare import comparison
 from tests.logbook import Logbook
 
 
@@ -55,6 +57,23 @@ def test_a_lead_that_turns_round_within_every_source_is_named(tmp_path: Path) ->
     data = channels.layout(found).data
     assert isinstance(data, dict)
     assert data["within_sources"]["runner_up"] == "email"
+
+
+def test_compared_by_channel_they_are_within_sources_too(tmp_path: Path) -> None:
+    book = Logbook(tmp_path / "log.db")
+    book.lead("ann", "referral", "2026-01-01")
+    touches(book, "call", "ann", 20, 80)
+    touches(book, "email", "ann", 5, 95)
+    as_of = date(2026, 6, 1)
+    with Store(str(book.path)) as store:
+        basis = Basis(period=read_period("2026-Q1", as_of), as_of=as_of, exchange=Exchange("USD"))
+        compared = comparison(store, basis, Dimension.CHANNEL)
+    data = compare_layout.layout(compared).data
+    expected = channels.layout(report(book)).data
+    assert isinstance(data, dict)
+    assert isinstance(expected, dict)
+    assert data["within_sources"]["leader"] == "call"
+    assert data["within_sources"] == expected["within_sources"]
 
 
 def test_a_lead_that_holds_within_the_sources_is_not_questioned(tmp_path: Path) -> None:
