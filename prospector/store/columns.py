@@ -33,6 +33,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "undone_at",
         "checksum",
     ),
+    "import_field": (
+        "import_id",
+        "field",
+        "rows",
+    ),
     "origin": (
         "identity",
         "kind",

@@ -66,6 +66,16 @@ class ImportRecord(SQLModel, table=True):
     checksum: int
 
 
+class ImportFieldRecord(SQLModel, table=True):
+    """How many rows that were there before got another value of a column from an import."""
+
+    __tablename__ = "import_field"
+    __table_args__ = ({"sqlite_with_rowid": False, "sqlite_strict": True},)
+    import_id: int = Field(foreign_key="import_run.id", primary_key=True)
+    field: str = Field(primary_key=True, description="the canonical column")
+    rows: int
+
+
 class OriginRecord(SQLModel, table=True):
     """An imported row that is known: what it became, even where that was deleted since."""
 
@@ -467,7 +477,7 @@ class DeedRecord(SQLModel, table=True):
     at: int
     rep_id: int = Field(description="whose command it was; no reference: a rep may be taken back too")
     label: str = Field(description="what was done, in words that follow 'undone:'")
-    sort: str = Field(description="log, or edit; again and fix look for the last log")
+    sort: str = Field(description="log, edit, import, or import-undo; again and fix look for the last log")
     state: str
     checksum: int
 
