@@ -41,8 +41,9 @@ def _tree() -> list[tuple[str, str]]:
         if not hasattr(command, "commands") or command.invoke_without_command:
             found.append((entry.name, command.help or ""))
         names = command.list_commands(None) if hasattr(command, "commands") else []
-        for name in sorted(names):
-            found.append((f"{entry.name} {name}", command.get_command(None, name).help or ""))
+        found += [
+            (f"{entry.name} {name}", command.get_command(None, name).help or "") for name in sorted(names)
+        ]
     return found
 
 

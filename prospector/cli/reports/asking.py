@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
@@ -19,14 +20,23 @@ from prospector.domain.period import read_period
 from prospector.errors import InvalidValueError
 from prospector.render.files import write_to
 from prospector.render.formats import Format, show, text_of
+from prospector.reports import evidence_layout
 from prospector.reports.basis import Basis
 from prospector.reports.document import Document
+from prospector.store.store import Store
+from prospector.usecases.reports.why import Told
 
 _DEFAULT_PERIOD = "this-quarter"
 LevelOption = Annotated[
     int | None,
     typer.Option(
         "--level", metavar="PERCENT", min=50, max=99, help="Confidence of ranges (80).", show_default=False
+    ),
+]
+WhyOption = Annotated[
+    str | None,
+    typer.Option(
+        "--why", metavar="ROW,FIGURE", help="The rows behind a figure, as in channel=call,conversations."
     ),
 ]
 OutputOption = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")]
@@ -69,3 +79,19 @@ def answer(run: Invocation, document: Document, way: Way) -> None:
     write_to(way.output, text_of(document, form))
     if sys.stderr.isatty():
         remark(f"written to {os.path.abspath(way.output)}")
+
+
+def answer_why(run: Invocation, basis: Basis, way: Way, tell: Callable[[Store], Told]) -> None:
+    """Show the rows behind a figure, or write them to a file."""
+    with run.read_store() as store:
+        told = tell(store)
+    document = evidence_layout.layout(
+        told.evidence,
+        basis.heading("")[1:],
+        told.records,
+        told.columns,
+        exponent=basis.exchange.exponent,
+        whole=way.form is Format.CSV,
+        tidy=way.output is None and sys.stdout.isatty(),
+    )
+    answer(run, document, way)

@@ -19,12 +19,22 @@ from prospector.cli.options import (
     SourceFilter,
     TagFilter,
 )
-from prospector.cli.reports.asking import LevelOption, OutputOption, Way, answer, basis_of
+from prospector.cli.reports.asking import (
+    LevelOption,
+    OutputOption,
+    Way,
+    WhyOption,
+    answer,
+    answer_why,
+    basis_of,
+)
 from prospector.domain.dimension import Dimension
 from prospector.domain.filters import Filters
 from prospector.render.formats import Format
 from prospector.reports import compare_layout
+from prospector.reports.evidence import read_why
 from prospector.usecases.reports.compare import comparison
+from prospector.usecases.reports.why import why_compared
 
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -45,6 +55,7 @@ def compare_command(
     tag: TagFilter = None,
     source: SourceFilter = None,
     level: LevelOption = None,
+    why: WhyOption = None,
     form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
     output: OutputOption = None,
@@ -54,10 +65,15 @@ def compare_command(
     \b
         report compare --by weekday --channel call
         report compare --by source -p 2026
+        report compare --by kind --why kind=cold,won
     """
     run: Invocation = context.obj
     filters = Filters(channel=channel, kind=kind, rep=rep, account=account, tag=tag, source=source)
     basis = basis_of(run, period, as_of, filters, level)
+    way = Way(form, as_json, output)
+    if why is not None:
+        answer_why(run, basis, way, lambda store: why_compared(store, basis, by, read_why(why)))
+        return
     with run.read_store() as store:
         result = comparison(store, basis, by)
-    answer(run, compare_layout.layout(result), Way(form, as_json, output))
+    answer(run, compare_layout.layout(result), way)

@@ -15,11 +15,21 @@ from prospector.cli.options import (
     SourceFilter,
     TagFilter,
 )
-from prospector.cli.reports.asking import LevelOption, OutputOption, Way, answer, basis_of
+from prospector.cli.reports.asking import (
+    LevelOption,
+    OutputOption,
+    Way,
+    WhyOption,
+    answer,
+    answer_why,
+    basis_of,
+)
 from prospector.domain.filters import Filters
 from prospector.render.formats import Format
 from prospector.reports import sources_layout
+from prospector.reports.evidence import read_why
 from prospector.usecases.reports.sources import source_report
+from prospector.usecases.reports.why import why_sources
 
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -34,6 +44,7 @@ def sources_command(
     tag: TagFilter = None,
     source: SourceFilter = None,
     level: LevelOption = None,
+    why: WhyOption = None,
     form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
     output: OutputOption = None,
@@ -43,9 +54,14 @@ def sources_command(
     \b
         report sources -p 2026-Q3
         report sources -p all --json
+        report sources --why source=web,untouched
     """
     run: Invocation = context.obj
     basis = basis_of(run, period, as_of, Filters(rep=rep, account=account, tag=tag, source=source), level)
+    way = Way(form, as_json, output)
+    if why is not None:
+        answer_why(run, basis, way, lambda store: why_sources(store, basis, read_why(why)))
+        return
     with run.read_store() as store:
         result = source_report(store, basis)
-    answer(run, sources_layout.layout(result), Way(form, as_json, output))
+    answer(run, sources_layout.layout(result), way)
