@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from prospector.domain.credit import Credit
 from prospector.domain.money import format_money
 from prospector.domain.vocabulary import Metric
 from prospector.reports.compare import Comparison
@@ -55,7 +56,7 @@ def document_of(comparison: Comparison, *, report: str, title: str, key: str, he
     """
     basis = comparison.basis
     return Document(
-        title=basis.heading(title, "credit direct", basis.ranges),
+        title=basis.heading(title, *basis.credit.words, basis.ranges),
         tables=(_table(comparison, Column(key, heading)),),
         sentences=tuple(_sentences(comparison)),
         data=_data(comparison, report),
@@ -115,7 +116,7 @@ def _row(
     return Row((line.name, *cells[1:]), total=total, quiet=not rate.trials and not any(line.results.values()))
 
 
-def _results(line: Line) -> dict[str, int]:
+def _results(line: Line) -> dict[str, float]:
     return {
         "conversations": line.result(Metric.CONVERSATIONS),
         "new_conversations": line.result(Metric.NEW_CONVERSATIONS),
@@ -129,7 +130,7 @@ def _results(line: Line) -> dict[str, int]:
 
 def _came_in(columns: Iterable[Column], lines: Iterable[Line]) -> Row:
     """What no touch is credited with, in one row; JSON has it by lead source."""
-    summed: dict[str, int] = {}
+    summed: dict[str, float] = {}
     shares = []
     for line in lines:
         for name, amount in _results(line).items():
@@ -169,6 +170,16 @@ def _sentences(comparison: Comparison) -> Iterable[Sentence]:
             "Undated", f"{comparison.undated_wins} {deals} no date; they count where the period is all."
         )
     yield Sentence("Counted", _counted(comparison))
+    if comparison.basis.credit.is_shared:
+        yield Sentence("Credit", credit_text(comparison.basis.credit))
+
+
+def credit_text(credit: Credit) -> str:
+    """What shared credit is, and what it is not."""
+    text = "Credit splits observed results; it is not a causal effect. Rates do not use it."
+    if credit.model.order:
+        text += " A Markov share is of all journeys together and may exceed the results that a row touched."
+    return text
 
 
 def _reversed(within: WithinSources) -> str:
@@ -195,7 +206,7 @@ def _counted(comparison: Comparison) -> str:
 
 def _quota(comparison: Comparison, quota: QuotaAmount) -> str:
     """How much of the quota is made: `61,900 of 120,000 revenue (52 %)`."""
-    made = comparison.lines.total.result(quota.metric)
+    made = int(comparison.lines.total.result(quota.metric))
     exponent = comparison.basis.exchange.exponent if quota.metric is Metric.REVENUE else 0
     share = quota.share(comparison.lines.total.results)
     amounts = f"{format_money(made, exponent)} of {format_money(quota.amount, exponent)}"
@@ -241,11 +252,12 @@ def _data(comparison: Comparison, report: str) -> dict[str, object]:
         "horizon_days": basis.horizon_days,
         "new_conversation_days": basis.new_conversation_days,
         "confidence": basis.confidence,
+        **basis.credit.data(),
     }
     return {
         **basis.common(report, definitions),
         **({} if report == "channels" else {"by": comparison.dimension.value}),
-        "credit": "direct",
+        "credit": basis.credit.model.value,
         "rows": [_fields(comparison, key, line.name, line) for line in lines.rows],
         "total": _fields(comparison, key, "all", lines.total),
         "unattributed": [_fields(comparison, "source", line.name, line) for line in lines.came_in],
@@ -266,7 +278,7 @@ def _fields(comparison: Comparison, key: str, name: str, line: Line) -> dict[str
         "activities_without_minutes": effort.untimed,
         "connects": effort.connect_rate.hits,
         **{field: amount for field, amount in results.items() if field != "revenue"},
-        "revenue": comparison.basis.exchange.major(results["revenue"]),
+        "revenue": comparison.basis.exchange.major(int(results["revenue"])),
         "quota_share": line.quota_share,
         "connect_rate": effort.connect_rate.data(),
         "conversation_rate": effort.conversation_rate.data(),

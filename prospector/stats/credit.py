@@ -132,9 +132,7 @@ def _by_position(length: int, weights: tuple[int, int, int]) -> tuple[int, Seque
     return (first + between + last) * inner, (first * inner, *(between,) * inner, last * inner)
 
 
-def credits_of(
-    rule: Rule, journeys: Iterable[Journey], terms: Terms = USUAL_TERMS
-) -> dict[Hashable, Amount]:
+def credits_of(rule: Rule, journeys: Iterable[Journey], terms: Terms = USUAL_TERMS) -> dict[Hashable, Amount]:
     """Credit of every channel over many journeys; empty paths give none.
 
     Equal paths are counted first where the rule asks for nothing else.
@@ -172,18 +170,18 @@ def _decaying(journeys: Iterable[Journey], half_life: float) -> dict[Hashable, A
     return {channel: fsum(found) for channel, found in parts.items()}
 
 
-def settled(credits: Mapping[K, Amount], total: int, *, unit: int = 1) -> dict[K, int]:
+def settled(amounts: Mapping[K, Amount], total: int, *, unit: int = 1) -> dict[K, int]:
     """Whole parts of a unit that add up to the total exactly: each rounded down, the largest remainders up.
 
     Args:
-        credits: real amounts that add up to the total, but for rounding.
+        amounts: real amounts that add up to the total, but for rounding.
         total: what they are shares of.
         unit: parts of one: 1,000 for thousandths.
 
     Returns:
         Thousandths (or what the unit says); channels of equal remainder in the order given.
     """
-    parts = {channel: Fraction(amount) * unit for channel, amount in credits.items()}
+    parts = {channel: Fraction(amount) * unit for channel, amount in amounts.items()}
     whole = {channel: floor(part) for channel, part in parts.items()}
     left = total * unit - sum(whole.values())
     order = sorted(parts, key=lambda channel: whole[channel] - parts[channel])

@@ -22,10 +22,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
+from math import fsum
+from operator import mul
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
 K = TypeVar("K", bound="Hashable")
 _DENSE = 100  # states up to which elimination is the faster way
@@ -130,7 +133,7 @@ def _states(path: tuple[K, ...], order: int) -> list[tuple[K, ...]]:
         return [path]
     if order == 1:
         states = [path[0]]
-        states += [after for before, after in zip(path, path[1:], strict=False) if after != before]
+        states += [after for before, after in pairwise(path) if after != before]
         return [(state,) for state in states]
     runs = [path[at : at + order] for at in range(len(path) - order + 1)]
     return [run for at, run in enumerate(runs) if not at or run != runs[at - 1]]
@@ -147,7 +150,7 @@ def _chain_of(paths: Mapping[tuple[K, ...], Tally], order: int) -> _Chain[K]:
             continue
         states = _states(path, order)
         start[states[0]] += count
-        for before, after in zip(states, states[1:], strict=False):
+        for before, after in pairwise(states):
             steps[before, after] += count
         end = ends[states[-1]]
         end[0] += results
@@ -186,54 +189,47 @@ def _in_numbers(
 def _reach(chain: _Chain[K], removed: K | None) -> tuple[float, float]:
     """The chance to convert and the value on average, where a channel is removed."""
     kept = [at for at, state in enumerate(chain.channels) if removed is None or removed not in state]
-    if len(kept) <= _DENSE:
-        chance, value = _eliminated(chain, kept)
-    else:
-        chance = _iterated(chain, kept, chain.converts)
-        value = _iterated(chain, kept, chain.worth)
+    solve = _eliminated if len(kept) <= _DENSE else _iterated
+    starts = [chain.start[at] for at in kept]
     return (
-        sum(chain.start[at] * chance[at] for at in kept),
-        sum(chain.start[at] * value[at] for at in kept),
+        fsum(map(mul, starts, solve(chain, kept, chain.converts))),
+        fsum(map(mul, starts, solve(chain, kept, chain.worth))) if any(chain.worth) else 0.0,
     )
 
 
-def _eliminated(chain: _Chain[K], kept: Iterable[int]) -> tuple[Mapping[int, float], Mapping[int, float]]:
-    """Solve (I - Q) h = r for both right sides at once."""
-    states = list(kept)
-    place = {state: at for at, state in enumerate(states)}
-    size = len(states)
+def _eliminated(chain: _Chain[K], kept: Sequence[int], right: Sequence[float]) -> list[float]:
+    """Solve (I - Q) h = r: one row after the other is taken out of those below it."""
+    place = {state: at for at, state in enumerate(kept)}
+    size = len(kept)
     rows = []
-    for at, state in enumerate(states):
+    for at, state in enumerate(kept):
         row = [0.0] * size
         row[at] = 1.0
         for after, chance in chain.steps[state]:
             if after in place:
                 row[place[after]] -= chance
-        rows.append([*row, chain.converts[state], chain.worth[state]])
-    for at in range(size):
-        pivot = rows[at]
+        rows.append([*row, right[state]])
+    for at, pivot in enumerate(rows):
         for below in rows[at + 1 :]:
             factor = below[at] / pivot[at]
             if factor:
-                for column in range(at + 1, size + 2):
+                for column in range(at + 1, size + 1):
                     below[column] -= factor * pivot[column]
-    chance, value = [0.0] * size, [0.0] * size
+    found = [0.0] * size
     for at in reversed(range(size)):
-        row = rows[at]
-        chance[at] = (row[size] - sum(row[j] * chance[j] for j in range(at + 1, size))) / row[at]
-        value[at] = (row[size + 1] - sum(row[j] * value[j] for j in range(at + 1, size))) / row[at]
-    return dict(zip(states, chance, strict=True)), dict(zip(states, value, strict=True))
+        known = fsum(map(mul, rows[at][at + 1 : size], found[at + 1 :]))
+        found[at] = (rows[at][size] - known) / rows[at][at]
+    return found
 
 
-def _iterated(chain: _Chain[K], kept: Iterable[int], right: Sequence[float]) -> Sequence[float]:
+def _iterated(chain: _Chain[K], kept: Sequence[int], right: Sequence[float]) -> list[float]:
     """Sweep over the states, each from the newest values of those that follow, until nothing moves."""
-    states = list(kept)
-    inside = set(states)
-    rows = [(at, right[at], [step for step in chain.steps[at] if step[0] in inside]) for at in states]
+    inside = set(kept)
+    rows = [(at, right[at], [step for step in chain.steps[at] if step[0] in inside]) for at in reversed(kept)]
     found = [0.0] * len(chain.channels)
     for _ in range(_MOST_SWEEPS):
         moved = 0.0
-        for at, own, steps in reversed(rows):
+        for at, own, steps in rows:
             new = own
             for after, chance in steps:
                 new += chance * found[after]
@@ -241,4 +237,4 @@ def _iterated(chain: _Chain[K], kept: Iterable[int], right: Sequence[float]) -> 
             found[at] = new
         if moved <= _STILL * sum(found):
             break
-    return found
+    return [found[at] for at in kept]
