@@ -16,6 +16,7 @@ from prospector.cli import frame
 REPORTS: dict[str, str] = {
     "channels": "compare the channels: what was done, what it brought",
     "compare": "compare by kind, source, account, hour, week and more",
+    "paths": "see which touches led to results, and how many it took",
     "sources": "follow the leads of a period, by where they came from",
     "quota": "see where the quotas stand, and what is needed a day",
 }

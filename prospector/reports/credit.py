@@ -49,10 +49,15 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """A result and the journey to it."""
+    """A result and the journey to it.
+
+    Attributes:
+        named: whether the journey is that of a contact or company; else it stands for all that is known.
+    """
 
     result: Result
     journey: Journey
+    named: bool = True
 
 
 def share_out(
@@ -90,7 +95,7 @@ def share_out(
             elif not outcomes.has_touch_filter:
                 came_in[traced.result.source][metric] += traced.result.amount
         unit = 1 if metric is Metric.REVENUE else BILLION
-        parts = settled(_in_order(_shares(credit, metric, by_metric, nulls)), summed, unit=unit)
+        parts = settled(in_order(_shares(credit, metric, by_metric, nulls)), summed, unit=unit)
         filtered = parts.pop(other, 0)
         for key, part in parts.items():
             if part:
@@ -112,6 +117,7 @@ def traced_results(
     for result in results_of(replace(outcomes, has_touch_filter=False), exchange):
         reference = Reference(GOALS[result.metric], result.noun, result.row_id)
         journey = journeys.get(reference, NO_JOURNEY)
+        named = bool(journey.path)
         if not journey.path and result.noun == "activities":
             link = outcomes.links[result.row_id]
             if link.aimed:  # nobody is named: it is all that is known
@@ -119,7 +125,7 @@ def traced_results(
         elif not journey.path and result.noun == "appointments" and outcomes.dimension is Dimension.CHANNEL:
             channel = said.get(result.row_id)
             journey = journey if channel is None else Journey((channel,), (0.0,))
-        yield Traced(result, journey)
+        yield Traced(result, journey, named)
 
 
 def _shares(credit: Credit, metric: Metric, by_metric: Mapping[Metric, list[Traced]], nulls: Nulls) -> Shares:
@@ -163,7 +169,7 @@ def chain_shares(
     return {key: Fraction(size) * total / whole for key, size in sizes.items()} if whole else {}
 
 
-def _in_order(shares: Shares) -> Shares:
+def in_order(shares: Shares) -> Shares:
     """By key, so that what is rounded up does not hang on the order of the log."""
     return dict(sorted(shares.items(), key=lambda share: repr(share[0])))
 

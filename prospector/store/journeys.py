@@ -19,9 +19,7 @@ from prospector.store.choosing import conditions
 from prospector.store.outcomes import Binding, bindings
 from prospector.store.statements import APPOINTMENTS, CONVERSATIONS, filled, known_deals
 
-OTHER = (
-    "\0other"  # the row of touches that do not pass the filters on touches; no word of the store is spelt so
-)
+OTHER = "other touches"  # the row of those that do not pass the filters; rows of the store are numbers
 _ACTIVITIES, _APPOINTMENTS, _DEALS = "activities", "appointments", "deals"
 
 
@@ -33,6 +31,7 @@ def fetch_journeys(
     *,
     goals: Collection[Goal] = tuple(Goal),
     with_nulls: bool = False,
+    only: int | None = None,
 ) -> JourneyFacts:
     """Fetch what the journeys to the results of a window are made of.
 
@@ -43,6 +42,7 @@ def fetch_journeys(
         filters: of touches; a touch that does not pass has its part in the journey under the key `OTHER`.
         goals: the sorts of results.
         with_nulls: whether the touches of those without a result are wanted too.
+        only: the one contact whose touches and results are wanted.
     """
     chosen = conditions(connection, filters)
     bound = bindings(connection, outcomes.window, chosen)
@@ -55,14 +55,17 @@ def fetch_journeys(
             *_appointments(connection, bound),
             *_deals(connection, bound),
         )
-        if each.reference.goal in goals and each.day <= outcomes.window.as_of
+        if each.reference.goal in goals
+        and each.day <= outcomes.window.as_of
+        and (only is None or each.subject == Subject(is_account=False, id=only))
     )
+    people = None if with_nulls else [only] if only is not None else _subjects(happened)
     key = BREAKDOWNS[outcomes.dimension].activity
     if chosen.has_how:
         key = f"CASE WHEN {chosen.how} THEN {key} ELSE '{OTHER}' END"
     return JourneyFacts(
         happened=happened,
-        of_contacts=_touches(connection, bound, key, None if with_nulls else _subjects(happened)),
+        of_contacts=_touches(connection, bound, key, people),
         of_accounts=_of_accounts(connection, bound, key, happened),
         reached=_reached(connection, bound, happened) if with_nulls else {},
     )
