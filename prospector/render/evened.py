@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import floor
 
 from prospector.reports.document import Row, Sort, Table
 
 _NEARLY = 1e-6
+_FINE = 1_000
 
 
 def evened(table: Table, digits: int) -> Table:
@@ -38,9 +38,11 @@ def _number(row: Row, column: int) -> float | None:
 
 
 def _rounded(parts: list[float], whole: float, unit: int) -> list[float]:
-    scaled = [round(part * unit, 6) for part in parts]  # 0.3 x 10 is 3, whatever binary says
-    floors = [floor(part) for part in scaled]
-    order = sorted(range(len(parts)), key=lambda at: floors[at] - scaled[at])
+    fine = [
+        round(part * unit * _FINE) for part in parts
+    ]  # whole numbers: 0.3 x 10 is 3, whatever binary says
+    floors = [part // _FINE for part in fine]
+    order = sorted(range(len(parts)), key=lambda at: -(fine[at] % _FINE))
     for at in order[: max(round(whole * unit) - sum(floors), 0)]:
         floors[at] += 1
     return [part / unit for part in floors]

@@ -94,10 +94,12 @@ def removal_effects(paths: Mapping[tuple[K, ...], Tally], order: int = 1) -> dic
     """
     chain = _chain_of(paths, order)
     channels: list[K] = sorted({each for state in chain.channels for each in state}, key=repr)
-    base, value = _reach(chain, None)
+    everything = list(range(len(chain.channels)))
+    base, value = _reach(chain, everything)
     found = {}
     for channel in channels:
-        left, left_value = _reach(chain, channel)
+        kept = [at for at in everything if channel not in chain.channels[at]]
+        left, left_value = _reach(chain, kept)
         found[channel] = Removal(1 - left / base if base else 0.0, 1 - left_value / value if value else 0.0)
     return found
 
@@ -125,7 +127,8 @@ def markov_credits(paths: Mapping[tuple[K, ...], Tally], order: int = 1) -> dict
 
 def conversion_chance(paths: Mapping[tuple[K, ...], Tally], order: int = 1) -> float:
     """The chance to convert from start."""
-    return _reach(_chain_of(paths, order), None)[0]
+    chain = _chain_of(paths, order)
+    return _reach(chain, range(len(chain.channels)))[0]
 
 
 def _states(path: tuple[K, ...], order: int) -> list[tuple[K, ...]]:
@@ -186,9 +189,8 @@ def _in_numbers(
     )
 
 
-def _reach(chain: _Chain[K], removed: K | None) -> tuple[float, float]:
-    """The chance to convert and the value on average, where a channel is removed."""
-    kept = [at for at, state in enumerate(chain.channels) if removed is None or removed not in state]
+def _reach(chain: _Chain[K], kept: Sequence[int]) -> tuple[float, float]:
+    """The chance to convert and the value on average, where only some states are kept."""
     solve = _eliminated if len(kept) <= _DENSE else _iterated
     starts = [chain.start[at] for at in kept]
     return (
