@@ -50,9 +50,8 @@ class Subject(NamedTuple):
     id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """When a result came.
+class Happened(NamedTuple):
+    """When a result came; there may be a hundred thousand of them.
 
     Attributes:
         at: UTC seconds; midnight of the date where only that is known.

@@ -36,6 +36,7 @@ from prospector.domain.moment import SECONDS_A_DAY
 
 _CLOCK = 4096  # a packed moment is seconds times this, and the clock
 _NO_OFFSET = 2048
+_CLOCK_ONLY = (_CLOCK - 1).__and__  # of all touches: in C, since these are many
 Journeys = dict[Reference, Journey]
 Nulls = dict[Goal, list[tuple[Hashable, ...]]]
 
@@ -120,8 +121,11 @@ def journeys_of(
     nulls: Nulls = {goal: [] for goal in Goal}
     for is_account, touches in ((False, facts.of_contacts), (True, facts.of_accounts)):
         for number, group in groupby(touches, key=itemgetter(0)):
+            goals = results.get(Subject(is_account, number))
+            if goals is None and nulls_in is None:
+                continue
             trail = _Trail.of(group)
-            for goal, happened in results.get(Subject(is_account, number), {}).items():
+            for goal, happened in (goals or {}).items():
                 journeys.update(_cut(trail, happened, lookback_of(credit, goal), aged=aged))
             if nulls_in is not None and not is_account:
                 for goal, reached in facts.reached.items():
@@ -134,7 +138,7 @@ def journeys_of(
 def _cut(
     trail: _Trail, happened: Collection[Happened], lookback: int, *, aged: bool
 ) -> Iterator[tuple[Reference, Journey]]:
-    if all(each.timed for each in happened) and all(map(is_timed, trail.whens)):
+    if all(each.timed for each in happened) and all(map(_CLOCK_ONLY, trail.whens)):
         return _cut_by_time(trail, happened, lookback, aged=aged)
     return _cut_by_day(trail, happened, lookback, aged=aged)
 
@@ -152,9 +156,11 @@ def _cut_by_time(
             ):
                 end -= 1
         first = each.day - lookback
-        start = max(begin, bisect_left(whens, (first - 1) * SECONDS_A_DAY * _CLOCK))
-        while start < end and day_of(whens[start]) < first:
-            start += 1
+        start = begin
+        if begin < end and day_of(whens[begin]) < first:
+            start = max(begin, bisect_left(whens, (first - 1) * SECONDS_A_DAY * _CLOCK))
+            while start < end and day_of(whens[start]) < first:
+                start += 1
         yield each.reference, trail.stretch(start, end, each, aged=aged)
         begin = end
 

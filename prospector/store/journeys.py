@@ -20,6 +20,7 @@ from prospector.store.outcomes import Binding, bindings
 from prospector.store.statements import APPOINTMENTS, CONVERSATIONS, filled, known_deals
 
 OTHER = "other touches"  # the row of those that do not pass the filters; rows of the store are numbers
+_MANY = 4  # a contact that is looked up costs about as much as so many that are passed over
 _ACTIVITIES, _APPOINTMENTS, _DEALS = "activities", "appointments", "deals"
 
 
@@ -59,7 +60,7 @@ def fetch_journeys(
         and each.day <= outcomes.window.as_of
         and (only is None or each.subject == Subject(is_account=False, id=only))
     )
-    people = None if with_nulls else [only] if only is not None else _subjects(happened)
+    people = [only] if only is not None else None if with_nulls else _subjects(connection, happened)
     key = BREAKDOWNS[outcomes.dimension].activity
     if chosen.has_how:
         key = f"CASE WHEN {chosen.how} THEN {key} ELSE '{OTHER}' END"
@@ -67,7 +68,7 @@ def fetch_journeys(
         happened=happened,
         of_contacts=_touches(connection, bound, key, people),
         of_accounts=_of_accounts(connection, bound, key, happened),
-        reached=_reached(connection, bound, happened) if with_nulls else {},
+        reached=_reached(connection, bound, happened, goals) if with_nulls else {},
     )
 
 
@@ -103,8 +104,11 @@ def _of_accounts(
     return connection.execute(filled("journey_accounts", key=key), {**bound, "ids": dumps(ids)})
 
 
-def _subjects(happened: Collection[Happened]) -> set[int]:
-    return {each.subject.id for each in happened if not each.subject.is_account}
+def _subjects(connection: sqlite3.Connection, happened: Collection[Happened]) -> set[int] | None:
+    """The contacts with a result; None where these are so many that to pass over the others is the shorter way."""
+    people = {each.subject.id for each in happened if not each.subject.is_account}
+    (contacts,) = connection.execute("SELECT count(*) FROM contact").fetchone()
+    return people if len(people) * _MANY < contacts else None
 
 
 def _spoken(outcomes: Outcomes, conversations: Collection[Spoken]) -> Iterator[Happened]:
@@ -153,21 +157,22 @@ def _at(reference: Reference, subject: Subject, at: int, offset: int | None) -> 
 
 
 def _reached(
-    connection: sqlite3.Connection, bound: Binding, happened: Collection[Happened]
+    connection: sqlite3.Connection, bound: Binding, happened: Collection[Happened], goals: Collection[Goal]
 ) -> dict[Goal, frozenset[int]]:
     """Who ever had a result of each sort; people of a company with a deal have had it too."""
-    found: dict[Goal, set[int]] = {goal: set() for goal in Goal}
+    found: dict[Goal, set[int]] = {goal: set() for goal in goals}
     for goal, outcomes in ((Goal.CONVERSATION, CONVERSATIONS), (Goal.APPOINTMENT, APPOINTMENTS)):
-        rows = connection.execute(filled("reached", outcomes=outcomes), bound)
-        found[goal].update(number for (number,) in rows)
+        if goal in found:
+            rows = connection.execute(filled("reached", outcomes=outcomes), bound)
+            found[goal].update(number for (number,) in rows)
     accounts: dict[int, set[Goal]] = {}
     for each in happened:
         if each.subject.is_account:
             accounts.setdefault(each.subject.id, set()).add(each.reference.goal)
         else:
             found[each.reference.goal].add(each.subject.id)
-    for account_id, goals in accounts.items():
+    for account_id, had in accounts.items():
         for (number,) in connection.execute("SELECT id FROM contact WHERE account_id = ?", (account_id,)):
-            for goal in goals:
+            for goal in had:
                 found[goal].add(number)
     return {goal: frozenset(people) for goal, people in found.items()}
