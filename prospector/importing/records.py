@@ -44,6 +44,7 @@ class Layout:
         has_errors: whether it is a rejects file, whose last column says what was wrong.
         header_in_file: whether the header is a record of the file.
         stop_at_blank: whether the table ends at the first blank record.
+        escape: what stands before a quote that is text, beside doubling it.
     """
 
     delimiter: str
@@ -52,6 +53,7 @@ class Layout:
     has_errors: bool
     header_in_file: bool
     stop_at_blank: bool
+    escape: str | None = None
 
 
 def find_layout(
@@ -82,7 +84,7 @@ def find_layout(
     failed: csv.Error | None = None
     for delimiter in (known,) if known else _DELIMITERS:
         try:
-            first = _first_record(source, len(above), delimiter)
+            first = _first_record(source, len(above), delimiter, options.escape)
         except csv.Error as error:
             failed = error
             continue
@@ -140,6 +142,7 @@ def _layout(
         has_errors=has_errors,
         header_in_file=in_file,
         stop_at_blank=options.stop_at_blank,
+        escape=options.escape,
     )
 
 
@@ -157,7 +160,7 @@ def chunks(
         FailedError: a quote is not closed, or a cell has more than `LONGEST_CELL` characters.
     """
     with source.text(watched=watched) as text:
-        reader = _reader(text, len(layout.above), layout.delimiter)
+        reader = _reader(text, len(layout.above), layout.delimiter, layout.escape)
         lines: list[int] = []
         records: list[Record] = []
         before = len(layout.above) + 1
@@ -202,18 +205,18 @@ def _unreadable(source: Source, first: int, last: int, error: csv.Error) -> Fail
     )
 
 
-def _first_record(source: Source, above: int, delimiter: str) -> Record:
+def _first_record(source: Source, above: int, delimiter: str, escape: str | None) -> Record:
     with source.text() as text:
-        for record in _reader(text, above, delimiter):
+        for record in _reader(text, above, delimiter, escape):
             if any(cell.strip() for cell in record):
                 return record
     return []
 
 
-def _reader(text: io.TextIOWrapper, above: int, delimiter: str) -> Reader:
+def _reader(text: io.TextIOWrapper, above: int, delimiter: str, escape: str | None) -> Reader:
     for _ in range(above):
         text.readline()
-    return csv.reader(text, delimiter=delimiter, strict=True)
+    return csv.reader(text, delimiter=delimiter, escapechar=escape, strict=True)
 
 
 def _lines_above(source: Source, skip: int) -> tuple[tuple[str, ...], str | None]:

@@ -14,10 +14,13 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
+from prospector.domain.import_mode import ImportMode
 from prospector.domain.moment import SECONDS_A_DAY, week_of
 from prospector.domain.vocabulary import Direction
 from prospector.store.loading.inserting import insert_all
+from prospector.store.loading.known_activities import KnownActivities, Meanings
 from prospector.store.loading.load import OTHER_CONTENT, Load, RefusedError, fill_blanks
+from prospector.store.loading.names import Names
 from prospector.store.loading.people import Named, People, check
 from prospector.store.loading.staging import Staging
 from prospector.store.loading.words import Words, content_key
@@ -70,6 +73,9 @@ class Publishing:
     def run(self, staging: Staging) -> None:
         """Publish the rows: what is known already is left out, names are settled, and then all go in."""
         connection = self._load.connection
+        if self._load.mode is not ImportMode.ADD:
+            means = Meanings(self._meet, self._deal, self._silent.add)
+            KnownActivities(self._load, Names(self._words, self._people), means).run(staging)
         self._put_aside_known(staging)
         references = [(reference, str(reference)) for reference in staging.distinct("deal_ref")]
         deals = self._settle(staging, "deal_ref", references, self._deal)
