@@ -159,8 +159,8 @@ def _counted(paths: Paths, one: str) -> str:
     if paths.models:
         people = "contact" if paths.nulls == 1 else "contacts"
         text += (
-            f"\nmarkov: {paths.nulls:,} {people} without a {one} ended in this period; "
-            f"touched in the last {paths.basis.horizon_days} days is still open and not counted."
+            f"\nmarkov counts {paths.nulls:,} {people} too whose touches ended in this period without a {one}; "
+            f"who was touched in the last {paths.basis.horizon_days} days is still open."
         )
     return text
 
@@ -176,7 +176,8 @@ def _models_sentences(paths: Paths, models: Models, many: str) -> Iterable[Sente
     spreads = [f"{line.channel}: {_spread(line)}" for line in models.lines if line.spread and line.spread[1]]
     if spreads:
         yield Sentence("Spread", "; ".join(spreads) + ", depending on the model.")
-    text = f"range: the linear share with other luck, {paths.basis.confidence * 100:g} %."
+    sure = f"{paths.basis.confidence * 100:g} %"
+    text = f"The range is where the share under linear credit would lie with other luck, {sure} sure."
     if models.is_indicative:
         text += f" {paths.results} {many} are few: all shares are indicative."
     yield Sentence("Range", text, Tone.UNCERTAIN if models.is_indicative else Tone.PLAIN)
