@@ -15,6 +15,7 @@ from rich.cells import cell_len
 
 from prospector.render.appearance import Appearance
 from prospector.render.clean import clean, encodable
+from prospector.render.evened import evened
 from prospector.render.terminal_cells import heat_legend, is_left, texts
 from prospector.render.terminal_columns import Fit, Strip, fit, group, span, strip
 from prospector.render.terminal_lines import Line, Piece, Style, aligned, paint, shortened, wrapped
@@ -83,6 +84,7 @@ def _title(parts: Iterable[str], width: int, words: _Words) -> Iterator[Line]:
 
 
 def _table(table: Table, width: int, words: _Words) -> Iterator[Line]:
+    table = evened(table, 1)
     if table.heading:
         yield [(words(table.heading), Style.HEADING)]
     if not table.rows:

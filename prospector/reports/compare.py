@@ -26,6 +26,7 @@ from prospector.domain.facts import Figures, QuotaFact
 from prospector.domain.spelling import fold
 from prospector.domain.vocabulary import DealStatus, Level, Metric
 from prospector.reports.basis import Basis
+from prospector.reports.credit import Shared
 from prospector.reports.lines import Lines, QuotaAmount, lines_of
 from prospector.reports.strata import Within, within_channels
 from prospector.reports.verdict import Judgement, judge_lines
@@ -53,19 +54,22 @@ class Comparison:
     within: Within | None = None
 
 
-def build(basis: Basis, figures: Figures, quotas: Iterable[QuotaFact] = ()) -> Comparison:
+def build(
+    basis: Basis, figures: Figures, quotas: Iterable[QuotaFact] = (), shared: Shared | None = None
+) -> Comparison:
     """Work the report out.
 
     Args:
         basis: what was asked.
         figures: fetched for the basis's window, by the dimension of the report.
         quotas: those that hold at as-of, of whatever period.
+        shared: the results, where credit is shared; None under direct credit.
 
     Raises:
         InvalidValueError: a deal that counts is in a currency without a rate.
     """
     quota = quota_of(basis, quotas)
-    lines = lines_of(figures, basis.exchange, quota=quota, confidence=basis.confidence)
+    lines = lines_of(figures, basis.exchange, quota=quota, confidence=basis.confidence, shared=shared)
     dimension = figures.outcomes.dimension
     judgement = judge_lines(lines.rows, dimension)
     within = None

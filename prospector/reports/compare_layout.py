@@ -58,7 +58,7 @@ def document_of(comparison: Comparison, *, report: str, title: str, key: str, he
     """
     basis = comparison.basis
     return Document(
-        title=basis.heading(title, "credit direct", basis.ranges),
+        title=basis.heading(title, *basis.credit.words, basis.ranges),
         tables=(_table(comparison, Column(key, heading)),),
         sentences=tuple(sentences(comparison)),
         data=_data(comparison, report),
@@ -127,7 +127,7 @@ def _chances(judgement: Judgement, name: str) -> dict[str, float | None]:
     }
 
 
-def _results(line: Line) -> dict[str, int]:
+def _results(line: Line) -> dict[str, float]:
     return {
         "conversations": line.result(Metric.CONVERSATIONS),
         "new_conversations": line.result(Metric.NEW_CONVERSATIONS),
@@ -141,7 +141,7 @@ def _results(line: Line) -> dict[str, int]:
 
 def _came_in(columns: Iterable[Column], lines: Iterable[Line]) -> Row:
     """What no touch is credited with, in one row; JSON has it by lead source."""
-    summed: dict[str, int] = {}
+    summed: dict[str, float] = {}
     shares = []
     for line in lines:
         for name, amount in _results(line).items():
@@ -166,11 +166,12 @@ def _data(comparison: Comparison, report: str) -> dict[str, object]:
         "horizon_days": basis.horizon_days,
         "new_conversation_days": basis.new_conversation_days,
         "confidence": basis.confidence,
+        **basis.credit.data(),
     }
     return {
         **basis.common(report, definitions),
         **({} if report == "channels" else {"by": comparison.dimension.value}),
-        "credit": "direct",
+        "credit": basis.credit.model.value,
         "rows": [_fields(comparison, key, line.name, line, comparison.judgement) for line in lines.rows],
         "total": _fields(comparison, key, "all", lines.total),
         "unattributed": [_fields(comparison, "source", line.name, line) for line in lines.came_in],
@@ -195,7 +196,7 @@ def _fields(
         "activities_without_minutes": effort.untimed,
         "connects": effort.connect_rate.hits,
         **{field: amount for field, amount in results.items() if field != "revenue"},
-        "revenue": comparison.basis.exchange.major(results["revenue"]),
+        "revenue": comparison.basis.exchange.major(int(results["revenue"])),
         "quota_share": line.quota_share,
         "connect_rate": effort.connect_rate.data(),
         "conversation_rate": effort.conversation_rate.data(),

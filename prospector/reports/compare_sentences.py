@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from prospector.domain.credit import Credit
 from prospector.domain.dimension import Dimension
 from prospector.domain.money import format_money
 from prospector.domain.vocabulary import Metric
@@ -44,6 +45,16 @@ def sentences(comparison: Comparison) -> Iterable[Sentence]:
             "Undated", f"{comparison.undated_wins} {deals} no date; they count where the period is all."
         )
     yield Sentence("Counted", _counted(comparison))
+    if comparison.basis.credit.is_shared:
+        yield Sentence("Credit", credit_text(comparison.basis.credit))
+
+
+def credit_text(credit: Credit) -> str:
+    """What shared credit is, and what it is not."""
+    text = "Credit splits observed results; it is not a causal effect. Rates do not use it."
+    if credit.model.order:
+        text += " A Markov share is of all journeys together and may exceed the results that a row touched."
+    return text
 
 
 def maturing_text(count: int, rate: Rate, basis: Basis) -> str:
@@ -89,7 +100,7 @@ def _counted(comparison: Comparison) -> str:
 
 def _quota(comparison: Comparison, quota: QuotaAmount) -> str:
     """How much of the quota is made: `61,900 of 120,000 revenue (52 %)`."""
-    made = comparison.lines.total.result(quota.metric)
+    made = int(comparison.lines.total.result(quota.metric))
     exponent = comparison.basis.exchange.exponent if quota.metric is Metric.REVENUE else 0
     share = quota.share(comparison.lines.total.results)
     amounts = f"{format_money(made, exponent)} of {format_money(quota.amount, exponent)}"

@@ -108,7 +108,7 @@ def rekeyed(
 def bindings(connection: sqlite3.Connection, window: Window, chosen: Conditions) -> Binding:
     """The values that the statements bind."""
     young = max(window.start, window.as_of - window.horizon + 1)
-    before = window.start - window.new_after
+    before = window.start - max(window.new_after, window.lookback)
     return {
         "start": window.start,
         "stop": window.stop,
@@ -150,8 +150,10 @@ def _spoken(connection: sqlite3.Connection, chosen: Conditions, bound: Binding) 
             count=count,
             source=source,
             counts=bool(counts),
+            at=at,
+            timed=bool(timed),
         )
-        for number, contact_id, channel_id, day, level, count, source, counts in connection.execute(
+        for number, contact_id, channel_id, day, level, count, source, counts, at, timed in connection.execute(
             text, bound
         )
     )

@@ -11,6 +11,7 @@ from prospector.cli.options import (
     AccountFilter,
     AsOfOption,
     ChannelFilter,
+    CreditOption,
     FormOption,
     JsonOption,
     KindFilter,
@@ -28,6 +29,7 @@ from prospector.cli.reports.asking import (
     answer_why,
     basis_of,
 )
+from prospector.domain.credit import Model
 from prospector.domain.dimension import Dimension
 from prospector.domain.filters import Filters
 from prospector.render.formats import Format
@@ -55,6 +57,7 @@ def compare_command(
     account: AccountFilter = None,
     tag: TagFilter = None,
     source: SourceFilter = None,
+    credit: CreditOption = Model.DIRECT,
     level: LevelOption = None,
     cohort: Annotated[
         bool, typer.Option("--cohort", help="Follow the touches of a week or month: what became of them.")
@@ -69,12 +72,13 @@ def compare_command(
     \b
         report compare --by weekday --channel call
         report compare --by source -p 2026
+        report compare --by kind --credit position
         report compare --by kind --why kind=cold,won
         report compare --by week --cohort -p 12w
     """
     run: Invocation = context.obj
     filters = Filters(channel=channel, kind=kind, rep=rep, account=account, tag=tag, source=source)
-    basis = basis_of(run, period, as_of, filters, level)
+    basis = basis_of(run, period, as_of, filters, level, credit)
     way = Way(form, as_json, output)
     if cohort:
         with run.read_store() as store:
