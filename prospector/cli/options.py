@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from prospector.domain.credit import Model
 from prospector.render.formats import Format
 
 FormOption = Annotated[Format, typer.Option("--format", help="table, json or csv.")]
@@ -31,3 +32,4 @@ WithinOption = Annotated[
     ),
 ]
 KindFilter = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only this kind.")]
+CreditOption = Annotated[Model, typer.Option("--credit", help="How results are shared among touches.")]

@@ -64,6 +64,14 @@ def _days(text: str) -> int:
     return int(text)
 
 
+def _weights(text: str) -> tuple[int, int, int]:
+    words = text.replace(",", " ").replace("/", " ").split()
+    numbers = [int(word) for word in words if word.isdecimal() and len(word) <= 6]
+    if len(words) != 3 or len(numbers) != 3 or not any(numbers):
+        raise ValueError("three whole numbers, as in 40 20 40")
+    return numbers[0], numbers[1], numbers[2]
+
+
 def _seconds(text: str) -> float:
     try:
         seconds = float(text)
@@ -121,6 +129,28 @@ SETTINGS: tuple[Setting, ...] = (
         _days,
         is_number=True,
     ),
+    Setting(
+        "lookback_days",
+        "90",
+        "days before a result in which a touch has credit for it",
+        _days,
+        is_number=True,
+    ),
+    Setting(
+        "conversation_lookback_days",
+        "30",
+        "the same where the result is a conversation",
+        _days,
+        is_number=True,
+    ),
+    Setting("position_weights", "40 20 40", "credit position: first touch, between, last", _weights),
+    Setting(
+        "half_life_days",
+        "7",
+        "credit time-decay: days that halve the share of a touch",
+        _days,
+        is_number=True,
+    ),
     Setting("working_days", "mon tue wed thu fri", "weekdays that count for pace", _weekdays),
     Setting("working_hours", "8-18", "from when to when you work on a day", _hours),
     Setting("holidays", "", "dates that do not count for pace", _dates),
@@ -140,6 +170,10 @@ class Settings:
     level: float
     horizon_days: int
     new_conversation_days: int
+    lookback_days: int
+    conversation_lookback_days: int
+    position_weights: tuple[int, int, int]
+    half_life_days: int
     working_days: frozenset[int]
     working_hours: WorkingHours
     holidays: frozenset[date]

@@ -375,6 +375,7 @@ class ActivityRecord(SQLModel, table=True):
             "channel_id",
             "direction",
             "content_id",
+            "utc_offset",
             sqlite_where=text("contact_id IS NOT NULL"),
         ),
         Index("ix_activity_lead", "lead_id", sqlite_where=text("lead_id IS NOT NULL")),
