@@ -18,13 +18,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Outcomes, QuotaFact, Window
-from prospector.domain.moment import EARLIEST, LATEST, date_of, day_number
+from prospector.domain.moment import EARLIEST, LATEST, day_number
 from prospector.domain.vocabulary import Metric
-from prospector.domain.working_days import MONDAY_TO_FRIDAY, working_days
+from prospector.domain.work_calendar import Calendar
 from prospector.reports.basis import Basis
 from prospector.reports.quota_choice import chosen, why_none
 from prospector.reports.results import results_of
@@ -32,18 +31,6 @@ from prospector.reports.results import results_of
 DIMENSION = Dimension.REP
 ALL = "all"
 Days = tuple[int | None, int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """On which days the rep works; Monday is 0."""
-
-    weekdays: frozenset[int] = MONDAY_TO_FRIDAY
-    holidays: frozenset[date] = frozenset()
-
-    def days(self, start: int, end: int) -> int:
-        """Working days between two day numbers, the second one exclusive."""
-        return working_days(date_of(start), date_of(end), self.weekdays, self.holidays)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,6 @@ from prospector.domain.filters import Filters
 from prospector.render.formats import Format
 from prospector.reports import quota_layout
 from prospector.reports.evidence import read_why
-from prospector.reports.quota import Calendar
 from prospector.usecases.reports.quota import quota_report
 from prospector.usecases.reports.why import why_quota
 
@@ -43,7 +42,6 @@ def quota_command(
     if why is not None:
         answer_why(run, basis, way, lambda store: why_quota(store, basis, read_why(why)))
         return
-    calendar = Calendar(run.settings.working_days, run.settings.holidays)
     with run.read_store() as store:
-        result = quota_report(store, basis, calendar)
+        result = quota_report(store, basis, run.calendar)
     answer(run, quota_layout.layout(result), way)

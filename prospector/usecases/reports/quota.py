@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from prospector.domain.moment import LATEST, day_number
+from prospector.domain.work_calendar import Calendar
 from prospector.reports import quota
 from prospector.reports.basis import Basis
-from prospector.reports.quota import Calendar, QuotaReport
+from prospector.reports.quota import QuotaReport
 from prospector.store.choosing import conditions
 from prospector.store.outcomes import fetch_outcomes
 from prospector.store.quotas import fetch_quotas
