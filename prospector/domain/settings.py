@@ -45,6 +45,13 @@ def _currency(text: str) -> str:
     return code
 
 
+def _region(text: str) -> str:
+    code = text.strip().upper()
+    if code and (len(code) != 2 or not code.isascii() or not code.isalpha()):
+        raise ValueError("a country of two letters, as US")
+    return code
+
+
 def _percent(text: str) -> float:
     if not text.isdecimal() or not 50 <= int(text) <= 99:
         raise ValueError("a whole number from 50 to 99")
@@ -110,6 +117,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("rep", "", "who logs, where several reps share a store", _text),
     Setting("currency", "USD", "the store's currency", _currency),
     Setting("timezone", "", "whose clock times are read by; empty is the system's", _text),
+    Setting("region", "", "the country of phone numbers that name none, as US", _region),
     Setting("level", "80", "confidence of every range, in percent", _percent, is_number=True),
     Setting(
         "horizon_days", "30", "days in which a touch can still lead to a conversation", _days, is_number=True
@@ -158,6 +166,7 @@ class Settings:
     rep: str
     currency: str
     timezone: str
+    region: str
     level: float
     horizon_days: int
     new_conversation_days: int

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from prospector.domain.nothing import is_no_part, is_nothing, unmark_literal
+from prospector.domain.spelling import fold
 from prospector.domain.spreadsheet import unguard
 from prospector.errors import InvalidValueError
 from prospector.importing.columns import ValueType
@@ -26,6 +28,8 @@ _REMEMBERED = 30_000  # texts of one column
 _LONGEST_REMEMBERED = 200
 # Hardly ever the same twice.
 _NOT_REMEMBERED = frozenset({ValueType.TEXT, ValueType.MOMENT, ValueType.HISTORY})
+_FREE = "note"  # whose words are all somebody's own
+_AWKWARD = "'#(-\\nN\u2013\u2014"  # may begin a text that is not taken as it stands
 _BLANK: Read = (None, "")
 
 
@@ -61,6 +65,9 @@ class CellReader:
         self._beginnings = {
             theirs[:-1]: ours for theirs, ours in self._folded.items() if theirs.endswith("*")
         }
+        self._known = known or {}
+        self._free = binding.column.name == _FREE
+        self._awkward = "'" if self._free else _AWKWARD
         unit = "seconds" if entry.until else entry.unit
         self._read = reader(binding.column, settings, form=entry.format, unit=unit, known=known)
         # A format is slow to read by, and mostly of days.
@@ -94,9 +101,10 @@ class CellReader:
             return self._moments.full_moments(cells, self.cell)
         if self._texts:
             # Notes and ids: nothing to work out for nearly all of them.
+            awkward = self._awkward
             return [
                 (text, text)
-                if (text := cell.strip()) and text[0] != "'" and "\r" not in text
+                if (text := cell.strip()) and text[0] not in awkward and "\r" not in text
                 else self.cell(cell)
                 for cell in cells
             ]
@@ -118,7 +126,7 @@ class CellReader:
             ]
         if binding.first:
             parts = zip(*(columns[place] for place in binding.places), strict=True)
-            return [next((cell for cell in row if cell.strip()), "") for row in parts]
+            return [next((cell for cell in row if self._has_something(cell.strip())), "") for row in parts]
         return self._joined(columns, count, binding.places)
 
     def _joined(self, columns: Sequence[Sequence[str]], count: int, places: tuple[int, ...]) -> Sequence[str]:
@@ -127,7 +135,12 @@ class CellReader:
         if len(places) == 1:
             return columns[places[0]]
         parts = zip(*(columns[place] for place in places), strict=True)
-        return [self._entry.join.join([part for cell in row if (part := cell.strip())]) for row in parts]
+        if self._free:
+            return [self._entry.join.join([part for cell in row if (part := cell.strip())]) for row in parts]
+        return [
+            self._entry.join.join([part for cell in row if (part := cell.strip()) and not is_no_part(part)])
+            for row in parts
+        ]
 
     def _between(self, begin: str, end: str) -> Read:
         """Read a duration out of the times at which it began and ended."""
@@ -155,7 +168,10 @@ class CellReader:
         """Read one cell."""
         text = cell.strip()
         if text[:1] == "'":
-            text = unguard(text)
+            unguarded = unguard(text)
+            text = unmark_literal(text) if unguarded == text else unguarded
+        elif not self._has_something(text):
+            text = ""
         if self._entry.html and text:
             text = plain_text(text)
         if self._entry.before is not None:
@@ -175,6 +191,12 @@ class CellReader:
         except InvalidValueError as error:
             self.failed = True
             return Unreadable(error.message), ""
+
+    def _has_something(self, text: str) -> bool:
+        """Whether a cell says more than that there is nothing; a word that has a meaning of its own does."""
+        if not text or self._free or not is_nothing(text):
+            return bool(text)
+        return same_text(text) in self._folded or fold(text) in self._known
 
     def _translated(self, text: str) -> str:
         """What their word is in ours; one that is not listed stays, or becomes the default."""

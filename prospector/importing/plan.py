@@ -9,7 +9,7 @@ from prospector.domain.spelling import closest
 from prospector.errors import InvalidValueError
 from prospector.importing.columns import SHEETS, Column, Kind, Sheet
 from prospector.importing.detecting import foreign_headings
-from prospector.importing.headings import Headings, did_you_mean, heading_key, same_text
+from prospector.importing.headings import Headings, did_you_mean, heading_key, same_text, some_headings
 from prospector.importing.mapping import ColumnSource, ImportMapping, check_mapping, unknown_column
 
 if TYPE_CHECKING:
@@ -298,7 +298,7 @@ def _check_required(
         raise InvalidValueError(f"{file}: {lacks[name]}", hint=f"--set {name}=… tells it for all rows")
     guesses = _misspelt(header, absent)
     hint = "; ".join(did_you_mean(heading, name) for heading, name in guesses) or (
-        f"rename a column, give --set {absent[0]}=…, or a mapping with --map; the file has: {', '.join(header)}"
+        f"rename a column, give --set {absent[0]}=…, or a mapping with --map; the file has: {some_headings(header)}"
     )
     raise InvalidValueError(f"{file} has no column {told}, which {kind} need", hint=hint)
 

@@ -6,6 +6,7 @@ for every row would cost as much as the reading. No row is lost, none raises; wh
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
 from itertools import compress
@@ -14,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from prospector.importing.cells import CellReader, Unreadable
 from prospector.importing.choosing import RowChoice
 from prospector.importing.columns import SHEETS, Kind, ValueType
-from prospector.importing.detecting import detecting
+from prospector.importing.detecting import header_needs
 from prospector.importing.dialogue import DialogueReading, messages
+from prospector.importing.evidence import column_cells, date_cells
 from prospector.importing.judging import Judge, Today
 from prospector.importing.moments import MomentReader
 from prospector.importing.plan import Binding, Plan, make_plan, wanted_headings
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from prospector.importing.mapping import ImportMapping
 
 _SEPARATOR = "\x1f"
-_DATES = frozenset({ValueType.MOMENT, ValueType.DAY, ValueType.HISTORY})
+_DATED = frozenset({ValueType.MOMENT, ValueType.DAY})
 
 
 def read_rows(
@@ -68,11 +70,12 @@ def read_rows(
         FailedError: the file has no header that can be read.
         InvalidValueError: a column is unknown, named twice, or required and not there; the mapping does not fit.
     """
-    layout = find_layout(source, mapping.file, wanted_headings(mapping, kind), detecting(mapping))
+    needed = header_needs(mapping, kind, set_values or ())
+    layout = find_layout(source, mapping.file, wanted_headings(mapping, kind), needed)
     plan = make_plan(mapping, kind, layout.header, set_values or {}, file=source.name, updates=updates)
     dates = mapping.file.dates
     order = SlashOrder(
-        lambda: _date_cells(source, layout, plan),
+        lambda: date_cells(source, layout, plan),
         source.name,
         day_first=None if dates is None else dates == "day-first",
     )
@@ -87,7 +90,9 @@ def read_rows(
     )
     names = known or {}
     readers = [
-        CellReader(binding, settings, names.get(binding.column.name)) if binding else None
+        CellReader(binding, _dated(settings, source, layout, binding), names.get(binding.column.name))
+        if binding
+        else None
         for binding in plan.bindings
     ]
     talk = mapping.talk.conversation_seconds if mapping.talk else None
@@ -101,31 +106,13 @@ def read_rows(
     )
 
 
-def _date_cells(source: Source, layout: Layout, plan: Plan) -> Iterator[str]:
-    """All cells that slashed dates may stand in, and what stands for cells."""
-    bindings = [
-        binding
-        for binding in plan.bindings
-        if binding
-        and (binding.column.type in _DATES or binding.until is not None)
-        and not binding.source.format
-    ]
-    for binding in bindings:
-        for text in (binding.constant, binding.source.default, *binding.source.values.values()):
-            yield from _dates_of(binding, text or "")
-    places = [(binding, place) for binding in bindings for place in binding.used]
-    for _, records in chunks(source, layout):
-        for cells in records:
-            for binding, place in places:
-                if place < len(cells):
-                    yield from _dates_of(binding, cells[place])
-
-
-def _dates_of(binding: Binding, cell: str) -> Iterable[str]:
-    """The dates that a cell may hold: several in a history of stages."""
-    if binding.column.type is not ValueType.HISTORY:
-        return (cell,)
-    return (part.partition("@")[2].strip() for part in cell.split(";"))
+def _dated(settings: Settings, source: Source, layout: Layout, binding: Binding) -> Settings:
+    """The settings of one column: of a column of dates, all cells together tell whether they are bare numbers."""
+    if binding.column.type not in _DATED or not binding.places:
+        return settings
+    return replace(
+        settings, moments=settings.moments.of_column(partial(column_cells, source, layout, binding))
+    )
 
 
 class RowReading:
@@ -170,6 +157,11 @@ class RowReading:
     def future(self) -> int:
         """How many of the rows read so far were taken as planned for their date alone."""
         return self._judge.future
+
+    @property
+    def lets_talk_tell(self) -> bool:
+        """Whether talk time may decide what came of a row."""
+        return self._judge.lets_talk_tell
 
     def chunks(self) -> Iterator[Chunk]:
         """All rows below the header in the order of the file, some at a time.
@@ -247,13 +239,13 @@ class RowReading:
         for at, problem in self._judge.problems(values, lines):
             problems.setdefault(at, []).append(problem)
         identities, contents = self._digests(keys)
-        self._judge.let_talk_tell(values)
+        judged = self._judge.let_talk_tell(values)
         dropped: dict[int, SkippedRow | RejectedRow] = {
             at: RejectedRow(lines[at], records[at], tuple(found)) for at, found in problems.items()
         }
         dropped.update((at, SkippedRow(lines[at], "planned")) for at in self._judge.planned(values))
         if not dropped:
-            return Chunk(lines, identities, contents, values, others)
+            return Chunk(lines, identities, contents, values, others, judged)
         kept = [at not in dropped for at in range(len(lines))]
         return Chunk(
             list(compress(lines, kept)),
@@ -261,6 +253,7 @@ class RowReading:
             list(compress(contents, kept)),
             [list(compress(column, kept)) for column in values],
             sorted([*others, *dropped.values()], key=lambda row: row.line),
+            list(compress(judged, kept)),
         )
 
     def _digests(self, keys: list[Sequence[str]]) -> tuple[list[bytes], list[int]]:

@@ -47,6 +47,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "content_hash",
         "import_id",
     ),
+    "talk_judged": (
+        "import_id",
+        "activity_id",
+    ),
     "outcome": (
         "id",
         "name",
@@ -109,6 +113,23 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "created_at",
         "created_offset",
         "import_id",
+        "checksum",
+    ),
+    "address": (
+        "id",
+        "contact_id",
+        "sort",
+        "value",
+        "key",
+        "import_id",
+        "checksum",
+    ),
+    "merged": (
+        "id",
+        "contact_id",
+        "into_id",
+        "name_key",
+        "account_id",
         "checksum",
     ),
     "lead": (

@@ -29,7 +29,12 @@ class Store:
     """
 
     def __init__(
-        self, path: str, *, create_missing: bool = False, busy_seconds: float = BUSY_SECONDS
+        self,
+        path: str,
+        *,
+        create_missing: bool = False,
+        busy_seconds: float = BUSY_SECONDS,
+        region: str = "",
     ) -> None:
         """Open the store.
 
@@ -37,6 +42,7 @@ class Store:
             path: its file.
             create_missing: make it if it is not there; reading commands never do.
             busy_seconds: how long to wait for another prospector.
+            region: the country that phone numbers without one are of; empty where none is set.
 
         Raises:
             UnusableStoreError: it is not there, or not a store that may be opened.
@@ -46,7 +52,7 @@ class Store:
         self._committed = False
         if create_missing and path not in {"", ":memory:"} and not os.path.lexists(path):
             create(path, first_rows())
-        self._connection = open_existing(path, busy_seconds=busy_seconds)
+        self._connection = open_existing(path, busy_seconds=busy_seconds, region=region)
 
     def __enter__(self) -> Self:
         return self

@@ -14,10 +14,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from prospector.store.columns import COLUMNS
+from prospector.store.across import hold_merged
 from prospector.store.history import Deed, import_deed
+from prospector.store.merging_people import references_to
 from prospector.store.replaying import Change, apply_all, is_as_left
 from prospector.store.row_names import row_name
+from prospector.store.talk import drop_thresholds
 from prospector.store.writing import Writing, as_json, set_state
 
 # Children before the rows that they refer to; a row that is referred to is not deleted.
@@ -27,13 +29,18 @@ _ORDER = (
     "stage_change",
     "deal",
     "lead",
+    "address",
     "contact",
     "account",
     "content",
     "target",
 )
 _BATCH = 500
-_OWNERS = {"lead": ("contact", "contact_id"), "stage_change": ("deal", "deal_id")}
+_OWNERS = {
+    "lead": ("contact", "contact_id"),
+    "address": ("contact", "contact_id"),
+    "stage_change": ("deal", "deal_id"),
+}
 _TABLE_OF = {
     "activities": "activity",
     "contacts": "lead",
@@ -82,10 +89,12 @@ def take_back(writing: Writing, import_id: int, *, at: int, rep_id: int) -> Take
         rep_id: whose command it is.
     """
     connection = writing.connection
+    drop_thresholds(connection, import_id)
     deed = import_deed(connection, import_id)
     undo_id = writing.begin(at=at, rep_id=rep_id, label=f"import {import_id}", sort="import-undo")
     restored, changed_since = _restore(writing, deed) if deed else (0, ())
     _note_touched(connection, deed)
+    hold_merged(connection, import_id)
     with _references_indexed(connection):
         removed = {table: _remove(connection, table, import_id, undo_id) for table in _ORDER}
     _forget_origins(connection, import_id, undo_id)
@@ -168,7 +177,7 @@ def _remove(connection: sqlite3.Connection, table: str, import_id: int, undo_id:
         f"NOT EXISTS (SELECT 1 FROM temp.touched WHERE noun = '{table}' AND row_id = {table}.id)",
         *(
             f"{table}.id NOT IN (SELECT child.{column} FROM {child} AS child WHERE child.{column} IS NOT NULL)"
-            for child, column in _references(connection, table)
+            for child, column in references_to(connection, table)
         ),
     ]
     if table in _OWNERS:
@@ -199,7 +208,8 @@ def _forget_origins(connection: sqlite3.Connection, import_id: int, undo_id: int
             connection,
             "origin",
             f"import_id = {import_id:d} AND kind = '{kind}' "
-            f"AND row_id NOT IN (SELECT id FROM {table} WHERE import_id = {import_id:d})",
+            f"AND row_id NOT IN (SELECT id FROM {table} WHERE import_id = {import_id:d}) "
+            "AND NOT (kind = 'person' AND row_id IN (SELECT contact_id FROM merged))",
             undo_id,
         )
 
@@ -222,17 +232,9 @@ def _references_indexed(connection: sqlite3.Connection) -> Iterator[None]:
     """Index every reference for as long as rows are deleted: SQLite looks for what refers to each of them."""
     names = []
     for table in _ORDER:
-        for child, column in _references(connection, table):
+        for child, column in references_to(connection, table):
             names.append(f"ix_taking_back_{child}_{column}")
             connection.execute(f"CREATE INDEX {names[-1]} ON {child} ({column})")
     yield
     for name in names:
         connection.execute(f"DROP INDEX {name}")
-
-
-def _references(connection: sqlite3.Connection, table: str) -> Iterator[tuple[str, str]]:
-    """The columns of other tables that refer to a table's rows."""
-    for child in COLUMNS:
-        for row in connection.execute(f"PRAGMA foreign_key_list({child})"):
-            if row[2] == table:
-                yield child, row[3]

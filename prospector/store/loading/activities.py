@@ -17,12 +17,15 @@ from typing import Any, TypeVar
 from prospector.domain.import_mode import ImportMode
 from prospector.domain.moment import SECONDS_A_DAY, week_of
 from prospector.domain.vocabulary import Direction
+from prospector.store.loading.across import Across, Settled
 from prospector.store.loading.inserting import insert_all
 from prospector.store.loading.known_activities import KnownActivities, Meanings
 from prospector.store.loading.load import OTHER_CONTENT, Load, RefusedError, fill_blanks
+from prospector.store.loading.named import Named
 from prospector.store.loading.names import Names
-from prospector.store.loading.people import Named, People, check
+from prospector.store.loading.people import People, check
 from prospector.store.loading.staging import Staging
+from prospector.store.loading.talk import JUDGED, remember_judged
 from prospector.store.loading.words import Words, content_key
 from prospector.store.writing import Value, checksum
 
@@ -31,7 +34,7 @@ _NEW_ACCOUNT = 0  # the number of none; it is made when it is certain that the r
 # Columns that are staged once for all rows that say the same in them.
 SHARED: Mapping[str, Sequence[str]] = {
     "who": ("contact", "email", "phone", "profile_url", "title", "account", "contact_ref", "account_ref"),
-    "what": ("channel", "kind", "direction", "outcome", "content", "rep"),
+    "what": ("channel", "kind", "direction", "outcome", "content", "rep", JUDGED),
 }
 _COLUMNS = (
     "identity", "content_hash", "external_id", "occurred_at", "occurred_at_offset", "who", "what", "deal_ref",
@@ -52,8 +55,9 @@ _Key = TypeVar("_Key", bound=Value)
 _Said = TypeVar("_Said")
 _Found = TypeVar("_Found")
 _Who = tuple[int | None, int | None, int | None]  # contact, lead, account
-# Channel, kind, direction, outcome without and with minutes, content, rep, and whether not to contact again.
-_What = tuple[int, int | None, int, int, int, int | None, int, bool]
+# Channel, kind, direction, outcome without and with minutes, content, rep, whether not to contact again, and whether
+# talk time decided the outcome.
+_What = tuple[int, int | None, int, int, int, int | None, int, bool, bool]
 
 
 def publish_activities(load: Load, staging: Staging) -> None:
@@ -76,15 +80,22 @@ class Publishing:
         if self._load.mode is not ImportMode.ADD:
             means = Meanings(self._meet, self._deal, self._silent.add)
             KnownActivities(self._load, Names(self._words, self._people), means).run(staging)
+        across = None
+        if self._load.across is not None:
+            across = Across(self._load, self._words, self._load.across)
+            across.note_known()
         self._put_aside_known(staging)
         references = [(reference, str(reference)) for reference in staging.distinct("deal_ref")]
-        deals = self._settle(staging, "deal_ref", references, self._deal)
+        deals = {None: None, **self._settle(staging, "deal_ref", references, self._deal)}
         self._settle(staging, "what", staging.shared("what"), _check)
-        with self._load.gathering("account", "contact"):
+        with self._load.gathering("account", "contact", "address"):
             who = self._settle(staging, "who", staging.shared("who"), self._meet)
         what = self._settle(staging, "what", staging.shared("what"), self._understand)
+        if across is not None:
+            self._silent |= across.merge(staging, Settled(who, what, deals))
         with _indices_at_the_end(connection):
-            self._insert(staging.rows(_COLUMNS), who, what, {None: None, **deals})
+            self._insert(staging.rows(_COLUMNS), who, what, deals)
+        remember_judged(self._load, [number for number, words in what.items() if words[-1]])
         for number, tags in connection.execute(_TAGGED).fetchall():
             self._words.tag(number, "activity", tags)
         for contact_id in sorted(self._silent):
@@ -164,7 +175,7 @@ class Publishing:
 
     def _understand(self, said: tuple[Any, ...]) -> _What:
         """What the words of rows stand for; no outcome is the channel's default."""
-        channel, kind, direction, outcome, content, rep = said
+        channel, kind, direction, outcome, content, rep, judged = said
         words = self._words
         channel_id = words.channel(channel)
         return (
@@ -176,6 +187,7 @@ class Publishing:
             words.content(content),
             words.rep(rep),
             outcome == "do-not-contact",
+            bool(judged),
         )
 
     def _insert(
@@ -193,7 +205,7 @@ class Publishing:
                 count, minutes, talk, reach, cost, plan, note,
             ) in batch:  # fmt: skip
                 contact_id, lead_id, account_id = who[people]
-                channel_id, kind_id, direction, without, with_minutes, content_id, rep_id, silences = what[
+                channel_id, kind_id, direction, without, with_minutes, content_id, rep_id, silences, _ = what[
                     words
                 ]
                 if silences and contact_id is not None:

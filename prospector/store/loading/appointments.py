@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from prospector.store.loading.load import Load, Origin, Staged, text_of
+from prospector.store.loading.named import Named
 from prospector.store.loading.names import Names
-from prospector.store.loading.people import Named, meant
+from prospector.store.loading.people import meant
 from prospector.store.loading.references import activity_of
 from prospector.store.loading.updating import Updating
 from prospector.store.writing import Value

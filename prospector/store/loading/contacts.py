@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from prospector.domain.spelling import quoted
 from prospector.store.loading.load import Load, RefusedError, Staged, text_of
+from prospector.store.loading.named import Known, Named
 from prospector.store.loading.names import Names
-from prospector.store.loading.people import Known, Named, meant
+from prospector.store.loading.people import meant
 from prospector.store.writing import Value
 
 LEAD_COLUMNS = ("source", "received_at", "qualified", "qualified_at")
@@ -20,7 +22,10 @@ def place_contact(load: Load, names: Names, row: Staged) -> str:
         text_of(row, "profile_url"),
         account_id,
         fallback=text_of(row, "external_id"),
+        other_names=text_of(row, "other_names"),
     )
+    if named.is_nobody and named.phone and named.fallback is None and row["person_ref"] is None:
+        raise RefusedError("phone", f"{quoted(named.phone)} is not a phone number, and nobody is named")
     known, person_id = person_meant(load, names, row, named)
     rep_id = names.words.rep(text_of(row, "rep"))
     details: dict[str, Value] = {
@@ -91,7 +96,8 @@ def _of_that_name(load: Load, names: Names, named: Named) -> Known | None:
     same_system, typed = (load.system, "1") if _has_address(named) else (None, "import_id IS NULL")
     free = load.connection.execute(
         f"SELECT {typed} FROM contact WHERE id = :id AND NOT EXISTS "
-        "(SELECT 1 FROM origin WHERE (:system IS NULL OR system = :system) AND ((kind = 'person' AND row_id = :id) "
+        "(SELECT 1 FROM origin WHERE (:system IS NULL OR system = :system) AND ((kind = 'person' AND row_id IN "
+        "(SELECT :id UNION SELECT contact_id FROM merged WHERE into_id = :id)) "
         "OR (kind = 'contacts' AND row_id IN (SELECT lead.id FROM lead WHERE contact_id = :id))))",
         {"id": known.id, "system": same_system},
     ).fetchone()

@@ -7,8 +7,9 @@ import json
 from prospector.domain.spelling import fold
 from prospector.domain.vocabulary import DealStatus, Stage
 from prospector.store.loading.load import Load, RefusedError, Staged, text_of
+from prospector.store.loading.named import Named
 from prospector.store.loading.names import Names
-from prospector.store.loading.people import Named, meant
+from prospector.store.loading.people import meant
 from prospector.store.loading.references import activity_of
 from prospector.store.writing import Value
 

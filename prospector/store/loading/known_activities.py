@@ -16,9 +16,9 @@ from prospector.domain.moment import SECONDS_A_DAY, week_of
 from prospector.domain.vocabulary import Direction
 from prospector.store.columns import COLUMNS
 from prospector.store.loading.load import DELETED, NOT_KNOWN, Load, RefusedError
+from prospector.store.loading.named import Named
 from prospector.store.loading.names import Names
 from prospector.store.loading.overlay import Overlay, canonical
-from prospector.store.loading.people import Named
 from prospector.store.loading.staging import Staging
 from prospector.store.loading.updating import Updating
 from prospector.store.loading.words import content_key
@@ -218,7 +218,7 @@ class KnownActivities:
 
     def _understand(self, what: int) -> dict[str, Value]:
         """What the words of rows stand for, as far as they say anything."""
-        channel, kind, direction, outcome, content, rep = (
+        channel, kind, direction, outcome, content, rep, _judged = (
             None if word is None else str(word) for word in self._words["what"][what]
         )
         words = self._names.words

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from prospector.domain.import_mode import ImportMode
 from prospector.domain.spelling import fold
+from prospector.store.addresses import MAIN_COLUMNS, Further, is_known_as
 from prospector.store.loading.contacts import LEAD_COLUMNS, make_lead, person_meant, referrer
 from prospector.store.loading.load import DELETED, Load, Origin, Staged, text_of
+from prospector.store.loading.named import Named
 from prospector.store.loading.names import Names
-from prospector.store.loading.people import Named
 from prospector.store.loading.updating import Updating
 from prospector.store.people import phone_key, profile_key
 from prospector.store.writing import Value
@@ -21,6 +22,7 @@ _ADDRESSES = {
     "email": "email",
     "profile_url": "profile_key",
 }  # which nobody shares, and the column they are unique in
+_FIELDS = {"email": "email", "phone": "phone", "profile": "profile_url", "name": "other_names"}
 _FREE_LEADS = (
     "SELECT id, received_at, source_id FROM lead WHERE contact_id = ? AND NOT (? AND EXISTS ("
     "SELECT 1 FROM origin WHERE kind = 'contacts' AND row_id = lead.id AND system = ? AND external_id IS NOT NULL))"
@@ -69,14 +71,16 @@ def _named(names: Names, row: Staged) -> Named:
         text_of(row, "profile_url"),
         _NEW_ACCOUNT if is_new else names.words.account(account, text_of(row, "account_ref")),
         fallback=text_of(row, "external_id"),
+        other_names=text_of(row, "other_names"),
     )
 
 
 def _give_person(updating: Updating, names: Names, row: Staged, contact_id: int) -> None:
-    name, phone, profile, rep = (text_of(row, key) for key in ("name", "phone", "profile_url", "rep"))
+    told, rep = _named(names, row), text_of(row, "rep")
+    name, phone, profile = told.name, told.phone, told.profile_url
     fields: dict[str, dict[str, Value]] = {
         "name": {"name": name, "name_key": fold(name or "")},
-        "email": {"email": row["email"]},
+        "email": {"email": told.email},
         "phone": {"phone": phone, "phone_key": phone_key(phone or "")},
         "profile_url": {"profile_url": profile, "profile_key": profile_key(profile or "")},
         "account": {"account_id": names.words.account(text_of(row, "account"), text_of(row, "account_ref"))},
@@ -84,9 +88,12 @@ def _give_person(updating: Updating, names: Names, row: Staged, contact_id: int)
         "rep": {"rep_id": None if rep is None else names.words.rep(rep)},
         **{key: {key: row[key]} for key in ("title", "seniority", "division", "do_not_contact", "note")},
     }
+    for sort, value in (("email", told.email), ("phone", phone), ("profile", profile)):
+        if value is not None and is_known_as(updating.load.writing, contact_id, Further(sort, value)):
+            del fields[MAIN_COLUMNS[sort]]  # one of theirs already, though not the first
     for field, column in _ADDRESSES.items():
-        key = fields[field][column]
-        if fields[field][field] is not None and _is_somebody_elses(updating.load, column, key, contact_id):
+        key = fields.get(field, {}).get(column)
+        if key is not None and _is_somebody_elses(updating.load, column, key, contact_id):
             del fields[field]
             updating.load.tally.remark(
                 f"{field}: an address that is somebody else's; it stays theirs", int(row["line"] or 0)
@@ -94,6 +101,9 @@ def _give_person(updating: Updating, names: Names, row: Staged, contact_id: int)
     changed = updating.give("contact", contact_id, int(row["line"] or 0), fields)
     if changed & {"name", "email", "phone", "profile_url", "account"}:
         names.people.learn(contact_id)
+    for further in told.further:
+        if names.people.add_further(contact_id, further):
+            updating.load.overlay.note(_FIELDS[further.sort])
     updating.give_tags(names, "contact", contact_id, int(row["line"] or 0), text_of(row, "tags"))
 
 
@@ -145,7 +155,10 @@ def _is_there(load: Load, contact_id: int) -> bool:
 
 
 def _is_somebody_elses(load: Load, column: str, key: Value, contact_id: int) -> bool:
+    sort = "email" if column == "email" else "profile"
     found = load.connection.execute(
-        f"SELECT 1 FROM contact WHERE {column} = ? AND id <> ?", (key, contact_id)
+        f"SELECT 1 FROM contact WHERE {column} = :key AND id <> :id "
+        "UNION ALL SELECT 1 FROM address WHERE sort = :sort AND key = :key AND contact_id <> :id",
+        {"key": key, "id": contact_id, "sort": sort},
     ).fetchone()
     return found is not None

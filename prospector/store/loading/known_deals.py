@@ -17,8 +17,8 @@ from prospector.errors import InvalidValueError
 from prospector.store.deals import columns_of, read_deal
 from prospector.store.loading.deals import currency_of
 from prospector.store.loading.load import Load, Origin, RefusedError, Staged, text_of
+from prospector.store.loading.named import Named
 from prospector.store.loading.names import Names
-from prospector.store.loading.people import Named
 from prospector.store.loading.references import activity_of
 from prospector.store.loading.updating import Updating
 from prospector.store.writing import Value

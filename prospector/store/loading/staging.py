@@ -7,6 +7,7 @@ staged once, and a row has their number.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -150,6 +151,48 @@ class Staging:
         )
         return [value for (value,) in found]
 
+    def texts(self, name: str, condition: str) -> list[str]:
+        """The different texts of a column, shared or not, that meet a condition in SQL on `text`."""
+        home = self._home(name)
+        if home is None:
+            return []
+        found = self._connection.execute(
+            f'SELECT DISTINCT text FROM (SELECT "{name}" AS text FROM temp.{home}) WHERE {condition}'
+        )
+        return [text for (text,) in found]
+
+    def rename(self, name: str, texts: Mapping[str, str]) -> tuple[int, int]:
+        """Have other texts in a column, shared or not.
+
+        Args:
+            name: a column that some row has a value for.
+            texts: those that are to change, each with the new one.
+
+        Returns:
+            How many rows changed, and the line of the first.
+        """
+        execute, home = self._connection.execute, self._home(name)
+        changed = f'"{name}" IN (SELECT before FROM temp.renamed)'
+        rows = (
+            changed if home == "staged" else f'"{home}" IN (SELECT number FROM temp.{home} WHERE {changed})'
+        )
+        execute("BEGIN")
+        execute("CREATE TEMP TABLE renamed (before TEXT PRIMARY KEY, after TEXT) WITHOUT ROWID")
+        self._connection.executemany("INSERT INTO temp.renamed VALUES (?, ?)", texts.items())
+        count, line = execute(f"SELECT count(*), min(line) FROM temp.staged WHERE {rows}").fetchone()
+        execute(
+            f'UPDATE temp.{home} SET "{name}" = (SELECT after FROM temp.renamed WHERE before = "{name}") '
+            f"WHERE {changed}"
+        )
+        execute("DROP TABLE temp.renamed")
+        execute("COMMIT")
+        return count, line or 0
+
+    def _home(self, name: str) -> str | None:
+        """The temporary table that holds a column; None where no row has a value for it."""
+        shared = (table for table, each in self._shared.items() if each.holds(name))
+        return next(shared, "staged" if name in self._held else None)
+
     def shared(self, name: str) -> list[tuple[int, tuple[Value, ...]]]:
         """Shared words that rows still have, with their number: who says more of `PEOPLE` first, then alphabetically."""
         return self._shared[name].used()
@@ -174,10 +217,22 @@ class Staging:
         )
         return [(line, value) for _, line, value in found]
 
+    def numbered(self, numbers: Collection[int], names: Sequence[str]) -> dict[int, tuple[Value, ...]]:
+        """Some rows as these columns, by their number."""
+        found = self._connection.execute(
+            f"SELECT number, {_list(names)} FROM temp.staged_row WHERE number IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(numbers)),),
+        )
+        return {number: tuple(values) for number, *values in found}
+
+    def leave_out(self, numbers: Collection[int]) -> None:
+        """Forget rows by their number."""
+        self._connection.executemany("DELETE FROM temp.staged WHERE rowid = ?", [(row,) for row in numbers])
+
     def close(self) -> None:
         """Forget the rows."""
         self._connection.execute("DROP VIEW IF EXISTS temp.staged_row")
-        for table in ("staged", "repeated", *self._shared):
+        for table in ("staged", "repeated", "renamed", *self._shared):
             self._connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
 
 
@@ -193,6 +248,10 @@ class _Shared:
         self._held = [name for name in names if name not in absent]
         self._selected = ", ".join("NULL" if name in absent else f'"{name}"' for name in names)
         self._known = _Numbers()
+
+    def holds(self, name: str) -> bool:
+        """Whether a column is among them, and rows have values for it."""
+        return name in self._held
 
     def make(self) -> None:
         columns = ", ".join(["number INTEGER PRIMARY KEY", *map(_quoted, self._held)])

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from prospector.domain.spelling import fold
 from prospector.store.by_hand import TAGS, ByHand
 from prospector.store.loading.load import DELETED, Load, Staged
+from prospector.store.loading.named import Named
 from prospector.store.loading.names import Names
-from prospector.store.loading.people import Named, meant
+from prospector.store.loading.people import meant
 from prospector.store.people import phone_key, profile_key
 from prospector.store.writing import Value
 
