@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from prospector.domain.facts import QuotaFact
 from prospector.domain.vocabulary import Metric
@@ -42,7 +42,7 @@ def layout(report: QuotaReport) -> Document:
     )
 
 
-def _columns(report: QuotaReport, lines: Iterable[QuotaLine], sort: Sort) -> tuple[Column, ...]:
+def _columns(report: QuotaReport, lines: Sequence[QuotaLine], sort: Sort) -> tuple[Column, ...]:
     several_reps = _has_several_reps(report)
     by_channel = any(line.channel for line in lines)
     average = Sort.MONEY if sort is Sort.MONEY else Sort.DECIMAL
@@ -54,6 +54,11 @@ def _columns(report: QuotaReport, lines: Iterable[QuotaLine], sort: Sort) -> tup
         Column("target", "target", sort),
         Column("credited", "credited", sort, 4),
         Column("attainment", "made", Sort.PERCENT),
+        *(
+            (Column("stretch", "stretch", sort, 9), Column("stretch_attainment", "of it", Sort.PERCENT, 9))
+            if any(line.stretch for line in lines)
+            else ()
+        ),
         Column("bar", "", Sort.BAR, 8),
         Column("pace", "pace", Sort.PERCENT, 3),
         Column("gap", "gap", sort, 2),
@@ -80,6 +85,8 @@ def _row(columns: tuple[Column, ...], line: QuotaLine, unit: int | None) -> Row:
         "target": line.target,
         "credited": line.credited,
         "attainment": line.attainment,
+        "stretch": line.stretch,
+        "stretch_attainment": line.stretch_attainment,
         "bar": min(line.attainment, 1.0),
         "pace": line.pace,
         "gap": line.gap,
@@ -143,6 +150,8 @@ def _fields(report: QuotaReport, line: QuotaLine) -> dict[str, object]:
         "target": amount(line.target),
         "credited": amount(line.credited),
         "attainment": line.attainment,
+        "stretch": amount(line.stretch),
+        "stretch_attainment": line.stretch_attainment,
         "elapsed": line.elapsed,
         "working_days": line.working_days,
         "pace": line.pace,

@@ -78,12 +78,21 @@ class Logged:
 
 @dataclass(frozen=True, slots=True)
 class DayCounts:
-    """Where a day stands: activities of one channel, conversations of all, minutes known."""
+    """Where a day stands: activities of one channel, conversations of all, minutes known.
+
+    Attributes:
+        goal: activities of the channel that were meant for the day; None without such a goal.
+        conversation_goal: the same for conversations.
+        others: further goals of the day: what of, how far, how much was meant, whether in minutes.
+    """
 
     channel: str
     activities: int
     conversations: int
     minutes: int
+    goal: int | None = None
+    conversation_goal: int | None = None
+    others: tuple[tuple[str, int, int, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,18 +301,46 @@ def _outcome(vocabulary: Vocabulary, channel: Channel, entry: Entry) -> Outcome:
 
 
 def day_counts(writing: Writing, last: Logged, rep_number: int) -> DayCounts:
-    """Where the day of an entry stands."""
+    """Where the day of an entry stands, and which goals it has."""
+    moment = last.entry.moment
     rows = writing.connection.execute(
-        "SELECT channel.name, outcome.level, contact_id, count, minutes, direction FROM activity "
-        "JOIN channel ON channel.id = channel_id JOIN outcome ON outcome.id = outcome_id "
+        "SELECT channel.name, outcome.level, contact_id, count, minutes, direction, channel.approach "
+        "FROM activity JOIN channel ON channel.id = channel_id JOIN outcome ON outcome.id = outcome_id "
         "WHERE local_week = ? AND local_day = ? AND rep_id = ?",
-        (last.entry.moment.local_week, last.entry.moment.local_day, rep_number),
+        (moment.local_week, moment.local_day, rep_number),
     ).fetchall()
     talks = [row for row in rows if row[1] >= Level.CONVERSATION]
+    goals = _goals_of_day(writing.connection, rep_number, moment.day.isoformat())
+    others = []
+    for (measure, channel), amount in goals.items():
+        mine = [row for row in rows if (row[0] == channel if channel else row[6] == Approach.PROSPECTING)]
+        if measure == "minutes" and channel in (None, last.channel):
+            others.append((channel or "prospecting", sum(row[4] or 0 for row in mine), amount, True))
+        elif measure == "activities" and channel is None:
+            done = sum(row[3] for row in mine if row[5] == Direction.OUTBOUND)
+            others.append(("prospecting", done, amount, False))
     return DayCounts(
         last.channel,
         sum(row[3] for row in rows if row[0] == last.channel and row[5] == Direction.OUTBOUND),
         len({(row[0], row[2]) for row in talks if row[2] is not None})
         + sum(row[3] for row in talks if row[2] is None),
         sum(row[4] or 0 for row in rows),
+        goals.get(("activities", last.channel)),
+        goals.get(("conversations", None)),
+        tuple(others),
     )
+
+
+def _goals_of_day(
+    connection: sqlite3.Connection, rep_number: int, day: str
+) -> dict[tuple[str, str | None], int]:
+    """The goals of a day by measure and channel, from their index."""
+    return {
+        (measure, channel): amount
+        for measure, channel, amount in connection.execute(
+            "SELECT metric, channel.name, amount FROM target LEFT JOIN channel ON channel.id = channel_id "
+            "WHERE sort = 'goal' AND rep_id = ?1 AND period = 'day' AND set_on <= ?2 "
+            "AND (replaced_on IS NULL OR replaced_on > ?2)",
+            (rep_number, day),
+        )
+    }
