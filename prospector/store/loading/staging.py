@@ -42,6 +42,7 @@ class Staging:
 
     Attributes:
         names: the columns of a staged row, `FIXED` first, without those that are shared.
+        absent: those in which no row has a value.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Staging:
             shared: columns that are staged once for all rows that say the same in them, by the name of the column
                 in which a row has their number.
         """
+        self.absent = frozenset(absent)
         self._connection = connection
         self._shared = {
             name: _Shared(connection, name, together, absent) for name, together in (shared or {}).items()
@@ -153,6 +155,20 @@ class Staging:
     def shared(self, name: str) -> list[tuple[int, tuple[Value, ...]]]:
         """Shared words that rows still have, with their number: who says more of `PEOPLE` first, then alphabetically."""
         return self._shared[name].used()
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return int(self._connection.execute("SELECT count(*) FROM temp.staged").fetchone()[0])
+
+    def together(self, name: str, values: Collection[int], other: str) -> list[int]:
+        """What rows with one of these numbers in a column have in another, each once."""
+        if not values:
+            return []
+        listed = ", ".join(map(str, values))
+        found = self._connection.execute(
+            f'SELECT DISTINCT "{other}" FROM temp.staged WHERE "{name}" IN ({listed})'
+        )
+        return [number for (number,) in found]
 
     def take_out(self, name: str, values: Collection[_Held]) -> list[tuple[int, _Held]]:
         """Leave out the rows that have one of these values in a column.
