@@ -40,8 +40,10 @@ def _tree() -> list[tuple[str, str]]:
         command = root.get_command(None, entry.name)
         if not hasattr(command, "commands") or command.invoke_without_command:
             found.append((entry.name, command.help or ""))
-        for name, below in sorted(getattr(command, "commands", {}).items()):
-            found.append((f"{entry.name} {name}", below.help or ""))
+        names = command.list_commands(None) if hasattr(command, "commands") else []
+        found += [
+            (f"{entry.name} {name}", command.get_command(None, name).help or "") for name in sorted(names)
+        ]
     return found
 
 

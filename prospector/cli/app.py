@@ -157,10 +157,10 @@ def _check_encoding(words: list[str]) -> None:
 
 def _load(entry: Command) -> Any:
     module = import_module(f"prospector.cli.{entry.module}")  # lazy: a command loads what it needs, no more
+    if not entry.group:
+        return frame.command_of(module.app, entry.name)
     frame.put_into(module.app)
     group = typer.main.get_group(module.app)
-    if not entry.group:
-        return group.commands[entry.name]
     group.name = entry.name
     return group
 

@@ -15,7 +15,7 @@ import typer
 from prospector.cli.invocation import Invocation
 from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer, remark
-from prospector.cli.report import basis_of
+from prospector.cli.reports.asking import basis_of
 from prospector.demo.story import WEEKS
 from prospector.domain.filters import NO_FILTERS
 from prospector.render.formats import Format
@@ -23,7 +23,7 @@ from prospector.reports import channels
 from prospector.reports.document import Sentence
 from prospector.store.store import Store
 from prospector.usecases.demo import make_demo
-from prospector.usecases.reporting import channel_report
+from prospector.usecases.reports.channels import channel_report
 
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 _PERIOD = f"{WEEKS}w"

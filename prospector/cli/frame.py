@@ -56,6 +56,12 @@ def put_into(app: typer.Typer) -> None:
             put_into(group.typer_instance)
 
 
+def command_of(app: typer.Typer, name: str) -> Any:
+    """A plain command of an application, following these rules."""
+    put_into(app)
+    return typer.main.get_group(app).commands[name]
+
+
 def _is_ours(cls: Any) -> bool:
     return isinstance(cls, type) and issubclass(cls, Group)
 

@@ -12,6 +12,7 @@ class LeadFact:
     """The arrival of a contact, and what was done about it up to as-of.
 
     Attributes:
+        contact_id: who came.
         source: its lead source, `(blank)` where it has none.
         received_on: None where the day is not known.
         first_touch_on: the first outbound activity that names it, or its contact and no lead; effort aside.
@@ -19,6 +20,7 @@ class LeadFact:
     """
 
     id: int
+    contact_id: int
     source: str
     received_on: int | None
     is_qualified: bool
@@ -30,6 +32,7 @@ class LeadFact:
 class LeadDealFact:
     """A deal of a lead, as of `DealFact`."""
 
+    id: int
     lead_id: int
     closed_on: int | None
     status: DealStatus

@@ -105,6 +105,29 @@ class DayTouches:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """One activity in one row of a report: the rows behind a figure.
+
+    Attributes:
+        channel_id: of the touch: the content channel for an engagement.
+        minutes: None where they are not known.
+        came_in: whether it is inbound.
+        aimed: whether it is a touch: outbound, or an engagement with a content piece.
+    """
+
+    id: int
+    key: Key
+    channel_id: int
+    contact_id: int | None
+    day: int
+    level: Level
+    count: int
+    minutes: int | None
+    came_in: bool
+    aimed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """An activity that something is credited to, or may be.
 

@@ -146,7 +146,7 @@ def rows_table(
 ) -> Table:
     """A table of some columns of records, without the optional ones that tell nothing if it is tidy."""
     kept = tuple(column for column in columns if not tidy or not column.rank or _tells(column.key, rows))
-    cells = tuple(Row(tuple(_cell(row.get(column.key), column.sort) for column in kept)) for row in rows)
+    cells = tuple(Row(tuple(in_table(row.get(column.key), column.sort) for column in kept)) for row in rows)
     return Table(kept, cells, heading=heading, empty=empty)
 
 
@@ -158,7 +158,8 @@ def _tells(name: str, rows: Sequence[Record]) -> bool:
     return bool(values - {None, "", _USUAL.get(name)})
 
 
-def _cell(value: Cell, sort: Sort) -> Cell:
+def in_table(value: Cell, sort: Sort) -> Cell:
+    """A value of a record as the cell of a table: money in hundredths, all else as it is."""
     if sort is Sort.MONEY and isinstance(value, int | float):
         return round(value * _HUNDREDTHS)
     return value

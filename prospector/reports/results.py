@@ -34,6 +34,8 @@ class Result:
     """Something that came of the activities.
 
     Attributes:
+        noun: of the record that it is: activities, appointments or deals.
+        row_id: the number of that record.
         metric: what it is.
         amount: how many, or minor units of the store's currency for revenue.
         keys: its rows in the report; none where it is unattributed.
@@ -41,6 +43,8 @@ class Result:
         source: the lead source, for what is unattributed.
     """
 
+    noun: str
+    row_id: int
     metric: Metric
     amount: int
     keys: tuple[Key, ...]
@@ -116,7 +120,14 @@ def is_touch(outcomes: Outcomes, link: Link) -> bool:
 def _spoken(outcomes: Outcomes, spoken: Spoken, metric: Metric, amount: int) -> Iterator[Result]:
     own = outcomes.links[spoken.id].keys
     return _result(
-        outcomes, metric, amount, day=spoken.day, activity_id=spoken.id, source=spoken.source, own=own
+        outcomes,
+        metric,
+        amount,
+        of=("activities", spoken.id),
+        day=spoken.day,
+        activity_id=spoken.id,
+        source=spoken.source,
+        own=own,
     )
 
 
@@ -133,6 +144,7 @@ def _appointment(outcomes: Outcomes, appointment: AppointmentFact) -> Iterator[R
                 outcomes,
                 metric,
                 1,
+                of=("appointments", appointment.id),
                 day=day,
                 activity_id=appointment.credit_id,
                 brought_by=appointment.brought_by,
@@ -151,7 +163,14 @@ def _deal(outcomes: Outcomes, deal: DealFact, exchange: Exchange) -> Iterator[Re
         found.append((Metric.REVENUE, value, deal.closed_on, deal.closed_credit_id))
     for metric, amount, day, credit_id in found:
         yield from _result(
-            outcomes, metric, amount, day=day, activity_id=credit_id, source=deal.source, own=deal.keys
+            outcomes,
+            metric,
+            amount,
+            of=("deals", deal.id),
+            day=day,
+            activity_id=credit_id,
+            source=deal.source,
+            own=deal.keys,
         )
 
 
@@ -160,6 +179,7 @@ def _result(
     metric: Metric,
     amount: int,
     *,
+    of: tuple[str, int],
     day: int | None,
     activity_id: int | None,
     source: str,
@@ -172,7 +192,16 @@ def _result(
         return
     keys = _keys(outcomes, credit, day=day, activity_id=activity_id, own=own)
     channel_id = credit.channel_id if credit else None
-    yield Result(metric=metric, amount=amount, keys=keys, channel_id=channel_id, source=source)
+    noun, row_id = of
+    yield Result(
+        noun=noun,
+        row_id=row_id,
+        metric=metric,
+        amount=amount,
+        keys=keys,
+        channel_id=channel_id,
+        source=source,
+    )
 
 
 def _keys(

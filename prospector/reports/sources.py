@@ -113,6 +113,21 @@ def _days_to_won(window: Window, lead: LeadFact, deals: Iterable[LeadDealFact]) 
             yield deal.closed_on - lead.received_on
 
 
+def status_of(deal: LeadDealFact, window: Window) -> DealStatus | None:
+    """How a deal stood at as-of; None for a win without a date that does not count."""
+    if not window.knows(deal.closed_on):
+        return DealStatus.OPEN
+    if deal.status is DealStatus.WON and deal.closed_on is None and not window.takes_undated:
+        return None
+    return deal.status
+
+
+def is_lost_between(lead: LeadFact, window: Window) -> bool:
+    """Whether a lead was received longer ago than the horizon and never touched."""
+    untouched_since = lead.received_on if lead.first_touch_on is None else None
+    return untouched_since is not None and window.as_of - untouched_since > window.horizon
+
+
 @dataclass(slots=True)
 class _Ends:
     """How the deals of some leads ended."""
@@ -130,15 +145,15 @@ class _Ends:
             Whether it counts as won.
         """
         self.deals += 1
-        if deal.status is DealStatus.OPEN or not window.knows(deal.closed_on):
-            self.open += 1
-        elif deal.status is DealStatus.LOST:
-            self.lost += 1
-        elif deal.closed_on is not None or window.takes_undated:
+        end = status_of(deal, window)
+        if end is DealStatus.WON:
             self.won += 1
             self.revenue += exchange.minor(deal.value_minor, deal.currency)
-            return True
-        return False
+        elif end is DealStatus.LOST:
+            self.lost += 1
+        elif end is DealStatus.OPEN:
+            self.open += 1
+        return end is DealStatus.WON
 
 
 def _line(
@@ -174,7 +189,7 @@ def _line(
         median_days_to_first_touch=_first_touch(leads, window),
         median_days_to_won=median(days_to_won) if days_to_won else None,
         median_age_days=median(ages) if ages else None,
-        lost_between=sum(age > window.horizon for age in ages),
+        lost_between=sum(is_lost_between(lead, window) for lead in leads),
     )
 
 

@@ -46,15 +46,23 @@ def fetch_leads(
     return tuple(
         LeadFact(
             id=number,
+            contact_id=contact_id,
             source=source,
             received_on=received_on,
             is_qualified=bool(qualified),
             first_touch_on=min((day for day in (named, by_contact) if day is not None), default=None),
             conversations=conversations,
         )
-        for number, source, received_on, qualified, named, by_contact, conversations in connection.execute(
-            text, bound
-        )
+        for (
+            number,
+            contact_id,
+            source,
+            received_on,
+            qualified,
+            named,
+            by_contact,
+            conversations,
+        ) in connection.execute(text, bound)
     )
 
 
@@ -69,11 +77,14 @@ def fetch_lead_deals(connection: sqlite3.Connection, window: Window) -> tuple[Le
     )
     return tuple(
         LeadDealFact(
+            id=number,
             lead_id=lead_id,
             closed_on=closed_on,
             status=DealStatus(status),
             value_minor=value,
             currency=currency,
         )
-        for lead_id, closed_on, status, value, currency in connection.execute(text, {"as_of": window.as_of})
+        for number, lead_id, closed_on, status, value, currency in connection.execute(
+            text, {"as_of": window.as_of}
+        )
     )

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from json import dumps
 
 from prospector.domain.currency import exponent_of
 from prospector.domain.moment import Moment
@@ -79,6 +80,19 @@ def records(
 ) -> list[Record]:
     """Rows of a noun, oldest or alphabetically first in front; arguments as in `find_record`."""
     cursor = connection.execute(*_statement(noun, asked, every_lead=False))
+    return list(_read(cursor, noun, currency, known_references(connection)))
+
+
+def numbered(
+    connection: sqlite3.Connection, noun: str, numbers: Iterable[int], *, currency: str
+) -> list[Record]:
+    """Rows of a noun by their numbers, in the order of lists; arguments as in `find_record`."""
+    entry = NOUNS[noun]
+    cursor = connection.execute(
+        f"{_select(noun)}\nWHERE {entry.table}.id IN (SELECT value FROM json_each(:numbers))\n"
+        f"ORDER BY {', '.join(entry.order)}, 2",
+        {"numbers": dumps(list(numbers)), "every_lead": 0},
+    )
     return list(_read(cursor, noun, currency, known_references(connection)))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from prospector.store.migrations import LATEST
 from tests.terminal import Terminal
 
 
@@ -22,7 +23,7 @@ def test_info_counts_what_is_there_and_finds_the_schema_whole(prospector: Termin
     result = prospector("db info --json")
     found = json.loads(result.out)
     assert found["path"] == str(prospector.store)
-    assert found["schema"] == 1
+    assert found["schema"] == LATEST
     assert found["bytes"] == prospector.store.stat().st_size
     assert found["rows"]["activities"] == found["rows"]["contacts"] == 1
     assert (found["differences"], found["warnings"], result.err) == ([], [], "")
@@ -47,7 +48,7 @@ def test_info_says_where_the_schema_was_altered(prospector: Terminal) -> None:
 
 def test_a_current_store_needs_no_upgrade(prospector: Terminal) -> None:
     before = prospector.store.read_bytes()
-    assert prospector.ok("db upgrade") == "schema 1 is current\n"
+    assert prospector.ok("db upgrade") == f"schema {LATEST} is current\n"
     assert prospector.store.read_bytes() == before
 
 

@@ -18,7 +18,8 @@ from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison
 from prospector.reports.document import Document, Sort
 from prospector.store.store import Store
-from prospector.usecases.reporting import channel_report, comparison
+from prospector.usecases.reports.channels import channel_report
+from prospector.usecases.reports.compare import comparison
 from tests.logbook import Logbook
 
 ROW = (

@@ -17,7 +17,7 @@ from prospector.errors import InvalidValueError, UnknownNameError
 from prospector.reports.basis import Basis
 from prospector.reports.lines import Line, Lines
 from prospector.store.store import Store
-from prospector.usecases.reporting import comparison
+from prospector.usecases.reports.compare import comparison
 from tests.logbook import Logbook
 
 LATER = date(2026, 12, 31)

@@ -22,7 +22,7 @@ from prospector.domain.vocabulary import Metric
 from prospector.reports.basis import Basis
 from prospector.reports.lines import Lines
 from prospector.store.store import Store
-from prospector.usecases.reporting import comparison
+from prospector.usecases.reports.compare import comparison
 from tests.logbook import Logbook
 
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # shrinking would write a thousand stores

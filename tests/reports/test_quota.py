@@ -18,7 +18,7 @@ from prospector.reports.basis import Basis
 from prospector.reports.document import Sort
 from prospector.reports.quota import Calendar, QuotaLine, QuotaReport
 from prospector.store.store import Store
-from prospector.usecases.reporting import quota_report
+from prospector.usecases.reports.quota import quota_report
 from tests.logbook import Logbook
 
 MARCH = ("2026-03-01", "2026-04-01")  # 22 working days; 2 March was a Monday

@@ -15,7 +15,7 @@ from prospector.reports import sources_layout
 from prospector.reports.basis import Basis
 from prospector.reports.sources import SourceLine, SourceReport
 from prospector.store.store import Store
-from prospector.usecases.reporting import source_report
+from prospector.usecases.reports.sources import source_report
 from tests.logbook import Logbook
 
 

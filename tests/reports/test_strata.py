@@ -13,7 +13,7 @@ from prospector.reports import channels
 from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison
 from prospector.store.store import Store
-from prospector.usecases.reporting import channel_report
+from prospector.usecases.reports.channels import channel_report
 from tests.logbook import Logbook
 
 

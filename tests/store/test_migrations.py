@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from prospector.errors import FailedError
-from prospector.store.migrations import STEPS, back_up, statements, upgrade
+from prospector.store.migrations import LATEST, STEPS, back_up, statements, upgrade
 from prospector.store.opening import connect
 from prospector.store.store import Store
 
@@ -44,14 +44,14 @@ def test_an_upgrade_takes_the_store_along_and_leaves_a_backup_of_the_old_one(
         "UPDATE tag SET colour = 'red; or green';\n",
     )
     connection = connect(str(path))
-    backup = upgrade(connection, str(path), 1, steps)
+    backup = upgrade(connection, str(path), LATEST, steps)
     assert connection.execute("SELECT name, colour FROM tag").fetchall() == [("kept", "red; or green")]
-    assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (LATEST + 1,)
     connection.close()
     assert _tags(backup) == [("kept",)]
     assert stat.S_IMODE(Path(backup).stat().st_mode) == 0o600
     old = sqlite3.connect(backup)
-    assert old.execute("PRAGMA user_version").fetchone() == (1,)
+    assert old.execute("PRAGMA user_version").fetchone() == (LATEST,)
     assert old.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     old.close()
     Store(backup).close()  # the backup is a store of its own
@@ -67,24 +67,24 @@ def test_a_step_that_fails_half_way_leaves_the_store_as_it_was_and_the_backup_wh
     before = path.read_bytes()
     connection = connect(str(path))
     with pytest.raises(sqlite3.OperationalError, match="nowhere"):
-        upgrade(connection, str(path), 1, steps)
+        upgrade(connection, str(path), LATEST, steps)
     connection.close()
     assert path.read_bytes() == before
-    assert _tags(path) == _tags(f"{path}.before-schema-2.backup") == [("kept",)]
+    assert _tags(path) == _tags(f"{path}.before-schema-{LATEST + 1}.backup") == [("kept",)]
     assert sorted(each.name for each in tmp_path.iterdir()) == [
         "next.sql",
         "sales.sqlite3",
-        "sales.sqlite3.before-schema-2.backup",
+        f"sales.sqlite3.before-schema-{LATEST + 1}.backup",
     ]
 
 
 def test_of_two_that_upgrade_at_once_the_second_finds_it_done(tmp_path: Path, path: Path) -> None:
     steps = _step(tmp_path, "ALTER TABLE tag ADD COLUMN colour TEXT;\n")
     first, second = connect(str(path)), connect(str(path))
-    backup = upgrade(first, str(path), 1, steps)
-    upgrade(second, str(path), 1, steps)
+    backup = upgrade(first, str(path), LATEST, steps)
+    upgrade(second, str(path), LATEST, steps)
     with sqlite3.connect(backup) as old:
-        assert old.execute("PRAGMA user_version").fetchone() == (1,)  # the one worth having
+        assert old.execute("PRAGMA user_version").fetchone() == (LATEST,)  # the one worth having
     old.close()
     assert second.execute("SELECT colour FROM tag").fetchall() == [(None,)]
     first.close()

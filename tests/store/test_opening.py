@@ -14,6 +14,7 @@ import pytest
 from prospector.errors import BusyError, FailedError, UnusableStoreError
 from prospector.store.columns import COLUMNS
 from prospector.store.faults import translated
+from prospector.store.migrations import LATEST
 from prospector.store.opening import APPLICATION_ID, connect
 from prospector.store.store import Store
 
@@ -90,7 +91,7 @@ def _schemaless(path: Path) -> None:
         (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(500)), "is not a prospector store"),
         (lambda path: path.write_bytes(b"SQLite format 3\0"), "is not a prospector store"),
         (_foreign, "belongs to another program"),
-        (_newer, "was written by a newer prospector (schema 9000, this one knows 1)"),
+        (_newer, f"was written by a newer prospector (schema 9000, this one knows {LATEST})"),
         (_schemaless, "has no schema"),
     ],
     ids=["empty", "text", "picture", "cut", "foreign", "newer", "schemaless"],

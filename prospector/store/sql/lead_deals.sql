@@ -1,5 +1,5 @@
 -- Deals known at as-of with the lead each came from: the one it names, else its contact's only one, else the latest before.
-SELECT lead_id, closed_on, status, value, currency
+SELECT id, lead_id, closed_on, status, value, currency
 FROM (
     SELECT
         d.id,

@@ -1,6 +1,6 @@
 -- Leads received in a period, with their first touch and their conversations up to as-of.
 SELECT
-    l.id, {source}, {received_on},
+    l.id, l.contact_id, {source}, {received_on},
     coalesce(l.qualified = 1 AND (l.qualified_at IS NULL OR {qualified_on} <= :as_of), 0),
     (
         SELECT a.local_day FROM activity a

@@ -1,0 +1,75 @@
+"""`report channels`: which channel brings conversations."""
+
+from __future__ import annotations
+
+import typer
+
+from prospector.cli.invocation import Invocation
+from prospector.cli.options import (
+    AccountFilter,
+    AsOfOption,
+    ChannelFilter,
+    FormOption,
+    JsonOption,
+    KindFilter,
+    PeriodOption,
+    RepFilter,
+    SourceFilter,
+    TagFilter,
+)
+from prospector.cli.reports.asking import (
+    LevelOption,
+    OutputOption,
+    Way,
+    WhyOption,
+    answer,
+    answer_why,
+    basis_of,
+)
+from prospector.domain.filters import Filters
+from prospector.render.formats import Format
+from prospector.reports import channels
+from prospector.reports.evidence import read_why
+from prospector.usecases.reports.channels import channel_report
+from prospector.usecases.reports.why import why_compared
+
+app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
+
+
+@app.command("channels")
+def channels_command(
+    context: typer.Context,
+    period: PeriodOption = None,
+    as_of: AsOfOption = None,
+    channel: ChannelFilter = None,
+    kind: KindFilter = None,
+    rep: RepFilter = None,
+    account: AccountFilter = None,
+    tag: TagFilter = None,
+    source: SourceFilter = None,
+    level: LevelOption = None,
+    why: WhyOption = None,
+    form: FormOption = Format.TABLE,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+) -> None:
+    """Compare the channels: what was done, what it brought.
+
+    \b
+        report channels
+        report channels -p last-quarter --json
+        report channels -p 2026-10-01..2026-11-15 --rep jane
+        report channels --why channel=call,conversations
+    """
+    run: Invocation = context.obj
+    filters = Filters(channel=channel, kind=kind, rep=rep, account=account, tag=tag, source=source)
+    basis = basis_of(run, period, as_of, filters, level)
+    way = Way(form, as_json, output)
+    if why is not None:
+        answer_why(
+            run, basis, way, lambda store: why_compared(store, basis, channels.DIMENSION, read_why(why))
+        )
+        return
+    with run.read_store() as store:
+        result = channel_report(store, basis)
+    answer(run, channels.layout(result), way)

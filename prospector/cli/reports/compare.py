@@ -1,0 +1,79 @@
+"""`report compare`: the same by anything else that activities have."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from prospector.cli.invocation import Invocation
+from prospector.cli.options import (
+    AccountFilter,
+    AsOfOption,
+    ChannelFilter,
+    FormOption,
+    JsonOption,
+    KindFilter,
+    PeriodOption,
+    RepFilter,
+    SourceFilter,
+    TagFilter,
+)
+from prospector.cli.reports.asking import (
+    LevelOption,
+    OutputOption,
+    Way,
+    WhyOption,
+    answer,
+    answer_why,
+    basis_of,
+)
+from prospector.domain.dimension import Dimension
+from prospector.domain.filters import Filters
+from prospector.render.formats import Format
+from prospector.reports import compare_layout
+from prospector.reports.evidence import read_why
+from prospector.usecases.reports.compare import comparison
+from prospector.usecases.reports.why import why_compared
+
+app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
+
+
+@app.command("compare")
+def compare_command(
+    context: typer.Context,
+    by: Annotated[
+        Dimension,
+        typer.Option("--by", help="What a row stands for.", show_default=False),
+    ],
+    period: PeriodOption = None,
+    as_of: AsOfOption = None,
+    channel: ChannelFilter = None,
+    kind: KindFilter = None,
+    rep: RepFilter = None,
+    account: AccountFilter = None,
+    tag: TagFilter = None,
+    source: SourceFilter = None,
+    level: LevelOption = None,
+    why: WhyOption = None,
+    form: FormOption = Format.TABLE,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+) -> None:
+    """Compare by kind, source, account, hour, week and more.
+
+    \b
+        report compare --by weekday --channel call
+        report compare --by source -p 2026
+        report compare --by kind --why kind=cold,won
+    """
+    run: Invocation = context.obj
+    filters = Filters(channel=channel, kind=kind, rep=rep, account=account, tag=tag, source=source)
+    basis = basis_of(run, period, as_of, filters, level)
+    way = Way(form, as_json, output)
+    if why is not None:
+        answer_why(run, basis, way, lambda store: why_compared(store, basis, by, read_why(why)))
+        return
+    with run.read_store() as store:
+        result = comparison(store, basis, by)
+    answer(run, compare_layout.layout(result), way)

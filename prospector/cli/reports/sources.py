@@ -1,0 +1,67 @@
+"""`report sources`: what became of leads, by where they came from."""
+
+from __future__ import annotations
+
+import typer
+
+from prospector.cli.invocation import Invocation
+from prospector.cli.options import (
+    AccountFilter,
+    AsOfOption,
+    FormOption,
+    JsonOption,
+    PeriodOption,
+    RepFilter,
+    SourceFilter,
+    TagFilter,
+)
+from prospector.cli.reports.asking import (
+    LevelOption,
+    OutputOption,
+    Way,
+    WhyOption,
+    answer,
+    answer_why,
+    basis_of,
+)
+from prospector.domain.filters import Filters
+from prospector.render.formats import Format
+from prospector.reports import sources_layout
+from prospector.reports.evidence import read_why
+from prospector.usecases.reports.sources import source_report
+from prospector.usecases.reports.why import why_sources
+
+app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
+
+
+@app.command("sources")
+def sources_command(
+    context: typer.Context,
+    period: PeriodOption = None,
+    as_of: AsOfOption = None,
+    rep: RepFilter = None,
+    account: AccountFilter = None,
+    tag: TagFilter = None,
+    source: SourceFilter = None,
+    level: LevelOption = None,
+    why: WhyOption = None,
+    form: FormOption = Format.TABLE,
+    as_json: JsonOption = False,
+    output: OutputOption = None,
+) -> None:
+    """Follow the leads of a period, by where they came from.
+
+    \b
+        report sources -p 2026-Q3
+        report sources -p all --json
+        report sources --why source=web,untouched
+    """
+    run: Invocation = context.obj
+    basis = basis_of(run, period, as_of, Filters(rep=rep, account=account, tag=tag, source=source), level)
+    way = Way(form, as_json, output)
+    if why is not None:
+        answer_why(run, basis, way, lambda store: why_sources(store, basis, read_why(why)))
+        return
+    with run.read_store() as store:
+        result = source_report(store, basis)
+    answer(run, sources_layout.layout(result), way)

@@ -1,0 +1,1 @@
+-- Schema 2: not released yet; what comes before the next release is added here.

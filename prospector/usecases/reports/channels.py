@@ -1,0 +1,32 @@
+"""The report on channels."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from prospector.domain.dimension import Dimension
+from prospector.reports import channels
+from prospector.reports.basis import Basis
+from prospector.reports.compare import Comparison
+from prospector.reports.strata import within_sources
+from prospector.store.figures import fetch_figures, fetch_strata
+from prospector.store.quotas import fetch_quotas
+from prospector.store.store import Store
+
+
+def channel_report(store: Store, basis: Basis) -> Comparison:
+    """Compare the channels; where there is a verdict, the two best within lead sources too.
+
+    Raises:
+        UnknownNameError: a filter names what the store does not know.
+        InvalidValueError: a deal that counts is in a currency without a rate.
+    """
+    with store.reading() as connection:
+        figures = fetch_figures(connection, basis.window, channels.DIMENSION, basis.filters)
+        quotas = fetch_quotas(connection, basis.window.as_of)
+        result = channels.build(basis, figures, quotas)
+        if result.judgement.runner_up is None or basis.filters.source is not None:
+            return result
+        by_source = fetch_strata(connection, figures, Dimension.SOURCE, basis.filters)
+    within = within_sources(result.judgement, by_source, confidence=basis.confidence)
+    return replace(result, within_sources=within)
