@@ -135,6 +135,8 @@ class _Import:
             self.stack.enter_context(
                 rejects_file(self.request.rejects_path, self.source, self.reading.layout)
             )
+        if self.request.kind is Kind.ACTIVITIES:
+            self.stack.enter_context(self.store.references_checked_apart())
         with staged(self.store, self.reading, self.request.kind) as staging:
             seen = stage(self.reading, self.source, self.request.kind, staging, progress)
             transaction = self.store.rehearsing() if self.request.dry_run else self.store.writing()

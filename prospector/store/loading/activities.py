@@ -16,6 +16,7 @@ from prospector.domain.vocabulary import Direction
 from prospector.store.loading.indices import indices_at_the_end
 from prospector.store.loading.load import OTHER_CONTENT, Load, RefusedError, fill_blanks
 from prospector.store.loading.people import Named, People, check
+from prospector.store.loading.referring import check_all_but, check_referred
 from prospector.store.loading.selecting import NULL, insert_selected, tell_meaning
 from prospector.store.loading.staging import Staging
 from prospector.store.loading.words import Words, content_key
@@ -91,14 +92,16 @@ class Publishing:
         said = staging.shared("what")
         what = self._settle(staging, "what", said, self._understand)
         self._put_in(staging, who, what, deals)
-        for number, tags in connection.execute(_TAGGED).fetchall():
-            self._words.tag(number, "activity", tags)
+        if "tags" not in staging.absent:
+            for number, tags in connection.execute(_TAGGED).fetchall():
+                self._words.tag(number, "activity", tags)
         silencing = [number for number, words in said if words[_OUTCOME] == _SILENCING]
         for contact_id in sorted(
             {who[number][0] or 0 for number in staging.together("what", silencing, "who")}
         ):
             if contact_id:
                 self._load.writing.update("contact", contact_id, do_not_contact=1)
+        check_all_but(connection, "activity")
 
     def _put_aside_known(self, staging: Staging) -> None:
         tally = self._load.tally
@@ -220,6 +223,10 @@ class Publishing:
             "import_id": str(self._load.import_id),
         }
         joins = " ".join(meaning.join for meaning in meanings)
+        for names, found in ((_MEANT_BY_WHO, who), (_MEANT_BY_WHAT, what), (("deal_id",), deals)):
+            check_referred(
+                connection, "activity", zip(names, zip(*found.values(), strict=True), strict=False)
+            )
         with indices_at_the_end(connection, "activity", expressions, staging.count()):
             self._load.tally.added += insert_selected(
                 connection,
