@@ -40,10 +40,17 @@ def _tree() -> list[tuple[str, str]]:
         command = root.get_command(None, entry.name)
         if not hasattr(command, "commands") or command.invoke_without_command:
             found.append((entry.name, command.help or ""))
-        names = command.list_commands(None) if hasattr(command, "commands") else []
-        found += [
-            (f"{entry.name} {name}", command.get_command(None, name).help or "") for name in sorted(names)
-        ]
+        found += _below(entry.name, command)
+    return found
+
+
+def _below(path: str, command: Any) -> list[tuple[str, str]]:
+    """The commands of a group, and of the groups in it."""
+    found: list[tuple[str, str]] = []
+    for name in sorted(command.list_commands(None)) if hasattr(command, "commands") else []:
+        each = command.get_command(None, name)
+        below = _below(f"{path} {name}", each)
+        found += below or [(f"{path} {name}", each.help or "")]
     return found
 
 

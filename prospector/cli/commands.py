@@ -36,6 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "history", "take your last command back", "Log"),
     Command("redo", "history", "do again what you undid", "Log"),
     Command("report", "report", "channels, compare, sources, quota", "Reports", group=True),
+    Command("experiment", "experiment", "let a coin choose whom to warm up", "Reports", group=True),
     Command("list", "activities", "list activities", "Look up and edit"),
     Command("show", "activities", "show one activity", "Look up and edit"),
     Command("edit", "activities", "change an activity", "Look up and edit"),

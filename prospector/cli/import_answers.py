@@ -49,6 +49,9 @@ def json_of(summary: ImportSummary) -> dict[str, object]:
             {"line": problem.line, "column": problem.column, "message": problem.message}
             for problem in summary.problems
         ],
+        "mode": summary.mode.value,
+        "changed": dict(summary.changed),
+        "kept": dict(summary.kept),
         "remarks": list(summary.remarks),
         "seen_before": summary.seen_before,
     }
@@ -78,6 +81,9 @@ def lines_of(summary: ImportSummary) -> list[str]:
     lines = [f"{name} · {summary.rows:,} row{'' if summary.rows == 1 else 's'}: {', '.join(counts)}"]
     if summary.seen_before is not None:
         lines.append(f"  this very file was import {summary.seen_before}; nothing to do")
+    if summary.changed:
+        fields = ", ".join(f"{name} {count:,}" for name, count in summary.changed.items())
+        lines.append(f"  updated {summary.updated:,}: {fields}")
     people = [
         f"{number:,} new {word}{'' if number == 1 else 's'}"
         for word, number in (("contact", summary.contacts_added), ("account", summary.accounts_added))

@@ -18,6 +18,7 @@ from prospector.cli.import_answers import show_summaries
 from prospector.cli.invocation import Invocation
 from prospector.cli.options import JsonOption
 from prospector.cli.prompting import asking
+from prospector.domain.import_mode import ImportMode
 from prospector.domain.moment import Moment
 from prospector.errors import ExitCode, InvalidValueError, ProspectorError
 from prospector.importing.columns import Kind
@@ -63,6 +64,12 @@ def import_command(
     create: Annotated[
         bool, typer.Option("--create", help="Make the channels, outcomes and sources that are not known yet.")
     ] = False,
+    mode: Annotated[
+        ImportMode, typer.Option("--mode", help="What becomes of rows that are known.")
+    ] = ImportMode.ADD,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Change also what you edited by hand.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; store nothing.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Store nothing if one row is rejected.")] = False,
     rejects: Annotated[
@@ -91,11 +98,16 @@ def import_command(
         import calls.csv --as activities --dry-run
         import calls.csv --map dialer.toml
         import leads.csv --as contacts --set source=campaign
+        import deals.csv --as deals --mode upsert
     """
     run: Invocation = context.obj
     if rejects is not None and len(files) > 1:
         raise InvalidValueError(
             "--rejects names one file for several", hint="import them one by one, or leave it out"
+        )
+    if overwrite and mode is ImportMode.ADD:
+        raise InvalidValueError(
+            "--overwrite is for --mode update or upsert", hint="add changes nothing that is known"
         )
     if profile is not None and (kind is not None or mapping is not None):
         raise InvalidValueError("--profile stands for --as and --map", hint="give one of them")
@@ -109,6 +121,8 @@ def import_command(
             mapping=chosen,
             constants=dict(_pair(text) for text in constants or ()),
             system=system,
+            mode=mode,
+            overwrite=overwrite,
             dry_run=dry_run,
             strict=strict,
             rejects=rejects,

@@ -17,6 +17,10 @@ REPORTS: dict[str, str] = {
     "channels": "compare the channels: what was done, what it brought",
     "compare": "compare by kind, source, account, hour, week and more",
     "sources": "follow the leads of a period, by where they came from",
+    "time": "see when you work, when conversations happen, where the minutes go",
+    "warm": "see whether calls fare better after a social or content touch",
+    "referrals": "see who brings you people, what they are worth, whom to ask",
+    "accounts": "see whom you know, touched and met at your target accounts",
     "quota": "see where the quotas stand, and what is needed a day",
 }
 

@@ -28,11 +28,18 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """How a contact came: the lead source, when, and whether it was found worth a talk (None: nobody knows yet)."""
+    """How a contact came.
+
+    Attributes:
+        source: the lead source.
+        qualified: whether it was found worth a talk; None where nobody knows yet.
+        brought_by: the contact who referred them, a place in the story's list.
+    """
 
     source: str
     at: datetime
     qualified: bool | None
+    brought_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,16 +31,17 @@ _TRADES = (
     ("Outfitters", "retail"),
     ("Works", "manufacturing"),
 )
-_TITLES = (
-    "Operations Manager",
-    "Head of Logistics",
-    "Warehouse Manager",
-    "Purchasing Lead",
-    "Finance Director",
-    "Managing Director",
-    "Plant Manager",
-    "IT Manager",
+_TITLES = (  # with the division of each
+    ("Operations Manager", "Operations"),
+    ("Head of Logistics", "Logistics"),
+    ("Warehouse Manager", "Logistics"),
+    ("Purchasing Lead", "Purchasing"),
+    ("Finance Director", "Finance"),
+    ("Managing Director", "Board"),
+    ("Plant Manager", "Operations"),
+    ("IT Manager", "IT"),
 )
+TARGETS = 10  # of the companies, the first, where most people are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Someone:
     email: str
     phone: str
     title: str
+    division: str
     company: int
 
 
@@ -84,7 +86,7 @@ def people(count: int, firms: tuple[Company, ...], random: Random) -> tuple[Some
                 f"{first} {last}",
                 f"{first}.{last}@{firms[company].domain}".lower(),
                 f"+1 555 01{number // 100:02} {number % 100:04}",
-                _TITLES[int(random.random() * len(_TITLES))],
+                *_TITLES[int(random.random() * len(_TITLES))],
                 company,
             )
         )

@@ -56,6 +56,7 @@ _ARRIVALS = (
     ("referral", 16, 5, 105, 0, 2.0),
     ("customer", 12, -10, 60, 0, 1.3),
 )
+_FRIENDS = 4  # contacts who refer others
 
 
 def tell(today: date) -> Story:
@@ -155,8 +156,11 @@ def _arrivals(
     for act in log:
         if act.contact is not None and act.outcome in _TALKS:
             verdicts.setdefault(act.contact, act.outcome != "not-interested")
+    friends = [contact for contact, verdict in verdicts.items() if verdict][:_FRIENDS]  # the first good talks
     made = []
     for contact, (source, standing) in enumerate(zip(sources, standings, strict=True)):
         day = days[standing.arrives] if standing.arrives >= 0 else days[0] + timedelta(days=standing.arrives)
-        made.append(Arrival(source, datetime.combine(day, time(7, 30)), verdicts.get(contact)))
+        friend = friends[contact % len(friends)] if source == "referral" else None
+        brought_by = None if friend == contact else friend
+        made.append(Arrival(source, datetime.combine(day, time(7, 30)), verdicts.get(contact), brought_by))
     return tuple(made)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from prospector.domain.slots import WorkingHours
 from prospector.errors import InvalidValueError
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -73,6 +74,23 @@ def _weekdays(text: str) -> frozenset[int]:
     return frozenset(WEEKDAYS.index(word[:3]) for word in words)
 
 
+def _hours(text: str) -> WorkingHours:
+    try:
+        start, end = (_minute(part) for part in text.split("-"))
+    except ValueError:
+        start, end = 0, 0
+    if not 0 <= start < end <= 24 * 60:
+        raise ValueError("hours of a day, as in 8-18 or 8:30-17:00") from None
+    return WorkingHours(start, end)
+
+
+def _minute(text: str) -> int:
+    hour, _, minute = text.strip().partition(":")
+    if not hour.isdecimal() or not (minute or "0").isdecimal() or int(minute or 0) > 59:
+        raise ValueError(text)
+    return int(hour) * 60 + int(minute or 0)
+
+
 def _dates(text: str) -> frozenset[date]:
     try:
         return frozenset(date.fromisoformat(word) for word in text.replace(",", " ").split())
@@ -96,6 +114,7 @@ SETTINGS: tuple[Setting, ...] = (
         is_number=True,
     ),
     Setting("working_days", "mon tue wed thu fri", "weekdays that count for pace", _weekdays),
+    Setting("working_hours", "8-18", "from when to when you work on a day", _hours),
     Setting("holidays", "", "dates that do not count for pace", _dates),
     Setting("busy_seconds", "30", "how long to wait for another prospector", _seconds, is_number=True),
 )
@@ -113,6 +132,7 @@ class Settings:
     horizon_days: int
     new_conversation_days: int
     working_days: frozenset[int]
+    working_hours: WorkingHours
     holidays: frozenset[date]
     busy_seconds: float
     rates: Mapping[str, str]

@@ -10,10 +10,12 @@ from prospector.importing.detecting import detecting, foreign_headings
 from prospector.importing.files import STANDARD_INPUT, Source, open_source
 from prospector.importing.headings import heading_key
 from prospector.importing.mapping import CANONICAL, ImportMapping
-from prospector.importing.records import find_layout, header_candidates
+from prospector.importing.records import ERROR_COLUMN, find_layout, header_candidates
 from prospector.importing.shipped import load_profile, profile_names
 
 _OURS = {kind: frozenset(heading_key(name) for name in sheet.names) for kind, sheet in SHEETS.items()}
+
+_NO_HEADINGS = frozenset({"", heading_key(ERROR_COLUMN)})  # a rejects file has one more
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,11 @@ def fitting_profiles(source: Source) -> list[ImportMapping]:
     scored: list[tuple[tuple[int, int], ImportMapping]] = []
     for profile in map(load_profile, profile_names()):
         needed, known = detecting(profile), foreign_headings(profile)
-        scores = [len(keys & known) for keys in candidates if all(names & keys for names in needed)]
+        scores = [
+            len(keys & known)
+            for keys in candidates
+            if all(names & keys for names in needed) and not (profile.only and keys - known - _NO_HEADINGS)
+        ]
         if needed and scores:
             scored.append(((max(scores), len(needed)), profile))
     best = max((score for score, _ in scored), default=None)

@@ -61,6 +61,9 @@ class FileOptions(_Model):
 
     delimiter: str | None = None
     encoding: str | None = None
+    escape: str | None = Field(
+        default=None, min_length=1, max_length=1
+    )  # what stands before a quote that is text
     skip_lines: int = Field(default=0, ge=0, le=1000)
     header: tuple[str, ...] | None = Field(default=None, min_length=1)
     stop_at_blank: bool = False
@@ -219,8 +222,10 @@ class ImportMapping(_Model):
     system: str | None = Field(default=None, min_length=1)
     kind: Kind | None = Field(default=None, alias="as")
     detect: tuple[str, ...] = ()
+    only: bool = False  # a file with headings that the mapping does not speak of is not meant by `detect`
     optional: bool = False  # a file may lack any of the headings, save those of detect and what a row needs
     aliases: dict[str, Texts] = {}  # a heading, and what else files call it
+    lacks: dict[str, str] = {}  # a column that such files never have, and what to say of it
     needs: Texts = ()  # rows in which all of these headings are blank are skipped
     one_per: str | None = (
         None  # of the rows with the same text here, or none, the first counts: the legs of a call

@@ -102,7 +102,13 @@ def wanted_headings(mapping: ImportMapping, kind: Kind) -> frozenset[str]:
 
 
 def make_plan(
-    mapping: ImportMapping, kind: Kind, header: tuple[str, ...], constants: Mapping[str, str], *, file: str
+    mapping: ImportMapping,
+    kind: Kind,
+    header: tuple[str, ...],
+    constants: Mapping[str, str],
+    *,
+    file: str,
+    updates: bool = False,
 ) -> Plan:
     """Settle where each canonical column comes from.
 
@@ -112,6 +118,7 @@ def make_plan(
         header: of the file.
         constants: what the user set for all rows; it stands before the mapping's `[set]` and before the file.
         file: the name of the file, for messages.
+        updates: whether rows only change what is stored: one that has an id needs nothing else.
 
     Raises:
         InvalidValueError: a column is unknown, named twice, or required and not there.
@@ -126,9 +133,14 @@ def make_plan(
         for name in mapping.detect:
             headings.place(name, mapping.name)
     bindings = _bind(mapping, headings, {**mapping.constants, **constants}, sheet)
+    ids_will_do = updates and "external_id" in bindings
+    if ids_will_do:
+        sheet = replace(sheet, required=(("external_id", *sheet.required[0]),))
+        bindings = _bind(mapping, headings, {**mapping.constants, **constants}, sheet)
     dialogue = _dialogue(mapping, headings)
     _add_derived(bindings, mapping, sheet, len(header), dialogue)
-    _check_required(sheet.required, bindings, kind, header, file)
+    if not ids_will_do:
+        _check_required(bindings, kind, header, file, mapping.lacks)
     filters = tuple(
         (place, frozenset(map(same_text, texts)))
         for name, texts in mapping.where.items()
@@ -271,22 +283,23 @@ def _of_activities(name: str) -> Column:
 
 
 def _check_required(
-    required: tuple[tuple[str, ...], ...],
     bindings: Mapping[str, Binding],
     kind: Kind,
     header: tuple[str, ...],
     file: str,
+    lacks: Mapping[str, str],
 ) -> None:
-    missing = [group for group in required if not any(name in bindings for name in group)]
+    missing = [group for group in SHEETS[kind].required if not any(name in bindings for name in group)]
     if not missing:
         return
     told = ", ".join(" or ".join(group) for group in missing)
     absent = [name for group in missing for name in group]
+    for name in lacks.keys() & set(absent):
+        raise InvalidValueError(f"{file}: {lacks[name]}", hint=f"--set {name}=… tells it for all rows")
     guesses = _misspelt(header, absent)
-    if guesses:
-        hint = "; ".join(did_you_mean(heading, name) for heading, name in guesses)
-    else:
-        hint = f"rename a column, give --set {absent[0]}=…, or a mapping with --map; the file has: {', '.join(header)}"
+    hint = "; ".join(did_you_mean(heading, name) for heading, name in guesses) or (
+        f"rename a column, give --set {absent[0]}=…, or a mapping with --map; the file has: {', '.join(header)}"
+    )
     raise InvalidValueError(f"{file} has no column {told}, which {kind} need", hint=hint)
 
 

@@ -45,6 +45,7 @@ class Layout:
         has_errors: whether it is a rejects file, whose last column says what was wrong.
         header_in_file: whether the header is a record of the file.
         stop_at_blank: whether the table ends at the first blank record.
+        escape: what stands before a quote that is text, beside doubling it.
     """
 
     delimiter: str
@@ -53,6 +54,7 @@ class Layout:
     has_errors: bool
     header_in_file: bool
     stop_at_blank: bool
+    escape: str | None = None
 
 
 def find_layout(
@@ -83,7 +85,7 @@ def find_layout(
     failed: csv.Error | None = None
     for delimiter in (known,) if known else _DELIMITERS:
         try:
-            first = _first_record(source, len(above), delimiter)
+            first = _first_record(source, len(above), delimiter, options.escape)
         except csv.Error as error:
             failed = error
             continue
@@ -141,6 +143,7 @@ def _layout(
         has_errors=has_errors,
         header_in_file=in_file,
         stop_at_blank=options.stop_at_blank,
+        escape=options.escape,
     )
 
 
@@ -159,7 +162,7 @@ def chunks(
     """
     above = len(layout.above)
     with source.text(watched=watched) as text:
-        reader = _reader(text, above, layout.delimiter)
+        reader = _reader(text, above, layout.delimiter, layout.escape)
         begin = above + 1
         try:
             if layout.header_in_file:
@@ -203,18 +206,18 @@ def _unreadable(source: Source, first: int, last: int, error: csv.Error) -> Fail
     )
 
 
-def _first_record(source: Source, above: int, delimiter: str) -> Record:
+def _first_record(source: Source, above: int, delimiter: str, escape: str | None) -> Record:
     with source.text() as text:
-        for record in _reader(text, above, delimiter):
+        for record in _reader(text, above, delimiter, escape):
             if any(cell.strip() for cell in record):
                 return record
     return []
 
 
-def _reader(text: io.TextIOWrapper, above: int, delimiter: str) -> Reader:
+def _reader(text: io.TextIOWrapper, above: int, delimiter: str, escape: str | None) -> Reader:
     for _ in range(above):
         text.readline()
-    return csv.reader(text, delimiter=delimiter, strict=True)
+    return csv.reader(text, delimiter=delimiter, escapechar=escape, strict=True)
 
 
 def _lines_above(source: Source, skip: int) -> tuple[tuple[str, ...], str | None]:

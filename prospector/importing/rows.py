@@ -51,6 +51,7 @@ def read_rows(
     known: Mapping[str, Mapping[str, str]] | None = None,
     system: str | None = None,
     exponent: int = 2,
+    updates: bool = False,
 ) -> RowReading:
     """Get ready to read the rows of a file; everything that concerns the file as a whole is settled here.
 
@@ -64,13 +65,14 @@ def read_rows(
         known: the names that may stand in a canonical column, each by its `fold`; any may where a column is absent.
         system: whose ids the file has; None leaves it to the mapping.
         exponent: the decimals of money's minor unit.
+        updates: whether rows only change what is stored; then an id is all that they need.
 
     Raises:
         FailedError: the file has no header that can be read.
         InvalidValueError: a column is unknown, named twice, or required and not there; the mapping does not fit.
     """
     layout = find_layout(source, mapping.file, wanted_headings(mapping, kind), detecting(mapping))
-    plan = make_plan(mapping, kind, layout.header, set_values or {}, file=source.name)
+    plan = make_plan(mapping, kind, layout.header, set_values or {}, file=source.name, updates=updates)
     dates = mapping.file.dates
     order = SlashOrder(
         lambda: _date_cells(source, layout, plan),

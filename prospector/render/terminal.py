@@ -15,7 +15,7 @@ from rich.cells import cell_len
 
 from prospector.render.appearance import Appearance
 from prospector.render.clean import clean, encodable
-from prospector.render.terminal_cells import is_left, texts
+from prospector.render.terminal_cells import heat_legend, is_left, texts
 from prospector.render.terminal_columns import Fit, Strip, fit, group, span, strip
 from prospector.render.terminal_lines import Line, Piece, Style, aligned, paint, shortened, wrapped
 from prospector.reports.document import Document, Row, Sentence, Sort, Table, Tone
@@ -96,16 +96,26 @@ def _table(table: Table, width: int, words: _Words) -> Iterator[Line]:
         if at and row.total and not table.rows[at - 1].total:
             yield []
         yield _row(chosen.strips, at, row, ellipsis)
+    if any(one.column.sort is Sort.HEAT for one in chosen.strips):
+        yield [(words(heat_legend(_hottest(table))), Style.DIM)]
     yield from _what_gave_way(chosen, width)
 
 
 def _strips(table: Table, words: _Words) -> list[Strip]:
     strips: list[Strip] = []
+    hottest = _hottest(table)
     for at, column in enumerate(table.columns):
         cells = [row.cells[at] for row in table.rows]
-        shown = [words(text) for text in texts(column, cells, exponent=table.exponent)]
+        shown = [words(text) for text in texts(column, cells, exponent=table.exponent, hottest=hottest)]
         strips.append(strip(column, words(column.title), shown, strips[-1] if strips else None))
     return strips
+
+
+def _hottest(table: Table) -> float:
+    """The largest number of the heatmap; a total is no part of it."""
+    places = [at for at, column in enumerate(table.columns) if column.sort is Sort.HEAT]
+    cells = (row.cells[at] for row in table.rows if not row.total for at in places)
+    return max((cell for cell in cells if isinstance(cell, int | float)), default=0.0)
 
 
 def _header(strips: list[Strip]) -> Line:

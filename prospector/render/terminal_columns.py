@@ -17,7 +17,8 @@ from prospector.render.terminal_cells import is_left
 from prospector.reports.document import Column, Sort
 
 GUTTER = 2
-_NEAR = 1  # between a number and its bar
+_NEAR = 1  # between a number and its bar, and the cells of a heatmap
+_DRAWN = frozenset({Sort.RANGE, Sort.BAR, Sort.SPARK})
 _ROOMY = 30  # of words while there are columns to leave out
 _LEAST_WORDS = 16  # of a column that might be left out
 _LEAST = 8  # of one that must be shown
@@ -33,6 +34,7 @@ class Strip:
         texts: one a row, clean.
         rank: as the column's, at least that of the group's head.
         head: the first strip of its group; itself where it has a title.
+        near: whether it stands close to the one before it, as the cells of a heatmap do.
         natural: cells of the widest text.
         width: cells that it is given: more where the title needs them, fewer where the words are shortened.
     """
@@ -42,6 +44,7 @@ class Strip:
     texts: list[str]
     rank: int
     head: Strip | None
+    near: bool = False
     natural: int = field(init=False)
     width: int = field(init=False)
 
@@ -56,7 +59,7 @@ class Strip:
     @property
     def gutter(self) -> int:
         """Cells to its left, where it is not the first."""
-        return _NEAR if self.column.sort is Sort.BAR and self.head is not None else GUTTER
+        return _NEAR if self.near else GUTTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +73,11 @@ class Fit:
 
 def strip(column: Column, title: str, texts: list[str], before: Strip | None) -> Strip:
     """Lay a column out beside the one before it, whose group it joins where it is a number without a title."""
-    joins = (
-        before is not None
-        and not title
-        and (column.sort in {Sort.RANGE, Sort.BAR} or not is_left(column.sort))
-    )
+    joins = before is not None and not title and (column.sort in _DRAWN or not is_left(column.sort))
     head = (before.head or before) if joins and before is not None else None
-    return Strip(column, title, texts, max(column.rank, head.rank if head else 0), head)
+    near = column.sort in {Sort.BAR, Sort.SPARK} and head is not None
+    near |= column.sort is Sort.HEAT and before is not None and before.column.sort is Sort.HEAT
+    return Strip(column, title, texts, max(column.rank, head.rank if head else 0), head, near)
 
 
 def fit(strips: list[Strip], limit: int) -> Fit:

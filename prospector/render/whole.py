@@ -1,7 +1,8 @@
 """Whole values of a table, for pipes and spreadsheets: nothing rounded to please, no ornaments.
 
 A fraction stays a decimal, money is in major units, a range is two columns (`…_low`, `…_high`), a bar is left out
-because its number stands beside it, and what is not known is empty.
+because its number stands beside it, the numbers of a spark stand in one cell with spaces between them (`?` for one that
+is not known), and what is not known is empty.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ def values(table: Table, row: Row, words: Callable[[str], str]) -> Iterator[str]
             low, high = cell if isinstance(cell, tuple) else (None, None)
             yield _number(low, column.sort, table.exponent)
             yield _number(high, column.sort, table.exponent)
+        elif column.sort is Sort.SPARK and isinstance(cell, tuple):
+            yield " ".join("?" if number is None else plain_number(number) for number in cell)
         elif isinstance(cell, str):
             yield words(cell)
         elif column.sort is not Sort.BAR and not isinstance(cell, tuple):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 Cell = str | int | float | bool | None
+Numbers = tuple[float | None, ...]
 
 
 class Sort(StrEnum):
@@ -23,6 +24,8 @@ class Sort(StrEnum):
     PERCENT = "percent"  # float, a fraction of 1
     RANGE = "range"  # (low, high), fractions of 1 or None
     BAR = "bar"  # float, a fraction of the column's largest value; left out where nothing is drawn
+    SPARK = "spark"  # numbers of 0 or more in their order, as high as they are of the cell's own largest
+    HEAT = "heat"  # float of 0 or more, as dark as it is of the largest in all such columns of the table
     DAY = "day"  # str, ISO date
     WHEN = "when"  # str, ISO date or moment
     MINUTES = "minutes"  # int
@@ -47,9 +50,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: one value a column; a pair for a range. A total is set apart, a quiet row is shown dim."""
+    """A row: one value a column; a pair for a range, numbers for a spark. A total is set apart, a quiet row dim."""
 
-    cells: tuple[Cell | tuple[float | None, float | None], ...]
+    cells: tuple[Cell | Numbers, ...]
     total: bool = False
     quiet: bool = False
 

@@ -48,6 +48,11 @@ class Why:
     column: str | None = None
     row: str | None = None
 
+    @property
+    def heading(self) -> str:
+        """In words: `new conversations of call`."""
+        return f"{self.figure.replace('_', ' ')}{f' of {self.row}' if self.row else ''}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
@@ -123,7 +128,7 @@ def of_comparison(figures: Figures, done: Iterable[Done], why: Why, exchange: Ex
     dimension = figures.outcomes.dimension
     known_figure(why, FIGURES)
     known_column(why, dimension.value, "key", "source")
-    heading = f"{why.figure.replace('_', ' ')}{f' of {why.row}' if why.row else ''}"
+    heading = why.heading
     results = tuple(results_of(figures.outcomes, exchange))
     if why.column == "source" and dimension is not Dimension.SOURCE:
         came_in = [

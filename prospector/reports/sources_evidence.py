@@ -45,19 +45,16 @@ def evidence_of(basis: Basis, leads: Sequence[LeadFact], deals: Iterable[LeadDea
     if why.row is not None and fold(why.row) not in {fold(name) for name in names}:
         raise UnknownNameError(f"the report has no row '{why.row}'", hint=f"there are {', '.join(names)}")
     chosen = [lead for lead in leads if why.row is None or fold(lead.source) == fold(why.row)]
-    heading = f"{why.figure.replace('_', ' ')}{f' of {why.row}' if why.row else ''}"
     if why.figure in _LEADS:
         people: dict[int, int] = {}
         for lead in chosen:
             if adds := _LEADS[why.figure](lead, basis.window):
                 people[lead.contact_id] = people.get(lead.contact_id, 0) + adds
-        return Evidence(figure=heading, adds={"contacts": people})
-    return _of_deals(basis, {lead.id for lead in chosen}, deals, why, heading)
+        return Evidence(figure=why.heading, adds={"contacts": people})
+    return _of_deals(basis, {lead.id for lead in chosen}, deals, why)
 
 
-def _of_deals(
-    basis: Basis, leads: set[int], deals: Iterable[LeadDealFact], why: Why, heading: str
-) -> Evidence:
+def _of_deals(basis: Basis, leads: set[int], deals: Iterable[LeadDealFact], why: Why) -> Evidence:
     wanted = _DEALS[why.figure]
     found = [
         deal
@@ -66,5 +63,5 @@ def _of_deals(
     ]
     if why.figure == "revenue":
         worth = {deal.id: basis.exchange.minor(deal.value_minor, deal.currency) for deal in found}
-        return Evidence(figure=heading, adds={"deals": worth}, sort=Sort.MONEY)
-    return Evidence(figure=heading, adds={"deals": dict.fromkeys((deal.id for deal in found), 1)})
+        return Evidence(figure=why.heading, adds={"deals": worth}, sort=Sort.MONEY)
+    return Evidence(figure=why.heading, adds={"deals": dict.fromkeys((deal.id for deal in found), 1)})

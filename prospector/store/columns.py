@@ -33,6 +33,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "undone_at",
         "checksum",
     ),
+    "import_field": (
+        "import_id",
+        "field",
+        "rows",
+    ),
     "origin": (
         "identity",
         "kind",
@@ -241,6 +246,17 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "tag_id",
         "noun",
         "row_id",
+        "checksum",
+    ),
+    "experiment": (
+        "id",
+        "name",
+        "seed",
+        "started_at",
+        "started_offset",
+        "stopped_at",
+        "stopped_offset",
+        "rep_id",
         "checksum",
     ),
     "deed": (

@@ -66,6 +66,16 @@ class ImportRecord(SQLModel, table=True):
     checksum: int
 
 
+class ImportFieldRecord(SQLModel, table=True):
+    """How many rows that were there before got another value of a column from an import."""
+
+    __tablename__ = "import_field"
+    __table_args__ = ({"sqlite_with_rowid": False, "sqlite_strict": True},)
+    import_id: int = Field(foreign_key="import_run.id", primary_key=True)
+    field: str = Field(primary_key=True, description="the canonical column")
+    rows: int
+
+
 class OriginRecord(SQLModel, table=True):
     """An imported row that is known: what it became, even where that was deleted since."""
 
@@ -438,6 +448,22 @@ class TaggingRecord(SQLModel, table=True):
     checksum: int
 
 
+class ExperimentRecord(SQLModel, table=True):
+    """An experiment: its seed decides the coin of every contact that is new while it runs."""
+
+    __tablename__ = "experiment"
+    __table_args__ = (_table(),)
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    seed: int
+    started_at: int
+    started_offset: int | None
+    stopped_at: int | None = Field(description="null while it runs")
+    stopped_offset: int | None
+    rep_id: int = Field(foreign_key="rep.id", description="whose new contacts")
+    checksum: int
+
+
 class DeedRecord(SQLModel, table=True):
     """One command that changed the store, for undo and redo."""
 
@@ -451,7 +477,7 @@ class DeedRecord(SQLModel, table=True):
     at: int
     rep_id: int = Field(description="whose command it was; no reference: a rep may be taken back too")
     label: str = Field(description="what was done, in words that follow 'undone:'")
-    sort: str = Field(description="log, or edit; again and fix look for the last log")
+    sort: str = Field(description="log, edit, import, or import-undo; again and fix look for the last log")
     state: str
     checksum: int
 

@@ -6,6 +6,7 @@ import os
 from datetime import date, datetime, tzinfo
 
 from prospector.demo.facts import Act, Sale, Story
+from prospector.demo.names import TARGETS
 from prospector.demo.story import tell
 from prospector.domain.currency import exponent_of
 from prospector.domain.moment import Moment, date_of, localize
@@ -79,14 +80,14 @@ class _Scribe:
         self._write_quota(story)
 
     def _write_people(self, story: Story) -> None:
-        for firm in story.companies:
+        for place, firm in enumerate(story.companies):
             number = self._writing.insert(
                 "account",
                 name=firm.name,
                 name_key=fold(firm.name),
                 domain=firm.domain,
                 industry=firm.industry,
-                target=1,
+                target=int(place < TARGETS),
                 rep_id=self._rep,
             )
             self._accounts.append(number)
@@ -102,6 +103,7 @@ class _Scribe:
                 phone=someone.phone,
                 phone_key=phone_key(someone.phone),
                 title=someone.title,
+                division=someone.division,
                 account_id=self._accounts[someone.company],
                 do_not_contact=0,
                 rep_id=self._rep,
@@ -118,6 +120,9 @@ class _Scribe:
                 rep_id=self._rep,
             )
             self._people.append(number)
+        for number, arrival in zip(self._people, story.arrivals, strict=True):
+            if arrival.brought_by is not None:
+                self._writing.update("contact", number, referred_by_id=self._people[arrival.brought_by])
 
     def _write_pieces(self, story: Story) -> None:
         for piece in story.pieces:

@@ -2,8 +2,9 @@
 
     rows = added + updated + unchanged + skipped + rejected
 
-A file is known by its bytes and by all that decides what they become; met again it is not read a second time. A row is
-known by its identity, so that any other file that tells of it adds nothing either.
+A file is known by its bytes and by all that decides what they become; met again it is not read a second time, unless
+it is to update: what it says may no longer be what is stored. A row is known by its identity, so that any other file
+that tells of it adds nothing either.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from prospector.domain.currency import exponent_of
+from prospector.domain.import_mode import ImportMode
 from prospector.domain.moment import Moment
 from prospector.domain.settings import Settings
 from prospector.importing.columns import Kind
@@ -26,7 +28,7 @@ from prospector.importing.mapping import options_digest
 from prospector.importing.rejects import rejects_file
 from prospector.importing.row import RowProblem
 from prospector.importing.rows import RowReading, id_identity, read_rows
-from prospector.store.import_runs import Ledger, Run, find_run, open_run, settle_run
+from prospector.store.import_runs import Ledger, Run, find_run, most_first, open_run, settle_run
 from prospector.store.loading.activities import publish_activities
 from prospector.store.loading.kinds import Places
 from prospector.store.loading.load import OTHER_CONTENT, Load, publish_rows
@@ -64,12 +66,14 @@ def import_file(
     """
     with ExitStack() as stack:
         source = stack.enter_context(open_source(request.file, encoding=request.mapping.file.encoding))
-        options = {
+        options: dict[str, object] = {
             "set": dict(request.constants),
             "system": request.system,
             "zone": str(zone),
             "currency": settings.currency,
         }
+        if request.mode is not ImportMode.ADD:
+            options.update(mode=request.mode.value, overwrite=request.overwrite)
         ledger, ledger_of_today = (
             Ledger(source.sha256, options_digest(request.mapping, request.kind, **told))
             for told in (options, {**options, "today": now.day})
@@ -78,7 +82,7 @@ def import_file(
             known_run = find_run(connection, ledger) or find_run(connection, ledger_of_today)
             vocabulary = read_vocabulary(connection)
             names = known_names(vocabulary, request.mapping, connection)
-        if known_run is not None:
+        if known_run is not None and request.mode is ImportMode.ADD:
             return _seen(source, request, known_run)
         reading = read_rows(
             source,
@@ -90,6 +94,7 @@ def import_file(
             known=names,
             system=request.system,
             exponent=exponent_of(settings.currency),
+            updates=request.mode is ImportMode.UPDATE,
         )
         importing = _Import(
             store=store,
@@ -135,7 +140,7 @@ class _Import:
             self.stack.enter_context(
                 rejects_file(self.request.rejects_path, self.source, self.reading.layout)
             )
-        if self.request.kind is Kind.ACTIVITIES:
+        if self.request.kind is Kind.ACTIVITIES and self.request.mode is ImportMode.ADD:
             self.stack.enter_context(self.store.references_checked_apart())
         with staged(self.store, self.reading, self.request.kind) as staging:
             seen = stage(self.reading, self.source, self.request.kind, staging, progress)
@@ -161,6 +166,8 @@ class _Import:
             options=json.dumps(
                 {
                     "set": dict(request.constants),
+                    "mode": request.mode.value,
+                    "overwrite": request.overwrite,
                     "mapping": request.mapping.model_dump(mode="json", by_alias=True),
                 }
             ),
@@ -178,6 +185,8 @@ class _Import:
             identity_of=lambda kind, external_id: id_identity(self.system, kind, external_id),
             levels=levels(request.mapping),
             channels=channels(request.mapping),
+            mode=request.mode,
+            overwrite=request.overwrite,
         )
         load.tally.unchanged += seen.repeats.rows
         if seen.repeats.differing:
@@ -193,7 +202,12 @@ class _Import:
         seen.problems.sort(key=lambda problem: problem.line)
         writing.record(at=self.now.seconds, rep_id=load.rep_id, label=f"import {number}", sort="import")
         settled = settle_run(
-            connection, number, load.tally, rows=seen.rows, skipped=seen.skipped, rejected=len(seen.rejected)
+            connection,
+            number,
+            load.tally,
+            rows=seen.rows,
+            skipped=seen.skipped + load.tally.skipped,
+            rejected=len(seen.rejected),
         )
         rejects = None
         if seen.rejected and not request.dry_run:
@@ -226,7 +240,7 @@ class _Import:
             added=tally.added,
             updated=tally.updated,
             unchanged=tally.unchanged,
-            skipped=seen.skipped,
+            skipped=settled.skipped,
             rejected=len(seen.rejected),
             rejects_file=None if rejects is None else str(rejects),
             contacts_added=tally.contacts,
@@ -235,6 +249,9 @@ class _Import:
             remarks=tuple(remarks),
             seen_before=None,
             stored=not self.request.dry_run,
+            mode=self.request.mode,
+            changed=most_first(tally.changed),
+            kept=most_first({name: rows for name, (rows, _) in tally.kept.items()}),
         )
 
 
@@ -283,5 +300,9 @@ def _remarks(reading: RowReading, load: Load) -> Iterator[str]:
     for table, names in load.tally.made.items():
         shown = ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
         yield f"new {table}{'s' if len(names) > 1 else ''}: {shown}"
+    for name, (count, line) in sorted(load.tally.kept.items()):
+        rows = "1 row keeps" if count == 1 else f"{count:,} rows keep"
+        first = f"line {line}" if count == 1 else f"first on line {line}"
+        yield f"{name}: {rows} what was edited by hand ({first}); --overwrite takes the file's"
     for text, (count, line) in load.tally.remarks.items():
         yield f"{count:,} x {text} (first on line {line})" if count > 1 else f"line {line}: {text}"

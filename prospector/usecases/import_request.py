@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from prospector.domain.import_mode import ImportMode
 from prospector.importing.columns import Kind
 from prospector.importing.mapping import CANONICAL, ImportMapping
 from prospector.importing.row import RowProblem
@@ -23,6 +24,8 @@ class ImportRequest:
         kind: what its rows are.
         constants: canonical columns set for all rows.
         system: whose ids the file has, where the mapping does not say.
+        mode: what becomes of rows that are known.
+        overwrite: whether an update may change what the rep edited by hand.
         dry_run: whether to take everything back at the end.
         strict: whether one rejected row is a reason to store none.
         rejects: where rejected rows go; None for `NAME.rejects.csv` in the working directory, if there are any.
@@ -33,6 +36,8 @@ class ImportRequest:
     mapping: ImportMapping = CANONICAL
     constants: Mapping[str, str] = field(default_factory=dict)
     system: str | None = None
+    mode: ImportMode = ImportMode.ADD
+    overwrite: bool = False
     dry_run: bool = False
     strict: bool = False
     rejects: str | None = None
@@ -51,6 +56,8 @@ class ImportSummary:
     """What became of a file, to the row; or what would have, where nothing was stored.
 
     Attributes:
+        changed: of the updated rows, how many got another value, by canonical column.
+        kept: how many rows keep what the rep edited by hand, by canonical column.
         rejected: rows, each of which may have several problems.
         seen_before: the number of the import that had these very bytes.
         remarks: what was noticed, in sentences.
@@ -76,3 +83,6 @@ class ImportSummary:
     remarks: tuple[str, ...]
     seen_before: int | None
     stored: bool
+    mode: ImportMode = ImportMode.ADD
+    changed: Mapping[str, int] = field(default_factory=dict)
+    kept: Mapping[str, int] = field(default_factory=dict)

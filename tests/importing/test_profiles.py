@@ -5,17 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from prospector.domain.vocabulary import OUTCOMES
 from prospector.errors import InvalidValueError
 from prospector.importing.detecting import detecting
 from prospector.importing.files import open_source
 from prospector.importing.guess import fitting_profiles, kinds_of, recognise
 from prospector.importing.headings import heading_key
+from prospector.importing.mapping import ImportMapping
 from prospector.importing.records import chunks, find_layout, header_candidates
 from prospector.importing.shipped import load_profile, profile_names, profile_text
 
@@ -99,6 +102,34 @@ def test_headings_are_recognised_in_any_case_and_order(tmp_path: Path, name: str
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_without_any_one_of_its_other_columns_a_file_is_still_that_profile_alone(
+    tmp_path: Path, name: str
+) -> None:
+    profile = load_profile(name)
+    with open_source(str(CASES / name / "sample.csv")) as source:
+        header = list(find_layout(source, profile.file, frozenset(), detecting(profile)).header)
+    given_away = frozenset(key for keys in detecting(profile) for key in keys)
+    others = [heading for heading in header if heading_key(heading) not in given_away]
+    shuffled = random.Random(name)
+    for left_out in [None, *others]:
+        headings = [heading.swapcase() for heading in header if heading != left_out]
+        shuffled.shuffle(headings)
+        path = tmp_path / "fewer.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerow(headings)
+        assert recognise(str(path)).mapping.name == name, left_out
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_outcome_that_a_profile_gives_is_one_of_ours(name: str) -> None:
+    profile = load_profile(name)
+    entry = profile.columns.get("outcome")
+    given = set(entry.values.values()) | {entry.default or ""} if entry else set()
+    given.add(profile.constants.get("outcome", ""))
+    assert given - {""} <= {word.name for word in OUTCOMES}
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_any_column_that_does_not_give_the_file_away_may_be_missing(read: Reader, name: str) -> None:
     profile = load_profile(name)
     with open_source(str(CASES / name / "sample.csv")) as source:
@@ -115,6 +146,74 @@ def test_any_column_that_does_not_give_the_file_away_may_be_missing(read: Reader
         try:
             found = read(text.getvalue(), profile)
         except InvalidValueError as error:
-            assert f", which {profile.kind} need" in error.message  # noqa: PT017 - others are right to be read
+            told = (f", which {profile.kind} need", *profile.lacks.values())
+            assert any(words in error.message for words in told)  # noqa: PT017 - others are right to be read
         else:
             assert len(found.rows) == len(records)
+
+
+# What vendors' own lists have, and the level of our ladder that each stands on; None is one that says nothing.
+_VALUES: dict[tuple[str, str], dict[str, str | None]] = {
+    ("ringcentral", "Action Result"): {
+        "Accepted": "connected", "Call connected": "connected", "Voicemail": "voicemail", "Missed": "no-answer",
+        "No Answer": "no-answer", "Busy": "busy", "Rejected": "no-answer", "Hang Up": "no-answer", "Reply": "no-answer",
+        "Wrong Number": "bad-number", "Call Failed": "bad-number", "Call Failure": "bad-number", "Stopped": "no-answer",
+        "Internal Error": "no-answer", "No Calling Credit": "no-answer", "Restricted Number": "no-answer",
+        "IP Phone Offline": "no-answer", "Declined": "no-answer", "Unknown": None, "In Progress": None,
+    },
+    ("hubspot-calls", "Call outcome"): {
+        "Busy": "busy", "Connected": "connected", "Left live message": "gatekeeper", "Left voicemail": "voicemail",
+        "No answer": "no-answer", "Wrong number": "bad-number",
+        # as dialers add them
+        "Connected - Not Interested": "not-interested", "Meeting Booked": "appointment", "Gatekeeper": "gatekeeper",
+    },
+    ("hubspot-calls", "Call status"): {
+        "Busy": "busy", "No answer": "no-answer", "Missed": "no-answer", "Canceled": "no-answer", "Failed": "bad-number",
+        "Completed": None, "In progress": None, "Ringing": None, "Calling CRM user": None,
+    },
+    ("close-calls", "disposition"): {
+        "answered": "connected", "no-answer": "no-answer", "vm-left": "voicemail", "vm-answer": "voicemail",
+        "busy": "busy", "blocked": "bad-number", "error": "bad-number", "abandoned": "no-answer",
+    },
+    ("twilio-calls", "Status"): {
+        "completed": "connected", "busy": "busy", "no-answer": "no-answer", "canceled": "no-answer", "failed": "bad-number",
+    },
+    ("salesforce-tasks", "CallDisposition"): {
+        "No Answer": "no-answer", "Left Voicemail": "voicemail", "Went to Voicemail": "voicemail", "Dial Tree": "no-answer",
+        "Gatekeeper": "gatekeeper", "Correct Contact": "connected", "Human": "connected", "Wrong Number": "bad-number",
+        "Not in Service": "bad-number", "Hung Up": "connected", "Call Back Later": "callback", "Busy": "busy",
+        "Not Interested": "not-interested", "Interested": "conversation", "Meeting Booked": "appointment",
+        "Connected - Meeting Set": "appointment", "Do Not Call": "do-not-contact", "Referral": "conversation",
+    },
+    ("salesloft-calls", "disposition"): {
+        "Connected": "connected", "Left Voicemail": "voicemail", "No Answer": "no-answer", "Busy": "busy",
+        "Wrong Number": "bad-number", "Gatekeeper": "gatekeeper",
+    },
+    ("outreach-calls", "outcome"): {"Answered": "connected", "Not Answered": "no-answer"},
+    ("aircall-analytics", "Call type"): {
+        "Answered": "connected", "Abandoned": "no-answer", "Out of business hours": "no-answer", "Voicemail": "voicemail",
+        "Missed": "no-answer",
+    },
+    ("phone-log", "Outcome"): {
+        "VM": "voicemail", "LVM": "voicemail", "NA": "no-answer", "CB": "callback", "NI": "not-interested",
+        "GK": "gatekeeper", "DNC": "do-not-contact", "answered": "connected", "spoke to her": "conversation",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "heading"), _VALUES)
+def test_what_a_vendor_calls_an_outcome_is_one_of_ours(read: Reader, name: str, heading: str) -> None:
+    words = _VALUES[name, heading]
+    profile = load_profile(name)
+    alone = ImportMapping(name=name, optional=True).model_copy(
+        update={
+            "kind": profile.kind,
+            "constants": {"channel": "call", "occurred_at": "2026-11-19"},
+            "columns": {"outcome": profile.columns["outcome"]},
+        }
+    )
+    text = io.StringIO()
+    csv.writer(text).writerows([(heading, "More"), *((word, "x") for word in words)])
+    found = read(text.getvalue(), alone)
+    assert found.rejected == []
+    assert [row.get("outcome") for row in found.values] == list(words.values())

@@ -64,6 +64,22 @@ def test_our_own_headings_come_before_any_profile(tmp_path: Path) -> None:
         ("apollo-contacts", "First Name,Last Name,Title,Company Name,Email,Person Linkedin Url,Apollo Contact Id"),
         ("twilio-calls", "sid,from,to,direction,status,start_time,duration"),
         ("newsletter-campaigns", "Campaign Name,Send Time,Total Recipients,Unique Opens"),
+        ("linkedin-shares", "Date,ShareLink,ShareCommentary,SharedUrl,MediaUrl,Visibility"),
+        ("aircall", ("line,datetime (utc),direction,from,to,answered,duration (total),duration (in call),"
+            "call direction - type,call start time,customer number,in-call duration,call id,call type")),
+        ("pipedrive-deals", "Deal - Titel,Deal - Wert,Deal - Organisation,Deal - Phase,Deal - Status,Deal - Besitzer"),
+        ("pipedrive-deals", "Affaire - Titre;Affaire - Valeur;Affaire - Étape;Affaire - Statut;Affaire - Raison de perte"),
+        ("pipedrive-deals", "Negocio - ID,Negocio - Título,Negocio - Etapa,Negocio - Estado,Negocio - Propietario"),
+        ("pipedrive-activities", "Actividad - Asunto,Actividad - Tipo,Actividad - Fecha de vencimiento,Negocio - ID"),
+        ("hubspot-deals", "ID de fiche d'informations,Nom de la transaction,Phase de la transaction,Pipeline,Montant"),
+        ("hubspot-contacts", "ID de fiche d’informations,Prénom,Nom,E-mail,Numéro de téléphone,Propriétaire du contact"),
+        ("calendar", '"Betreff","Beginnt am","Beginnt um","Endet am","Endet um","Erforderliche Teilnehmer"'),
+        ("outlook-mail", '"Betreff","Text","Von: (Name)","Von: (Adresse)","An: (Name)","An: (Adresse)"'),
+        ("phone-log", "Date,Time,Name,Number,Direction,Minutes,Notes"),
+        ("phone-log", "Day;Who;Company;Telephone;Duration (min);Outcome;Remarks"),
+        ("android-call-log", "ID,Name,Number,Type,Date,Duration(Seconds)"),
+        ("salesforce-lead-report", '"Lead Owner","First Name","Last Name","Title","Company / Account","Email"'),
+        ("close-leads", "id,display_name,status_label,primary_contact_first_name,primary_contact_last_name"),
     ],
 )  # fmt: skip
 def test_headers_are_recognised_as_vendors_vary_them(tmp_path: Path, name: str, header: str) -> None:
@@ -86,6 +102,52 @@ def test_two_profiles_that_fit_equally_well_are_both_named_and_none_is_taken(
         recognise(written(tmp_path, "Agent,Wrap Up,When\n"))
     assert refusal.value.hint == "--profile one or --profile two"
     assert [name for name, _ in refusal.value.choices] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    "header", ["Name,Number,Type,Date,Duration", "Date,Time,Name,Number,Direction,Duration,Notes"]
+)
+def test_a_call_log_that_does_not_say_seconds_or_minutes_is_asked_about(tmp_path: Path, header: str) -> None:
+    with pytest.raises(AmbiguousNameError, match="could be android-call-log or phone-log") as refusal:
+        recognise(written(tmp_path, header + "\n"))
+    assert [title.split(", ")[-1] for _, title in refusal.value.choices] == [
+        "durations in seconds",
+        "durations in minutes",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "name"), [("Date,Type,Link", "linkedin-reactions"), ("Date,Link,Message", "linkedin-comments")]
+)
+def test_headings_that_anybody_might_use_count_only_where_they_are_all(
+    tmp_path: Path, header: str, name: str
+) -> None:
+    assert recognise(written(tmp_path, f"{header}\n")).mapping.name == name
+    assert recognise(written(tmp_path, f"{header},Error\n")).mapping.name == name
+    with pytest.raises(InvalidValueError, match="does not tell"):
+        recognise(written(tmp_path, f"{header},Amount\n"))
+
+
+def test_a_file_that_can_have_no_day_says_so(terminal: Terminal) -> None:
+    written(
+        terminal.folder, '"Subject","From: (Address)","To: (Address)"\nTerms,a@b.example,mia@acme.example\n'
+    )
+    refused = terminal("import file.csv")
+    assert refused.code == 2
+    assert "Outlook writes no date into an export of mail" in refused.err
+    assert "--set occurred_at=" in refused.err
+
+
+def test_a_german_pipedrive_is_read_as_the_english_one(terminal: Terminal) -> None:
+    written(
+        terminal.folder,
+        "Deal - Titel,Deal - Wert,Deal - Organisation,Deal - Phase,Deal - Status,Deal - Datum des gewonnenen Deals\n"
+        "Pilot,4000,Acme,Qualified,Gewonnen,2026-11-05 10:00:00\n",
+    )
+    terminal.ok("import file.csv")
+    deal = json.loads(terminal.ok("export deals --json"))[0]
+    told = {key: deal[key] for key in ("name", "value", "account", "status")}
+    assert told == {"name": "Pilot", "value": 4000, "account": "Acme", "status": "won"}
 
 
 def test_on_a_terminal_it_is_asked_which_of_two_profiles(

@@ -11,13 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from prospector.domain.import_mode import ImportMode
 from prospector.domain.moment import SECONDS_A_DAY
 from prospector.domain.vocabulary import Direction
 from prospector.store.loading.indices import indices_at_the_end
+from prospector.store.loading.known_activities import KnownActivities, Meanings
 from prospector.store.loading.load import OTHER_CONTENT, Load, RefusedError, fill_blanks
+from prospector.store.loading.names import Names
 from prospector.store.loading.people import Named, People, check
 from prospector.store.loading.referring import check_all_but, check_referred
-from prospector.store.loading.selecting import NULL, insert_selected, tell_meaning
+from prospector.store.loading.selecting import NULL, Meaning, insert_selected, tell_meaning
 from prospector.store.loading.staging import Staging
 from prospector.store.loading.words import Words, content_key
 from prospector.store.writing import Value
@@ -79,10 +82,14 @@ class Publishing:
         self._load = load
         self._words = Words(load)
         self._people = People(load)
+        self._silent: set[int] = set()
 
     def run(self, staging: Staging) -> None:
         """Publish the rows: what is known already is left out, names are settled, and then all go in."""
         connection = self._load.connection
+        if self._load.mode is not ImportMode.ADD:
+            means = Meanings(self._meet, self._deal, self._silent.add)
+            KnownActivities(self._load, Names(self._words, self._people), means).run(staging)
         self._put_aside_known(staging)
         references = [(reference, str(reference)) for reference in staging.distinct("deal_ref")]
         deals = self._settle(staging, "deal_ref", references, self._deal)
@@ -96,11 +103,10 @@ class Publishing:
             for number, tags in connection.execute(_TAGGED).fetchall():
                 self._words.tag(number, "activity", tags)
         silencing = [number for number, words in said if words[_OUTCOME] == _SILENCING]
-        for contact_id in sorted(
-            {who[number][0] or 0 for number in staging.together("what", silencing, "who")}
-        ):
-            if contact_id:
-                self._load.writing.update("contact", contact_id, do_not_contact=1)
+        met = (who[number][0] for number in staging.together("what", silencing, "who"))
+        self._silent.update(contact_id for contact_id in met if contact_id is not None)
+        for contact_id in sorted(self._silent):
+            self._load.writing.update("contact", contact_id, do_not_contact=1)
         check_all_but(connection, "activity")
 
     def _put_aside_known(self, staging: Staging) -> None:
@@ -145,8 +151,8 @@ class Publishing:
             self._load.tally.problems.append((line, refused[key].column, refused[key].message))
         return found
 
-    def _deal(self, reference: str) -> tuple[int]:
-        return (self._load.referred("deals", reference, "deal_ref")[1],)
+    def _deal(self, reference: str) -> int:
+        return self._load.referred("deals", reference, "deal_ref")[1]
 
     def _meet(self, words: tuple[Any, ...]) -> _Who:
         """Contact, lead and account of rows; the same words mean the same people throughout a file."""
@@ -195,17 +201,35 @@ class Publishing:
         staging: Staging,
         who: Mapping[Any, _Who],
         what: Mapping[Any, _What],
-        deals: Mapping[Any, tuple[int]],
+        deals: Mapping[Any, int],
     ) -> None:
         connection = self._load.connection
+        numbers: dict[Any, tuple[int | None]] = {reference: (number,) for reference, number in deals.items()}
+        found: tuple[tuple[str, Sequence[str], Mapping[Any, Sequence[int | None]]], ...] = (
+            ("who", _MEANT_BY_WHO, who),
+            ("what", _MEANT_BY_WHAT, what),
+            ("deal_ref", ("deal_id",), {None: (None,), **numbers}),
+        )
+        for _, names, meant in found:
+            check_referred(
+                connection, "activity", zip(names, zip(*meant.values(), strict=True), strict=False)
+            )
+        meanings = [tell_meaning(connection, *one) for one in found]
+        expressions = self._expressions(staging, meanings)
+        joins = " ".join(meaning.join for meaning in meanings)
+        with indices_at_the_end(connection, "activity", expressions, staging.count()):
+            self._load.tally.added += insert_selected(
+                connection,
+                "activity",
+                expressions,
+                f"temp.staged_row AS staged {joins} ORDER BY staged.number",
+            )
+
+    def _expressions(self, staging: Staging, meanings: Iterable[Meaning]) -> dict[str, str]:
+        """The values of new rows in SQL, by column."""
         said = {
             column: NULL if name in staging.absent else f"staged.{name}" for column, name in _SAID.items()
         }
-        meanings = (
-            tell_meaning(connection, "who", _MEANT_BY_WHO, who),
-            tell_meaning(connection, "what", _MEANT_BY_WHAT, what),
-            tell_meaning(connection, "deal_ref", ("deal_id",), deals),
-        )
         meant = {name: value for meaning in meanings for name, value in meaning.expressions.items()}
         with_minutes = meant.pop("outcome_with_minutes")
         if said["minutes"] != NULL:
@@ -214,7 +238,7 @@ class Publishing:
             )
         east = "" if said["utc_offset"] == NULL else " + ifnull(staged.occurred_at_offset, 0) * 60"
         day = f"(staged.occurred_at{east}) / {SECONDS_A_DAY}"  # rounded down, because none is before 1970
-        expressions = {
+        return {
             **said,
             **meant,
             "local_day": day,
@@ -222,18 +246,6 @@ class Publishing:
             "count": "1" if said["count"] == NULL else "ifnull(staged.count, 1)",
             "import_id": str(self._load.import_id),
         }
-        joins = " ".join(meaning.join for meaning in meanings)
-        for names, found in ((_MEANT_BY_WHO, who), (_MEANT_BY_WHAT, what), (("deal_id",), deals)):
-            check_referred(
-                connection, "activity", zip(names, zip(*found.values(), strict=True), strict=False)
-            )
-        with indices_at_the_end(connection, "activity", expressions, staging.count()):
-            self._load.tally.added += insert_selected(
-                connection,
-                "activity",
-                expressions,
-                f"temp.staged_row AS staged {joins} ORDER BY staged.number",
-            )
 
 
 def _check(words: tuple[Any, ...]) -> None:

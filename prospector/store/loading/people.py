@@ -42,7 +42,7 @@ class Named:
         return not (self.name or self.email or self.phone or self.profile_url or self.reference)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Known:
     """A contact as far as matching needs to know it."""
 
@@ -72,6 +72,7 @@ class People:
         self._by_profile: dict[str, Known] = {}
         self._by_name: dict[str, list[Known]] = {}
         self._without_email: dict[str, list[Known]] = {}  # by name; some may have been told one since
+        self._by_id: dict[int, Known] = {}
         for number, name_key, email, phone, profile, account_id in load.connection.execute(
             "SELECT id, name_key, email, phone_key, profile_key, account_id FROM contact"
         ):
@@ -198,6 +199,21 @@ class People:
         known.account_id = None if row["account_id"] is None else int(row["account_id"])
         return True
 
+    def learn(self, contact_id: int) -> None:
+        """Know a contact by the name and addresses that it has by now, and still by those that it had."""
+        row = self._load.writing.row("contact", contact_id)
+        email, phone, profile = (row[name] for name in ("email", "phone_key", "profile_key"))
+        known = self._by_id[contact_id]
+        known.account_id = None if row["account_id"] is None else int(row["account_id"])
+        known.has_email, known.has_phone, known.has_profile = (
+            value is not None for value in (email, phone, profile)
+        )
+        self._enter(
+            known,
+            str(row["name_key"]),
+            *(None if value is None else str(value) for value in (email, phone, profile)),
+        )
+
     def _rename(self, known: Known, name: str | None) -> bool:
         """Let a name take the place of an address or an id that stood for it."""
         if name is None:
@@ -216,15 +232,23 @@ class People:
     def _enter(
         self, known: Known, name_key: str, email: str | None, phone: str | None, profile: str | None
     ) -> None:
-        self._by_name.setdefault(name_key, []).append(known)
+        self._by_id[known.id] = known
+        _append(self._by_name, name_key, known)
         if not known.has_email:
-            self._without_email.setdefault(name_key, []).append(known)
+            _append(self._without_email, name_key, known)
         if email:
             self._by_email[email] = known
         if phone:
-            self._by_phone.setdefault(phone, []).append(known)
+            _append(self._by_phone, phone, known)
         if profile:
             self._by_profile[profile] = known
+
+
+def _append(index: dict[str, list[Known]], key: str, known: Known) -> None:
+    """Enter a contact under a key, once."""
+    entered = index.setdefault(key, [])
+    if not entered or known not in entered:
+        entered.append(known)
 
 
 def meant(people: People, named: Named) -> tuple[int | None, int | None]:

@@ -43,7 +43,7 @@ def tell_meaning(
         connection: inside a transaction.
         column: of the staging.
         names: of the columns that it stands for.
-        found: numbers of rows and the like, by what stands in the column.
+        found: numbers of rows and the like, by what stands in the column; where that may be null, by None too.
     """
     table = f"meant_by_{column}"
     expressions = {name: f"{table}.{name}" for name in names}
@@ -58,7 +58,7 @@ def tell_meaning(
     connection.execute(f"CREATE TEMP TABLE {table} (said PRIMARY KEY, {', '.join(names)}) WITHOUT ROWID")
     connection.executemany(
         f"INSERT INTO temp.{table} VALUES ({', '.join('?' * (len(names) + 1))})",
-        ((said, *values) for said, values in found.items()),
+        ((said, *values) for said, values in found.items() if said is not None),
     )
     return Meaning(expressions, f"LEFT JOIN temp.{table} ON {table}.said = staged.{column}")
 

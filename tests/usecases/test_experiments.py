@@ -1,0 +1,96 @@
+"""A coin for every new contact, and what came of each side."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from prospector.domain.experiment import Arm, coin
+from tests.terminal import Terminal
+
+LATER = "2027-01-15T09:00:00+01:00"
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Terminal:
+    return Terminal(tmp_path)
+
+
+def _show(terminal: Terminal, words: str = "") -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(terminal.ok(f"experiment warm show {words} --json"))
+    return found
+
+
+def test_the_coins_of_a_seed_are_even_and_never_change() -> None:
+    sides = [coin(7, number) for number in range(10_000)]
+    assert sides == [coin(7, number) for number in range(10_000)]
+    assert 4_850 <= sides.count(Arm.WARM) <= 5_150  # three standard deviations
+    assert sides != [coin(8, number) for number in range(10_000)]
+    runs = sum(one is other for one, other in pairwise(sides))
+    assert 4_850 <= runs <= 5_150
+
+
+def test_contacts_who_are_new_while_it_runs_take_part_and_nobody_else(terminal: Terminal) -> None:
+    terminal.ok("contact add 'Old Hand'")
+    assert terminal("experiment warm show").code == 2
+    terminal.now = "2026-11-20T11:00:00+01:00"
+    assert "started" in terminal.ok("experiment warm start")
+    assert "runs since 2026-11-20" in terminal("experiment warm start").err
+    terminal.now = "2026-11-20T12:00:00+01:00"
+    terminal.ok("contact add 'Ann Poe'")
+    terminal.ok("call 'Too Late' conversation")  # the coin would come after the first call
+    terminal.now = "2026-11-20T12:30:00+01:00"
+    terminal.ok("experiment warm stop")
+    assert "no experiment runs" in terminal("experiment warm stop").err
+    terminal.now = "2026-11-20T13:00:00+01:00"
+    terminal.ok("contact add 'New Comer'")
+    assert [each["contact"] for each in _show(terminal)["to_do"]] == ["Ann Poe"]
+
+
+def test_everybody_counts_where_the_coin_put_them_once_they_had_their_time(terminal: Terminal) -> None:
+    terminal.ok("experiment warm start")
+    terminal.now = "2026-11-20T12:00:00+01:00"
+    for number in range(12):
+        terminal.ok(f"contact add 'Person{number:02} X'")
+    arms = {each["contact"]: each["arm"] for each in _show(terminal)["to_do"]}
+    warm = sorted(name for name, arm in arms.items() if arm == "warm")
+    cold = sorted(name for name, arm in arms.items() if arm == "cold")
+    assert len(warm) + len(cold) == 12
+    terminal.now = "2026-11-24T12:00:00+01:00"
+    for name in warm[:-1]:
+        terminal.ok(f"social '{name}' sent -d 2026-11-23")
+    for name in (*warm, *cold):
+        terminal.ok(f"call '{name}' {'conversation' if name in {*warm[:1], *cold[:1]} else 'no-answer'}")
+    young = _show(terminal)
+    assert (young["warm"]["people"], young["warm"]["trials"], young["warm"]["value"]) == (len(warm), 0, None)
+    terminal.now = LATER
+    terminal.ok(f"call '{cold[-1]}' conversation -d 2026-12-30")  # later than 30 days
+    found = _show(terminal)
+    assert (found["warm"]["hits"], found["warm"]["trials"]) == (min(len(warm), 1), len(warm))
+    assert (found["cold"]["hits"], found["cold"]["trials"]) == (min(len(cold), 1), len(cold))
+    # The last of the warm ones was called without a touch.
+    assert (found["warm"]["called"], found["warm"]["as_told"]) == (len(warm), max(len(warm) - 1, 0))
+    assert found["cold"]["as_told"] == len(cold)
+    assert found["to_do"] == []
+
+
+def test_how_many_contacts_it_takes_is_said(terminal: Terminal) -> None:
+    terminal.ok("experiment warm start")
+    assert _show(terminal)["needed_per_arm"] == 248  # 10 against 5 %, 80 % confidence and power
+    assert _show(terminal, "--level 95")["needed_per_arm"] == 432
+    terminal.is_terminal = True
+    assert "whether 5 % becomes 10 % takes about 248 contacts of each kind" in terminal.ok(
+        "experiment warm show"
+    )
+
+
+def test_starting_is_taken_back_by_undo(terminal: Terminal) -> None:
+    terminal.ok("experiment warm start")
+    assert "experiment warm started" in terminal.ok("undo")
+    assert terminal("experiment warm show").code == 2
+    terminal.ok("redo")
+    assert _show(terminal)["stopped_at"] is None
