@@ -53,6 +53,9 @@ def json_of(summary: ImportSummary) -> dict[str, object]:
         "changed": dict(summary.changed),
         "kept": dict(summary.kept),
         "remarks": list(summary.remarks),
+        "talk_threshold": summary.talk_threshold,
+        "decided_by_talk": summary.decided_by_talk,
+        "merged": summary.merged,
         "seen_before": summary.seen_before,
     }
 
@@ -90,6 +93,15 @@ def lines_of(summary: ImportSummary) -> list[str]:
         if number and word + "s" != summary.kind
     ]
     lines += [f"  {', '.join(people)}"] if people else []
+    if summary.decided_by_talk:
+        outcomes = "1 outcome" if summary.decided_by_talk == 1 else f"{summary.decided_by_talk:,} outcomes"
+        other = "; --talk-threshold sets another limit" if summary.talk_is_default else ""
+        lines.append(
+            f"  talk time decided {outcomes}: a conversation from {summary.talk_threshold} s on{other}"
+        )
+    if summary.merged:
+        rows = "1 row tells" if summary.merged == 1 else f"{summary.merged:,} rows tell"
+        lines.append(f"  {rows} of what another source had told: merged")
     lines += [f"  {text}" for text in summary.remarks]
     return lines
 

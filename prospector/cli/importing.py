@@ -16,10 +16,12 @@ import typer
 
 from prospector.cli.import_answers import show_summaries
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import JsonOption
+from prospector.cli.options import JsonOption, WithinOption
 from prospector.cli.prompting import asking
+from prospector.cli.talk_asking import asked_threshold
 from prospector.domain.import_mode import ImportMode
 from prospector.domain.moment import Moment
+from prospector.domain.same_event import MINUTES_APART
 from prospector.errors import ExitCode, InvalidValueError, ProspectorError
 from prospector.importing.columns import Kind
 from prospector.importing.guess import recognise
@@ -89,6 +91,11 @@ def import_command(
         str | None, typer.Option("--me", metavar="NAME", help="Your own name in a file of messages.")
     ] = None,
     dates: Annotated[DateOrder | None, typer.Option("--dates", help="What comes first in 5/8/2026.")] = None,
+    merge_across: Annotated[
+        bool,
+        typer.Option("--merge-across", help="What another source told already is completed, not added."),
+    ] = False,
+    within: WithinOption = MINUTES_APART,
     as_json: JsonOption = False,
 ) -> None:
     """Import CSV files; as often as you like, a row is stored once.
@@ -113,6 +120,11 @@ def import_command(
         raise InvalidValueError("--profile stands for --as and --map", hint="give one of them")
     said = _Said(talk_threshold=talk_threshold, create=create, me=me, dates=dates)
     understood = [_understand(run, file, said, kind, mapping, profile) for file in files]
+    if talk_threshold is None:
+        understood = [
+            (asked_threshold(run, file, chosen, rows_are), rows_are)
+            for file, (chosen, rows_are) in zip(files, understood, strict=True)
+        ]
     summaries: list[ImportSummary] = []
     requests = [
         ImportRequest(
@@ -126,6 +138,8 @@ def import_command(
             dry_run=dry_run,
             strict=strict,
             rejects=rejects,
+            talk_is_default=talk_threshold is None and not run.interactive,
+            merge_across=within if merge_across else None,
         )
         for file, (chosen, rows_are) in zip(files, understood, strict=True)
     ]

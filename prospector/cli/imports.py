@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from prospector.cli.duplicates import duplicates_command
+from prospector.cli.import_settings import set_command
 from prospector.cli.invocation import Invocation
 from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer, done, remark
@@ -24,6 +26,9 @@ app = typer.Typer(
 )
 
 _SHOWN_ROWS = 10
+app.command("set")(set_command)
+app.command("duplicates")(duplicates_command)
+
 _NAMES = {
     "activity": ("activity", "activities"),
     "contact": ("contact", "contacts"),

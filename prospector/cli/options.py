@@ -24,4 +24,10 @@ TagFilter = Annotated[str | None, typer.Option("--tag", metavar="TAG", help="Onl
 SourceFilter = Annotated[
     str | None, typer.Option("--source", metavar="NAME", help="Only leads of this source.")
 ]
+WithinOption = Annotated[
+    int,
+    typer.Option(
+        "--within", metavar="MINUTES", min=0, max=720, help="How far apart two rows of one event may be."
+    ),
+]
 KindFilter = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only this kind.")]

@@ -174,6 +174,11 @@ class RowReading:
         """How many of the rows read so far were taken as planned for their date alone."""
         return self._judge.future
 
+    @property
+    def lets_talk_tell(self) -> bool:
+        """Whether talk time may decide what came of a row."""
+        return self._judge.lets_talk_tell
+
     def chunks(self) -> Iterator[Chunk]:
         """All rows below the header in the order of the file, some at a time.
 
@@ -255,13 +260,13 @@ class RowReading:
         for at, problem in self._judge.problems(values, lines):
             problems.setdefault(at, []).append(problem)
         identities, contents = self._digests(keys)
-        self._judge.let_talk_tell(values)
+        judged = self._judge.let_talk_tell(values)
         dropped: dict[int, SkippedRow | RejectedRow] = {
             at: RejectedRow(lines[at], records[at], tuple(found)) for at, found in problems.items()
         }
         dropped.update((at, SkippedRow(lines[at], "planned")) for at in self._judge.planned(values))
         if not dropped:
-            return Chunk(lines, identities, contents, values, others)
+            return Chunk(lines, identities, contents, values, others, judged)
         kept = [at not in dropped for at in range(len(lines))]
         return Chunk(
             list(compress(lines, kept)),
@@ -272,6 +277,7 @@ class RowReading:
                 for column in values
             ],
             sorted([*others, *dropped.values()], key=lambda row: row.line),
+            list(compress(judged, kept)),
         )
 
     def _digests(self, keys: list[Sequence[str]]) -> tuple[list[bytes], list[int]]:

@@ -39,6 +39,8 @@ class ImportLine:
         overwrite: whether it could change what was edited by hand.
         changed: of the updated rows, how many got another value, by canonical column.
         undone: whether it was taken back.
+        talk_threshold: from how many seconds of talk on an answered call was a conversation; None if talk decided
+            nothing.
     """
 
     id: int
@@ -54,6 +56,7 @@ class ImportLine:
     mode: str
     overwrite: bool
     changed: Mapping[str, int]
+    talk_threshold: int | None = None
 
 
 def listed(lines: Sequence[ImportLine], zone: tzinfo | None) -> Document:
@@ -94,6 +97,8 @@ def shown(line: ImportLine, zone: tzinfo | None) -> Document:
     }
     if line.changed:
         facts["changed"] = ", ".join(f"{name} {count:,}" for name, count in line.changed.items())
+    if line.talk_threshold is not None:
+        facts["talk threshold"] = f"{line.talk_threshold} s"
     about = Table((Column("field", ""), Column("value", "")), tuple(Row(pair) for pair in facts.items()))
     mapped = Table(
         (Column("ours", "ours"), Column("theirs", "theirs")),
@@ -114,6 +119,7 @@ def _record(line: ImportLine, zone: tzinfo | None) -> dict[str, object]:
         "as": line.kind,
         **line.counts,
         "columns": dict(line.columns),
+        "talk_threshold": line.talk_threshold,
         "undone": line.undone,
         "mode": line.mode,
         "overwrite": line.overwrite,

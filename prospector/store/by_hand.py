@@ -12,18 +12,19 @@ from collections.abc import Mapping
 from typing import Any
 
 TAGS = "tags"
-_TYPED = "deed.state = 'done' AND deed.sort NOT IN ('import', 'import-undo')"
+_OF_FILES = "('import', 'talk', 'merge')"  # deeds that change rows by what files say, not by what a rep typed
+_TYPED = f"deed.state = 'done' AND deed.sort <> 'import-undo' AND deed.sort NOT IN {_OF_FILES}"
 _EDITS = f"""
     WITH edited (name, number) AS (
         SELECT DISTINCT table_name, row_id FROM deed JOIN change ON deed_id = deed.id
         WHERE {_TYPED} AND before IS NOT NULL AND after IS NOT NULL
     )
-    SELECT table_name, row_id, before, after, deed.sort = 'import' FROM change JOIN deed ON deed.id = deed_id
+    SELECT table_name, row_id, before, after, deed.sort IN {_OF_FILES} FROM change JOIN deed ON deed.id = deed_id
     WHERE deed.state = 'done' AND deed.sort <> 'import-undo' AND before IS NOT NULL AND after IS NOT NULL
     AND (table_name, row_id) IN edited ORDER BY change.id
 """
-_TAGGINGS = """
-    SELECT coalesce(after, before), deed.sort = 'import', deed.id FROM change JOIN deed ON deed.id = deed_id
+_TAGGINGS = f"""
+    SELECT coalesce(after, before), deed.sort IN {_OF_FILES}, deed.id FROM change JOIN deed ON deed.id = deed_id
     WHERE deed.state = 'done' AND deed.sort <> 'import-undo' AND table_name = 'tagging' ORDER BY change.id
 """
 _MADE = "SELECT 1 FROM change WHERE deed_id = ? AND table_name = ? AND row_id = ? AND before IS NULL AND after IS NOT NULL"

@@ -47,6 +47,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "content_hash",
         "import_id",
     ),
+    "talk_judged": (
+        "import_id",
+        "activity_id",
+    ),
     "outcome": (
         "id",
         "name",

@@ -93,6 +93,18 @@ class OriginRecord(SQLModel, table=True):
     import_id: int | None = Field(foreign_key="import_run.id")
 
 
+class TalkJudgedRecord(SQLModel, table=True):
+    """An activity whose outcome an import decided by talk time.
+
+    It stays where the activity is deleted: that may come back, and no other ever has its number.
+    """
+
+    __tablename__ = "talk_judged"
+    __table_args__ = ({"sqlite_with_rowid": False, "sqlite_strict": True},)
+    import_id: int = Field(primary_key=True, foreign_key="import_run.id")
+    activity_id: int = Field(primary_key=True)
+
+
 class OutcomeRecord(SQLModel, table=True):
     """How an activity can end, and its level on the ladder (0 attempt to 3 appointment)."""
 

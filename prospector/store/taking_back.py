@@ -14,10 +14,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from prospector.store.across import hold_merged
 from prospector.store.columns import COLUMNS
 from prospector.store.history import Deed, import_deed
 from prospector.store.replaying import Change, apply_all, is_as_left
 from prospector.store.row_names import row_name
+from prospector.store.talk import drop_thresholds
 from prospector.store.writing import Writing, as_json, set_state
 
 # Children before the rows that they refer to; a row that is referred to is not deleted.
@@ -82,10 +84,12 @@ def take_back(writing: Writing, import_id: int, *, at: int, rep_id: int) -> Take
         rep_id: whose command it is.
     """
     connection = writing.connection
+    drop_thresholds(connection, import_id)
     deed = import_deed(connection, import_id)
     undo_id = writing.begin(at=at, rep_id=rep_id, label=f"import {import_id}", sort="import-undo")
     restored, changed_since = _restore(writing, deed) if deed else (0, ())
     _note_touched(connection, deed)
+    hold_merged(connection, import_id)
     with _references_indexed(connection):
         removed = {table: _remove(connection, table, import_id, undo_id) for table in _ORDER}
     _forget_origins(connection, import_id, undo_id)

@@ -40,6 +40,9 @@ from prospector.usecases.import_rejects import write_rejects
 from prospector.usecases.import_request import ImportRequest, ImportSummary
 from prospector.usecases.import_staging import Progress, Seen, stage, staged
 from prospector.usecases.import_words import channels, known_names, levels
+from prospector.usecases.talk_threshold import threshold_of
+
+_STORED_ALREADY = "what is stored is merged by: prospector imports duplicates {number} --merge"
 
 
 def import_file(
@@ -187,6 +190,7 @@ class _Import:
             channels=channels(request.mapping),
             mode=request.mode,
             overwrite=request.overwrite,
+            across=None if request.merge_across is None else request.merge_across * 60,
         )
         load.tally.unchanged += seen.repeats.rows
         if seen.repeats.differing:
@@ -252,6 +256,10 @@ class _Import:
             mode=self.request.mode,
             changed=most_first(tally.changed),
             kept=most_first({name: rows for name, (rows, _) in tally.kept.items()}),
+            talk_threshold=threshold_of(settled),
+            decided_by_talk=tally.judged,
+            merged=tally.merged,
+            talk_is_default=self.request.talk_is_default,
         )
 
 
@@ -285,9 +293,10 @@ def _seen(source: Source, request: ImportRequest, run: Run) -> ImportSummary:
         contacts_added=0,
         accounts_added=0,
         problems=(),
-        remarks=(),
+        remarks=() if request.merge_across is None else (_STORED_ALREADY.format(number=run.id),),
         seen_before=run.id,
         stored=False,
+        talk_threshold=threshold_of(run),
     )
 
 

@@ -29,6 +29,9 @@ class ImportRequest:
         dry_run: whether to take everything back at the end.
         strict: whether one rejected row is a reason to store none.
         rejects: where rejected rows go; None for `NAME.rejects.csv` in the working directory, if there are any.
+        talk_is_default: whether the talk threshold is the mapping's, and nobody named one.
+        merge_across: minutes that a row and what another source told may be apart to be one event; None if such rows
+            are not merged.
     """
 
     file: str
@@ -41,6 +44,8 @@ class ImportRequest:
     dry_run: bool = False
     strict: bool = False
     rejects: str | None = None
+    talk_is_default: bool = False
+    merge_across: int | None = None
 
     @property
     def rejects_path(self) -> Path:
@@ -62,6 +67,11 @@ class ImportSummary:
         seen_before: the number of the import that had these very bytes.
         remarks: what was noticed, in sentences.
         stored: whether anything was (a dry run and a refused strict import store nothing).
+        talk_threshold: from how many seconds of talk on an answered call was a conversation; None if talk decides
+            nothing.
+        decided_by_talk: how many of the added rows talk time decided.
+        talk_is_default: whether nobody named the threshold.
+        merged: rows that completed what another source had told.
     """
 
     file: str
@@ -86,3 +96,7 @@ class ImportSummary:
     mode: ImportMode = ImportMode.ADD
     changed: Mapping[str, int] = field(default_factory=dict)
     kept: Mapping[str, int] = field(default_factory=dict)
+    talk_threshold: int | None = None
+    decided_by_talk: int = 0
+    merged: int = 0
+    talk_is_default: bool = False

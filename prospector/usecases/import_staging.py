@@ -18,6 +18,7 @@ from prospector.importing.row import Chunk, RejectedRow, RowProblem, SkippedRow
 from prospector.importing.rows import RowReading
 from prospector.store.loading.activities import SHARED
 from prospector.store.loading.staging import Repeats, Staging
+from prospector.store.loading.talk import JUDGED
 from prospector.store.store import Store
 from prospector.store.writing import Value
 
@@ -62,9 +63,10 @@ def staged(store: Store, reading: RowReading, kind: Kind) -> Iterator[Staging]:
     """A place for the rows of a file; columns that it does not have take none."""
     columns = SHEETS[kind].columns
     bound = zip(columns, reading.plan.bindings, strict=True)
+    absent = [name for column, binding in bound if binding is None for name in _staged_names(column)]
     with store.staging(
         [name for column in columns for name in _staged_names(column)],
-        absent=[name for column, binding in bound if binding is None for name in _staged_names(column)],
+        absent=absent if reading.lets_talk_tell else [*absent, JUDGED],
         shared=SHARED if kind is Kind.ACTIVITIES else None,
     ) as staging:
         yield staging
@@ -114,6 +116,7 @@ def _by_name(chunk: Chunk, bound: Sequence[tuple[int, Column]]) -> dict[str, Seq
         "line": chunk.lines,
         "identity": chunk.identities,
         "content_hash": chunk.content_hashes,
+        JUDGED: chunk.judged,
     }
     for place, column in bound:
         values = _as_staged(column, chunk.values[place])

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from prospector.reports.import_list import ImportLine
 from prospector.store.import_runs import Run, changed_fields, runs
 from prospector.store.store import Store
+from prospector.usecases.talk_threshold import threshold_of
 
 
 def past_imports(store: Store, limit: int) -> list[ImportLine]:
@@ -50,6 +51,7 @@ def _told(run: Run, changed: Mapping[str, int]) -> ImportLine:
         changed=changed,
         undone=run.undone_at is not None,
         columns={ours: _theirs(entry) for ours, entry in columns.items()},
+        talk_threshold=threshold_of(run),
     )
 
 

@@ -14,7 +14,12 @@ from typing import Any, TypeVar
 from prospector.domain.import_mode import ImportMode
 from prospector.domain.moment import SECONDS_A_DAY
 from prospector.domain.vocabulary import Direction
+<<<<<<< HEAD
 from prospector.store.loading.indices import indices_at_the_end
+=======
+from prospector.store.loading.across import Across, Settled
+from prospector.store.loading.inserting import insert_all
+>>>>>>> main
 from prospector.store.loading.known_activities import KnownActivities, Meanings
 from prospector.store.loading.load import OTHER_CONTENT, Load, RefusedError, fill_blanks
 from prospector.store.loading.names import Names
@@ -22,6 +27,7 @@ from prospector.store.loading.people import Named, People, check
 from prospector.store.loading.referring import check_all_but, check_referred
 from prospector.store.loading.selecting import NULL, Meaning, insert_selected, tell_meaning
 from prospector.store.loading.staging import Staging
+from prospector.store.loading.talk import JUDGED, remember_judged
 from prospector.store.loading.words import Words, content_key
 from prospector.store.writing import Value
 
@@ -29,7 +35,7 @@ _NEW_ACCOUNT = 0  # the number of none; it is made when it is certain that the r
 # Columns that are staged once for all rows that say the same in them.
 SHARED: Mapping[str, Sequence[str]] = {
     "who": ("contact", "email", "phone", "profile_url", "title", "account", "contact_ref", "account_ref"),
-    "what": ("channel", "kind", "direction", "outcome", "content", "rep"),
+    "what": ("channel", "kind", "direction", "outcome", "content", "rep", JUDGED),
 }
 # Columns of the table, and what is staged for them.
 _SAID: Mapping[str, str] = {
@@ -66,8 +72,15 @@ _TAGGED = (
 _Key = TypeVar("_Key", bound=Value)
 _Said = TypeVar("_Said")
 _Found = TypeVar("_Found")
+<<<<<<< HEAD
 _Who = tuple[int | None, int | None, int | None]  # as in _MEANT_BY_WHO
 _What = tuple[int, int | None, int, int, int, int | None, int]  # as in _MEANT_BY_WHAT
+=======
+_Who = tuple[int | None, int | None, int | None]  # contact, lead, account
+# Channel, kind, direction, outcome without and with minutes, content, rep, whether not to contact again, and whether
+# talk time decided the outcome.
+_What = tuple[int, int | None, int, int, int, int | None, int, bool, bool]
+>>>>>>> main
 
 
 def publish_activities(load: Load, staging: Staging) -> None:
@@ -90,12 +103,17 @@ class Publishing:
         if self._load.mode is not ImportMode.ADD:
             means = Meanings(self._meet, self._deal, self._silent.add)
             KnownActivities(self._load, Names(self._words, self._people), means).run(staging)
+        across = None
+        if self._load.across is not None:
+            across = Across(self._load, self._words, self._load.across)
+            across.note_known()
         self._put_aside_known(staging)
         references = [(reference, str(reference)) for reference in staging.distinct("deal_ref")]
-        deals = self._settle(staging, "deal_ref", references, self._deal)
+        deals = {None: None, **self._settle(staging, "deal_ref", references, self._deal)}
         self._settle(staging, "what", staging.shared("what"), _check)
         with self._load.gathering("account", "contact"):
             who = self._settle(staging, "who", staging.shared("who"), self._meet)
+<<<<<<< HEAD
         said = staging.shared("what")
         what = self._settle(staging, "what", said, self._understand)
         self._put_in(staging, who, what, deals)
@@ -105,6 +123,16 @@ class Publishing:
         silencing = [number for number, words in said if words[_OUTCOME] == _SILENCING]
         met = (who[number][0] for number in staging.together("what", silencing, "who"))
         self._silent.update(contact_id for contact_id in met if contact_id is not None)
+=======
+        what = self._settle(staging, "what", staging.shared("what"), self._understand)
+        if across is not None:
+            self._silent |= across.merge(staging, Settled(who, what, deals))
+        with _indices_at_the_end(connection):
+            self._insert(staging.rows(_COLUMNS), who, what, deals)
+        remember_judged(self._load, [number for number, words in what.items() if words[-1]])
+        for number, tags in connection.execute(_TAGGED).fetchall():
+            self._words.tag(number, "activity", tags)
+>>>>>>> main
         for contact_id in sorted(self._silent):
             self._load.writing.update("contact", contact_id, do_not_contact=1)
         check_all_but(connection, "activity")
@@ -183,7 +211,7 @@ class Publishing:
 
     def _understand(self, said: tuple[Any, ...]) -> _What:
         """What the words of rows stand for; no outcome is the channel's default."""
-        channel, kind, direction, outcome, content, rep = said
+        channel, kind, direction, outcome, content, rep, judged = said
         words = self._words
         channel_id = words.channel(channel)
         return (
@@ -194,6 +222,11 @@ class Publishing:
             words.outcome(outcome, channel_id, 1),
             words.content(content),
             words.rep(rep),
+<<<<<<< HEAD
+=======
+            outcome == "do-not-contact",
+            bool(judged),
+>>>>>>> main
         )
 
     def _put_in(
@@ -203,6 +236,7 @@ class Publishing:
         what: Mapping[Any, _What],
         deals: Mapping[Any, int],
     ) -> None:
+<<<<<<< HEAD
         connection = self._load.connection
         numbers: dict[Any, tuple[int | None]] = {reference: (number,) for reference, number in deals.items()}
         found: tuple[tuple[str, Sequence[str], Mapping[Any, Sequence[int | None]]], ...] = (
@@ -246,6 +280,30 @@ class Publishing:
             "count": "1" if said["count"] == NULL else "ifnull(staged.count, 1)",
             "import_id": str(self._load.import_id),
         }
+=======
+        import_id = self._load.import_id
+        while batch := list(islice(staged, _BATCH)):
+            rows: list[tuple[Value, ...]] = []
+            for (
+                identity, content_hash, external_id, seconds, offset, people, words, deal_ref,
+                count, minutes, talk, reach, cost, plan, note,
+            ) in batch:  # fmt: skip
+                contact_id, lead_id, account_id = who[people]
+                channel_id, kind_id, direction, without, with_minutes, content_id, rep_id, silences, _ = what[
+                    words
+                ]
+                if silences and contact_id is not None:
+                    self._silent.add(contact_id)
+                day = (seconds + (offset or 0) * 60) // SECONDS_A_DAY
+                values = (
+                    identity, content_hash, external_id, seconds, offset, day, week_of(day), channel_id, kind_id,
+                    direction, with_minutes if minutes else without, contact_id, account_id, lead_id, deals[deal_ref],
+                    content_id, rep_id, 1 if count is None else count, minutes, talk, reach, cost, plan, note, import_id,
+                )  # fmt: skip
+                rows.append((None, *values, checksum(values)))
+            insert_all(self._load.connection, "activity", rows)
+            self._load.tally.added += len(rows)
+>>>>>>> main
 
 
 def _check(words: tuple[Any, ...]) -> None:

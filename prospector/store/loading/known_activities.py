@@ -218,7 +218,7 @@ class KnownActivities:
 
     def _understand(self, what: int) -> dict[str, Value]:
         """What the words of rows stand for, as far as they say anything."""
-        channel, kind, direction, outcome, content, rep = (
+        channel, kind, direction, outcome, content, rep, _judged = (
             None if word is None else str(word) for word in self._words["what"][what]
         )
         words = self._names.words

@@ -51,6 +51,8 @@ class Tally:
 
     Attributes:
         skipped: rows that the mode leaves out.
+        judged: rows whose outcome talk time decided.
+        merged: rows that completed what another source had told; they are among the updated and the unchanged.
         problems: line, canonical column and message of every row that was refused here.
         remarks: what was noticed, how often, and the line of the first.
         changed: of the rows that were updated, how many got another value, by canonical column.
@@ -63,6 +65,8 @@ class Tally:
     skipped: int = 0
     contacts: int = 0
     accounts: int = 0
+    judged: int = 0
+    merged: int = 0
     made: dict[str, list[str]] = field(default_factory=dict)
     problems: list[tuple[int, str, str]] = field(default_factory=list)
     remarks: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -104,6 +108,8 @@ class Load:
         mode: what becomes of rows that are known.
         overwrite: whether a value that the rep edited by hand goes too.
         overlay: what the row that is being placed changes in what was stored.
+        across: seconds that a row and a stored activity of another source may be apart to be one event; None if such
+            rows are not merged.
     """
 
     writing: Writing
@@ -119,6 +125,7 @@ class Load:
     channels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     mode: ImportMode = ImportMode.ADD
     overwrite: bool = False
+    across: int | None = None
     tally: Tally = field(default_factory=Tally)
     overlay: Overlay = field(default_factory=Overlay)
     _waiting: dict[str, list[tuple[Value, ...]]] = field(default_factory=dict)

@@ -7,6 +7,7 @@ staged once, and a row has their number.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -194,6 +195,18 @@ class Staging:
             "DELETE FROM temp.staged WHERE rowid = ?", [(number,) for number, _, _ in found]
         )
         return [(line, value) for _, line, value in found]
+
+    def numbered(self, numbers: Collection[int], names: Sequence[str]) -> dict[int, tuple[Value, ...]]:
+        """Some rows as these columns, by their number."""
+        found = self._connection.execute(
+            f"SELECT number, {_list(names)} FROM temp.staged_row WHERE number IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(numbers)),),
+        )
+        return {number: tuple(values) for number, *values in found}
+
+    def leave_out(self, numbers: Collection[int]) -> None:
+        """Forget rows by their number."""
+        self._connection.executemany("DELETE FROM temp.staged WHERE rowid = ?", [(row,) for row in numbers])
 
     def close(self) -> None:
         """Forget the rows."""
