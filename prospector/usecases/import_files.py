@@ -143,7 +143,9 @@ class _Import:
             self.stack.enter_context(
                 rejects_file(self.request.rejects_path, self.source, self.reading.layout)
             )
-        if self.request.kind is Kind.ACTIVITIES and self.request.mode is ImportMode.ADD:
+        request = self.request
+        only_adds = request.mode is ImportMode.ADD and request.merge_across is None
+        if request.kind is Kind.ACTIVITIES and only_adds:
             self.stack.enter_context(self.store.references_checked_apart())
         with staged(self.store, self.reading, self.request.kind) as staging:
             seen = stage(self.reading, self.source, self.request.kind, staging, progress)

@@ -14,12 +14,8 @@ from typing import Any, TypeVar
 from prospector.domain.import_mode import ImportMode
 from prospector.domain.moment import SECONDS_A_DAY
 from prospector.domain.vocabulary import Direction
-<<<<<<< HEAD
-from prospector.store.loading.indices import indices_at_the_end
-=======
 from prospector.store.loading.across import Across, Settled
-from prospector.store.loading.inserting import insert_all
->>>>>>> main
+from prospector.store.loading.indices import indices_at_the_end
 from prospector.store.loading.known_activities import KnownActivities, Meanings
 from prospector.store.loading.load import OTHER_CONTENT, Load, RefusedError, fill_blanks
 from prospector.store.loading.names import Names
@@ -56,8 +52,8 @@ _MEANT_BY_WHO = ("contact_id", "lead_id", "account_id")
 _MEANT_BY_WHAT = (
     "channel_id", "kind_id", "direction", "outcome_id", "outcome_with_minutes", "content_id", "rep_id"
 )  # fmt: skip
-_OUTCOME, _CONTENT = (SHARED["what"].index(name) for name in ("outcome", "content"))
-_SILENCING = "do-not-contact"
+_SILENCES = len(_MEANT_BY_WHAT)
+_CONTENT = SHARED["what"].index("content")
 _DELETED = "identity IN (SELECT identity FROM origin WHERE kind = 'activities')"
 _STORED = "EXISTS (SELECT 1 FROM activity WHERE activity.identity = staged.identity)"
 _OTHER_CONTENT = (
@@ -72,15 +68,9 @@ _TAGGED = (
 _Key = TypeVar("_Key", bound=Value)
 _Said = TypeVar("_Said")
 _Found = TypeVar("_Found")
-<<<<<<< HEAD
 _Who = tuple[int | None, int | None, int | None]  # as in _MEANT_BY_WHO
-_What = tuple[int, int | None, int, int, int, int | None, int]  # as in _MEANT_BY_WHAT
-=======
-_Who = tuple[int | None, int | None, int | None]  # contact, lead, account
-# Channel, kind, direction, outcome without and with minutes, content, rep, whether not to contact again, and whether
-# talk time decided the outcome.
+# As in _MEANT_BY_WHAT, and whether not to contact again, and whether talk time decided the outcome.
 _What = tuple[int, int | None, int, int, int, int | None, int, bool, bool]
->>>>>>> main
 
 
 def publish_activities(load: Load, staging: Staging) -> None:
@@ -113,26 +103,17 @@ class Publishing:
         self._settle(staging, "what", staging.shared("what"), _check)
         with self._load.gathering("account", "contact"):
             who = self._settle(staging, "who", staging.shared("who"), self._meet)
-<<<<<<< HEAD
-        said = staging.shared("what")
-        what = self._settle(staging, "what", said, self._understand)
-        self._put_in(staging, who, what, deals)
-        if "tags" not in staging.absent:
-            for number, tags in connection.execute(_TAGGED).fetchall():
-                self._words.tag(number, "activity", tags)
-        silencing = [number for number, words in said if words[_OUTCOME] == _SILENCING]
-        met = (who[number][0] for number in staging.together("what", silencing, "who"))
-        self._silent.update(contact_id for contact_id in met if contact_id is not None)
-=======
         what = self._settle(staging, "what", staging.shared("what"), self._understand)
         if across is not None:
             self._silent |= across.merge(staging, Settled(who, what, deals))
-        with _indices_at_the_end(connection):
-            self._insert(staging.rows(_COLUMNS), who, what, deals)
+        silencing = [number for number, words in what.items() if words[_SILENCES]]
+        met = (who[number][0] for number in staging.together("what", silencing, "who"))
+        self._silent.update(contact_id for contact_id in met if contact_id is not None)
+        self._put_in(staging, who, what, deals)
         remember_judged(self._load, [number for number, words in what.items() if words[-1]])
-        for number, tags in connection.execute(_TAGGED).fetchall():
-            self._words.tag(number, "activity", tags)
->>>>>>> main
+        if "tags" not in staging.absent:
+            for number, tags in connection.execute(_TAGGED).fetchall():
+                self._words.tag(number, "activity", tags)
         for contact_id in sorted(self._silent):
             self._load.writing.update("contact", contact_id, do_not_contact=1)
         check_all_but(connection, "activity")
@@ -222,11 +203,8 @@ class Publishing:
             words.outcome(outcome, channel_id, 1),
             words.content(content),
             words.rep(rep),
-<<<<<<< HEAD
-=======
             outcome == "do-not-contact",
             bool(judged),
->>>>>>> main
         )
 
     def _put_in(
@@ -234,15 +212,17 @@ class Publishing:
         staging: Staging,
         who: Mapping[Any, _Who],
         what: Mapping[Any, _What],
-        deals: Mapping[Any, int],
+        deals: Mapping[Any, int | None],
     ) -> None:
-<<<<<<< HEAD
         connection = self._load.connection
-        numbers: dict[Any, tuple[int | None]] = {reference: (number,) for reference, number in deals.items()}
         found: tuple[tuple[str, Sequence[str], Mapping[Any, Sequence[int | None]]], ...] = (
             ("who", _MEANT_BY_WHO, who),
-            ("what", _MEANT_BY_WHAT, what),
-            ("deal_ref", ("deal_id",), {None: (None,), **numbers}),
+            (
+                "what",
+                _MEANT_BY_WHAT,
+                {number: words[: len(_MEANT_BY_WHAT)] for number, words in what.items()},
+            ),
+            ("deal_ref", ("deal_id",), {reference: (number,) for reference, number in deals.items()}),
         )
         for _, names, meant in found:
             check_referred(
@@ -280,30 +260,6 @@ class Publishing:
             "count": "1" if said["count"] == NULL else "ifnull(staged.count, 1)",
             "import_id": str(self._load.import_id),
         }
-=======
-        import_id = self._load.import_id
-        while batch := list(islice(staged, _BATCH)):
-            rows: list[tuple[Value, ...]] = []
-            for (
-                identity, content_hash, external_id, seconds, offset, people, words, deal_ref,
-                count, minutes, talk, reach, cost, plan, note,
-            ) in batch:  # fmt: skip
-                contact_id, lead_id, account_id = who[people]
-                channel_id, kind_id, direction, without, with_minutes, content_id, rep_id, silences, _ = what[
-                    words
-                ]
-                if silences and contact_id is not None:
-                    self._silent.add(contact_id)
-                day = (seconds + (offset or 0) * 60) // SECONDS_A_DAY
-                values = (
-                    identity, content_hash, external_id, seconds, offset, day, week_of(day), channel_id, kind_id,
-                    direction, with_minutes if minutes else without, contact_id, account_id, lead_id, deals[deal_ref],
-                    content_id, rep_id, 1 if count is None else count, minutes, talk, reach, cost, plan, note, import_id,
-                )  # fmt: skip
-                rows.append((None, *values, checksum(values)))
-            insert_all(self._load.connection, "activity", rows)
-            self._load.tally.added += len(rows)
->>>>>>> main
 
 
 def _check(words: tuple[Any, ...]) -> None:
