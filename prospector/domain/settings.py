@@ -14,6 +14,7 @@ from prospector.domain.slots import WorkingHours
 from prospector.errors import InvalidValueError
 
 _LONGEST_TIME_OFF = 366
+_HOURS_A_WEEK = 7 * 24
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -124,6 +125,17 @@ def _ranges(text: str) -> tuple[tuple[date, date], ...]:
     return ranges
 
 
+def _hours_by_channel(text: str) -> dict[str, float]:
+    """`call=10 social=2.5`."""
+    caps: dict[str, float] = {}
+    for word in text.lower().replace(",", " ").split():
+        channel, _, hours = word.partition("=")
+        if not channel or not hours.replace(".", "", 1).isdecimal() or float(hours) > _HOURS_A_WEEK:
+            raise ValueError("hours a week by channel, as in call=10 social=2.5")
+        caps[channel] = float(hours)
+    return caps
+
+
 def _range(word: str) -> tuple[date, date]:
     first, _, last = word.partition("..")
     return date.fromisoformat(first), date.fromisoformat(last or first)
@@ -180,6 +192,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("holidays", "", "dates that are no working days", _dates),
     Setting("country", "", "whose public holidays are no working days, as DE or DE-BY", _country),
     Setting("time_off", "", "days and ranges that you are away, as 2026-12-21..2027-01-02", _ranges),
+    Setting("most_hours", "", "the most hours a week by channel, as call=10 social=4", _hours_by_channel),
     Setting("busy_seconds", "30", "how long to wait for another prospector", _seconds, is_number=True),
 )
 RATE_PREFIX = "rates."
@@ -205,6 +218,7 @@ class Settings:
     holidays: frozenset[date]
     country: str
     time_off: tuple[tuple[date, date], ...]
+    most_hours: Mapping[str, float]
     busy_seconds: float
     rates: Mapping[str, str]
 

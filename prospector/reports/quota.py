@@ -42,6 +42,7 @@ class QuotaLine:
         elapsed: finished working days; None for all time.
         working_days: those of the whole period; None for all time.
         stretch: the level above the target; None without one. Where quotas add up, one without counts as it is.
+        start: the first day of the period; `end` the one after its last. None for all time.
     """
 
     rep: str
@@ -53,6 +54,8 @@ class QuotaLine:
     elapsed: int | None
     working_days: int | None
     stretch: int | None = None
+    start: int | None = None
+    end: int | None = None
 
     @property
     def stretch_attainment(self) -> float | None:
@@ -199,4 +202,6 @@ def _line(
         stretch=sum(quota.stretch or quota.amount for quota in quotas)
         if any(quota.stretch for quota in quotas)
         else None,
+        start=first.start,
+        end=first.end,
     )

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Sequence
 
 from prospector.domain.facts import QuotaFact
 from prospector.domain.vocabulary import Metric
+from prospector.reports import needed_layout
 from prospector.reports.document import Cell, Column, Document, Row, Sentence, Sort, Table, Tone
+from prospector.reports.needed import Needed
 from prospector.reports.quota import ALL, QuotaLine, QuotaReport
 
 BEHIND = 0.9
 _EMPTY = "no quota for this period: prospector quota set revenue 120000 -p this-quarter"
 
 
-def layout(report: QuotaReport) -> Document:
-    """Lay it out."""
+def layout(report: QuotaReport, needed: Sequence[Needed] | None = None) -> Document:
+    """Lay it out; with what the quotas take, where that was asked for."""
     money = [line for line in report.rows if line.metric is Metric.REVENUE]
     counts = [line for line in report.rows if line.metric is not Metric.REVENUE]
     tables = [
@@ -25,7 +27,7 @@ def layout(report: QuotaReport) -> Document:
         "elapsed": "finished working days of the quota's period; as-of is not finished",
         "credited": "facts of the quota's own period up to as-of",
     }
-    return Document(
+    document = Document(
         title=basis.heading("Quota", "credit direct"),
         tables=tuple(tables)
         or (Table(_columns(report, (), Sort.COUNT), (), empty=report.absence or _EMPTY),),
@@ -33,13 +35,14 @@ def layout(report: QuotaReport) -> Document:
         data={
             **basis.common("quota", definitions),
             "credit": "direct",
-            "rows": [_fields(report, line) for line in report.rows],
+            "rows": [_fields(report, line, needed) for line in report.rows],
             "also_running": [
                 {"rep": one.rep, "metric": one.metric.value, "channel": one.channel, "period": one.period}
                 for one in report.running
             ],
         },
     )
+    return document if needed is None else needed_layout.extended(document, needed, basis)
 
 
 def _columns(report: QuotaReport, lines: Sequence[QuotaLine], sort: Sort) -> tuple[Column, ...]:
@@ -135,8 +138,9 @@ def _what(quota: QuotaLine | QuotaFact) -> str:
     return " ".join(part for part in (quota.channel, quota.metric.value, quota.period) if part)
 
 
-def _fields(report: QuotaReport, line: QuotaLine) -> dict[str, object]:
+def _fields(report: QuotaReport, line: QuotaLine, needed: Sequence[Needed] | None) -> dict[str, object]:
     is_money = line.metric is Metric.REVENUE
+    found = next((each for each in needed or () if each.line is line), None)
     exchange = report.basis.exchange
 
     def amount(value: float | None) -> float | int | None:
@@ -158,5 +162,9 @@ def _fields(report: QuotaReport, line: QuotaLine) -> dict[str, object]:
         "gap": amount(line.gap),
         "run_rate": amount(line.run_rate),
         "working_days_left": line.working_days_left,
-        "needed_per_day": {"total": amount(line.needed_per_day)},
+        "needed_per_day": {
+            "total": amount(line.needed_per_day),
+            **(needed_layout.fields(found) if found else {}),
+        },
+        **({"needed": needed_layout.details(found)} if found else {}),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from prospector.cli.invocation import Invocation
@@ -11,6 +13,7 @@ from prospector.domain.filters import Filters
 from prospector.render.formats import Format
 from prospector.reports import quota_layout
 from prospector.reports.evidence import read_why
+from prospector.usecases.reports.needed import what_it_takes
 from prospector.usecases.reports.quota import quota_report
 from prospector.usecases.reports.why import why_quota
 
@@ -24,6 +27,9 @@ def quota_command(
     as_of: AsOfOption = None,
     channel: ChannelFilter = None,
     rep: RepFilter = None,
+    needed: Annotated[
+        bool, typer.Option("--needed", help="What it takes: conversations and touches a day.")
+    ] = False,
     why: WhyOption = None,
     form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
@@ -34,6 +40,7 @@ def quota_command(
     \b
         report quota
         report quota -p 2026-Q4 --as-of 2026-11-15
+        report quota --needed
         report quota --why metric=revenue,credited
     """
     run: Invocation = context.obj
@@ -44,4 +51,7 @@ def quota_command(
         return
     with run.read_store() as store:
         result = quota_report(store, basis, run.calendar)
-    answer(run, quota_layout.layout(result), way)
+        takes = None
+        if needed or as_json or form is Format.JSON:
+            takes = what_it_takes(store, basis, result.rows, run.calendar, run.settings.most_hours)
+    answer(run, quota_layout.layout(result, takes), way)
