@@ -12,6 +12,7 @@ from prospector.reports.document import Column, Document, Row, Sentence, Sort, T
 from prospector.reports.needed import Needed
 from prospector.stats.reverse_quota import MOST_TOUCHES, Need
 
+_LATE = 0.25  # most of what is begun now comes after the end
 _COLUMNS = (
     Column("what", "what it takes"),
     Column("even", "even odds", Sort.COUNT),
@@ -45,13 +46,15 @@ def fields(each: Needed) -> dict[str, object]:
     return {"conversations": each.a_day(each.needs.conversations.likely), "activities": activities}
 
 
-def details(each: Needed) -> dict[str, object]:
+def details(each: Needed, basis: Basis) -> dict[str, object]:
     """All of it in JSON: in all, by channel and in the mix, with even odds and for four times in five."""
     found = each.needs
     if found is None:
         return {"why_not": each.why_not}
     return {
         "conversations": _both(found.conversations),
+        "in_time": found.in_time,
+        "open": basis.exchange.major(round(each.opened)) if _is_money(each) else each.opened,
         "all_by": {name: _both(need) for name, need in found.all_by.items()},
         "mix": None
         if each.mix is None or found.mix is None
@@ -96,6 +99,13 @@ def _sentences(each: Needed, basis: Basis) -> list[Sentence]:
             f"{basis.exchange.major(round(each.opened)):,.0f}" if _is_money(each) else f"{each.opened:.1f}"
         )
         found.append(Sentence("Open deals", f"{name}: they bring {amount} on average; it is taken off."))
+    found.append(
+        Sentence(
+            "In time",
+            f"{name}: of what touches from now on will bring, {each.needs.in_time * 100:.0f} % comes before the end.",
+            Tone.BEHIND if each.needs.in_time < _LATE else Tone.PLAIN,
+        )
+    )
     if each.mix is not None and len(each.mix.touches) > 1:
         found.append(Sentence("The mix", f"{each.mix.reason}."))
     if each.needs.conversations.likely is None or None in [

@@ -166,5 +166,5 @@ def _fields(report: QuotaReport, line: QuotaLine, needed: Sequence[Needed] | Non
             "total": amount(line.needed_per_day),
             **(needed_layout.fields(found) if found else {}),
         },
-        **({"needed": needed_layout.details(found)} if found else {}),
+        **({"needed": needed_layout.details(found, report.basis)} if found else {}),
     }

@@ -74,11 +74,13 @@ class Needs:
         conversations: how many.
         all_by: touches, if all were made through one channel.
         mix: touches, if they were divided as asked; None without a mix.
+        in_time: share of the results of such touches that come before the end.
     """
 
     conversations: Need
     all_by: Mapping[str, Need]
     mix: Need | None
+    in_time: float
 
 
 def needs(
@@ -103,9 +105,11 @@ def needs(
     conversations: list[float] = []
     by_channel: dict[str, list[float]] = {name: [] for name in course.first}
     mixed: list[float] = []
+    in_time = 0.0
     for number in range(PARAMETERS):
         firsts = {name: stage.draw(random) for name, stage in course.first.items()}
         rest = share_in_time(course.delay.draw(random), days)
+        in_time += rest / PARAMETERS
         for stage in course.later:
             rest *= stage.draw(random)
         size = course.size.draw(random) if course.size else None
@@ -123,6 +127,7 @@ def needs(
         _need(conversations),
         {name: _need(counts) for name, counts in by_channel.items()},
         _need(mixed) if mix else None,
+        in_time,
     )
 
 
