@@ -454,6 +454,58 @@ class ExperimentRecord(SQLModel, table=True):
     checksum: int
 
 
+class FollowUpRecord(SQLModel, table=True):
+    """A promise with a day."""
+
+    __tablename__ = "follow_up"
+    __table_args__ = (
+        CheckConstraint("status IN ('open', 'done', 'dropped')", name="ck_follow_up_status"),
+        Index("ix_follow_up_contact", "contact_id", "status"),
+        Index("ix_follow_up_due", "status", "due_on"),
+        Index("ix_follow_up_activity", "activity_id", sqlite_where=text("activity_id IS NOT NULL")),
+        _table(),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    text: str
+    contact_id: int | None = Field(foreign_key="contact.id")
+    activity_id: int | None = Field(foreign_key="activity.id", description="the log that it was promised in")
+    due_on: str
+    status: str
+    created_at: int
+    created_offset: int | None
+    closed_at: int | None
+    closed_offset: int | None
+    rep_id: int = Field(foreign_key="rep.id")
+    checksum: int
+
+
+class SnoozeRecord(SQLModel, table=True):
+    """Something that `next` does not show before a day; `sort` says of which table `row_id` is."""
+
+    __tablename__ = "snooze"
+    __table_args__ = (UniqueConstraint("rep_id", "sort", "row_id", name="ux_snooze"), _table())
+    id: int | None = Field(default=None, primary_key=True)
+    sort: str
+    row_id: int
+    until_on: str
+    rep_id: int = Field(foreign_key="rep.id")
+    checksum: int
+
+
+class ListedRecord(SQLModel, table=True):
+    """The number that something has on the list of `next`, for a day."""
+
+    __tablename__ = "listed"
+    __table_args__ = (UniqueConstraint("rep_id", "sort", "row_id", name="ux_listed"), _table())
+    id: int | None = Field(default=None, primary_key=True)
+    sort: str
+    row_id: int
+    number: int
+    listed_on: str
+    rep_id: int = Field(foreign_key="rep.id")
+    checksum: int
+
+
 class DeedRecord(SQLModel, table=True):
     """One command that changed the store, for undo and redo."""
 

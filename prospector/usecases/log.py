@@ -9,11 +9,14 @@ import os
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from prospector.domain.follow_up import FollowUp
 from prospector.domain.moment import Moment
 from prospector.domain.spelling import fold, quoted
 from prospector.domain.vocabulary import Approach, Audience, Direction, Level
 from prospector.errors import InvalidValueError, ProspectorError, UnknownNameError
+from prospector.store.follow_ups import insert_follow_up, open_follow_ups
 from prospector.store.people import Person, account_id, find_people, near_people
 from prospector.store.store import Store
 from prospector.store.words import Channel, Outcome, Vocabulary, kind_id, put_tags, read_vocabulary, rep_id
@@ -36,6 +39,7 @@ class Entry:
         count: how many it stands for.
         on: the content piece that it engages with, or that was sent.
         appointment: when the appointment that it made is to be, None if that is not known.
+        follow_up: what was promised in it, to be done by the day `due`.
         new: whether to make a new contact whatever names there are.
     """
 
@@ -54,12 +58,19 @@ class Entry:
     reach: int | None = None
     on: str | None = None
     appointment: Moment | None = None
+    follow_up: str | None = None
+    due: date | None = None
     new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """A stored entry, as the answer echoes it."""
+    """A stored entry, as the answer echoes it.
+
+    Attributes:
+        promised: the follow-up that was stored with it.
+        due: what was promised to the contact before and is not done, the first due in front.
+    """
 
     id: int
     channel: str
@@ -68,6 +79,8 @@ class Logged:
     outcome: str
     entry: Entry
     content: str | None
+    promised: FollowUp | None = None
+    due: tuple[FollowUp, ...] = ()
 
     @property
     def label(self) -> str:
@@ -209,6 +222,7 @@ def store_entry(writing: Writing, vocabulary: Vocabulary, entry: Entry, rep_numb
     )
     put_tags(writing, "activity", activity, entry.tags)
     apply_outcome(writing, activity, outcome, entry.appointment)
+    due = open_follow_ups(writing.connection, who.person.id) if who and not who.is_new else ()
     return Logged(
         activity,
         channel.name,
@@ -217,6 +231,24 @@ def store_entry(writing: Writing, vocabulary: Vocabulary, entry: Entry, rep_numb
         outcome.name,
         entry,
         content[1] if content else None,
+        _promise(writing, entry, activity, who.person.id if who else None, rep_number),
+        due,
+    )
+
+
+def _promise(
+    writing: Writing, entry: Entry, activity: int, contact: int | None, rep_number: int
+) -> FollowUp | None:
+    if entry.follow_up is None or entry.due is None:
+        return None
+    return insert_follow_up(
+        writing,
+        entry.follow_up,
+        contact_id=contact,
+        activity_id=activity,
+        due=entry.due,
+        rep_id=rep_number,
+        at=entry.moment,
     )
 
 
