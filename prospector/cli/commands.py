@@ -35,6 +35,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("fix", "logging", "another outcome for the last log", "Log"),
     Command("undo", "history", "take your last command back", "Log"),
     Command("redo", "history", "do again what you undid", "Log"),
+    Command("next", "agenda", "what to do next, and why", "Log"),
+    Command("today", "agenda", "where the day stands, and what is due", "Log"),
     Command("report", "report", "channels, compare, sources, quota", "Reports", group=True),
     Command("experiment", "experiment", "let a coin choose whom to warm up", "Reports", group=True),
     Command("list", "activities", "list activities", "Look up and edit"),

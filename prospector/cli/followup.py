@@ -129,9 +129,7 @@ def edit(
     """
     run: Invocation = context.obj
     if text is None and who is None and on is None:
-        raise InvalidValueError(
-            "nothing to change was given", hint="followup edit --help lists what can be"
-        )
+        raise InvalidValueError("nothing to change was given", hint="followup edit --help lists what can be")
     due = None if on is None else read_due(on, run.today)
 
     def attempt(chosen: str | None, _: bool) -> None:
@@ -150,8 +148,8 @@ def _close(run: Invocation, numbers: list[int], status: FollowUpStatus, as_json:
         fields = [follow_up_fields(each, run.today) for each in closed]
         done(run, "", fields[0] if len(fields) == 1 else list(fields), as_json)
         return
-    for each in closed:
-        _say(run, status.value, each, as_json=False)
+    for found in closed:
+        _say(run, status.value, found, as_json=False)
 
 
 def _say(run: Invocation, deed: str, found: FollowUp, as_json: bool) -> None:

@@ -45,7 +45,7 @@ def _declared(option: LogOption) -> inspect.Parameter:
     """An option of the table as Typer reads one."""
     kind: Any = list[str] | None if option.many else (str | None if option.metavar else bool)
     if option.values > 1:
-        kind = tuple[(str,) * option.values] | None
+        kind = tuple[str, str] | None
     default: Any = None if option.metavar else False
     settings: dict[str, Any] = {"metavar": option.metavar} if option.metavar else {}
     annotation = _ANNOTATED[kind, typer.Option(*option.forms, help=option.meaning, **settings)]

@@ -12,7 +12,7 @@ from prospector.render.formats import Format, show
 from prospector.reports.document import Document
 from prospector.store.records import Record, record
 from prospector.store.store import Store
-from prospector.usecases.log import Logged, LogAnswer
+from prospector.usecases.log import LogAnswer, Logged
 
 
 def answer(run: Invocation, document: Document, form: Format, as_json: bool = False) -> None:

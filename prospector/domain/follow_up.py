@@ -73,6 +73,7 @@ def read_due(text: str, today: date) -> date:
     day = read_day(f"in {word}" if shift else word, today, prefer="future")
     if day < today:
         raise InvalidValueError(
-            f"{quoted(text)} is {day_text(day)}, and that is over", hint="today, tomorrow, fri, 3d, 2026-11-27"
+            f"{quoted(text)} is {day_text(day)}, and that is over",
+            hint="today, tomorrow, fri, 3d, 2026-11-27",
         )
     return day

@@ -113,9 +113,7 @@ def _of_activity(writing: Writing, activity_id: int) -> list[int]:
     ]
 
 
-def _read(
-    connection: sqlite3.Connection, condition: str, values: tuple[Value, ...]
-) -> tuple[FollowUp, ...]:
+def _read(connection: sqlite3.Connection, condition: str, values: tuple[Value, ...]) -> tuple[FollowUp, ...]:
     rows = connection.execute(f"{_SELECT} WHERE {condition} ORDER BY f.due_on, f.id", values)
     return tuple(
         FollowUp(

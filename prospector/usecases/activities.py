@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from prospector.domain.moment import Moment
 from prospector.domain.vocabulary import Direction
 from prospector.errors import InvalidValueError, UnknownNameError
-from prospector.store.nouns import Asked
 from prospector.store.follow_ups import leave_activity, move_with_activity
+from prospector.store.nouns import Asked
 from prospector.store.people import account_id
 from prospector.store.records import Record, find_record, records
 from prospector.store.store import Store

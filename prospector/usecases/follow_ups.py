@@ -34,9 +34,7 @@ class FollowUpChange:
     due: date | None = None
 
 
-def add_follow_up(
-    store: Store, text: str, *, who: str | None, due: date, now: Moment, rep: str
-) -> FollowUp:
+def add_follow_up(store: Store, text: str, *, who: str | None, due: date, now: Moment, rep: str) -> FollowUp:
     """Promise something.
 
     Args:
@@ -86,7 +84,9 @@ def close_one(writing: Writing, number: int, status: FollowUpStatus, now: Moment
     """Close one inside a deed; errors as of `close_follow_ups`."""
     found = _found(writing, number)
     if found.status is not FollowUpStatus.OPEN:
-        raise FailedError(f"follow-up {number} is {found.status} already", hint=f"it was {quoted(found.text)}")
+        raise FailedError(
+            f"follow-up {number} is {found.status} already", hint=f"it was {quoted(found.text)}"
+        )
     close_follow_up(writing, number, status, now)
     return read_follow_up(writing.connection, number)
 

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from prospector.domain.day_work import work_of
 from prospector.domain.follow_up import FollowUp
 from prospector.domain.moment import Moment
 from prospector.domain.spelling import fold, quoted
 from prospector.domain.vocabulary import Approach, Audience, Direction, Level
 from prospector.errors import InvalidValueError, ProspectorError, UnknownNameError
+from prospector.store.day import fetch_day
 from prospector.store.follow_ups import insert_follow_up, open_follow_ups
 from prospector.store.people import Person, account_id, find_people, near_people
 from prospector.store.store import Store
@@ -325,17 +327,11 @@ def _outcome(vocabulary: Vocabulary, channel: Channel, entry: Entry) -> Outcome:
 
 def day_counts(writing: Writing, last: Logged, rep_number: int) -> DayCounts:
     """Where the day of an entry stands."""
-    rows = writing.connection.execute(
-        "SELECT channel.name, outcome.level, contact_id, count, minutes, direction FROM activity "
-        "JOIN channel ON channel.id = channel_id JOIN outcome ON outcome.id = outcome_id "
-        "WHERE local_week = ? AND local_day = ? AND rep_id = ?",
-        (last.entry.moment.local_week, last.entry.moment.local_day, rep_number),
-    ).fetchall()
-    talks = [row for row in rows if row[1] >= Level.CONVERSATION]
+    moment = last.entry.moment
+    work = work_of(fetch_day(writing.connection, moment.local_day, moment.local_week, rep_number))
     return DayCounts(
         last.channel,
-        sum(row[3] for row in rows if row[0] == last.channel and row[5] == Direction.OUTBOUND),
-        len({(row[0], row[2]) for row in talks if row[2] is not None})
-        + sum(row[3] for row in talks if row[2] is None),
-        sum(row[4] or 0 for row in rows),
+        sum(each.activities for each in work if each.channel == last.channel),
+        sum(each.conversations for each in work),
+        sum(each.minutes for each in work),
     )
