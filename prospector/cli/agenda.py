@@ -15,6 +15,7 @@ from prospector.domain.filters import NO_FILTERS
 from prospector.domain.follow_up import read_due
 from prospector.domain.minutes import read_minutes
 from prospector.domain.moment import Moment
+from prospector.domain.plan import WorkingWeek
 from prospector.domain.when import describe_when
 from prospector.errors import InvalidValueError
 from prospector.render.formats import Format
@@ -114,7 +115,8 @@ def today_command(
 
 def _asking(run: Invocation, rep: str | None) -> Asking:
     basis = basis_of(run, "all", None, NO_FILTERS, None)
-    return Asking(basis=basis, now=run.now, rep=rep or run.settings.rep)
+    week = WorkingWeek(run.settings.working_days, run.settings.holidays)
+    return Asking(basis=basis, now=run.now, rep=rep or run.settings.rep, week=week)
 
 
 def _do(run: Invocation, asking: Asking, number: int, said: Said, as_json: bool) -> None:

@@ -50,6 +50,7 @@ COMMANDS: tuple[Command, ...] = (
         "appointment", "appointment", "meetings: set, held, no-show, cancelled, moved", "Sales", group=True
     ),
     Command("followup", "followup", "what you promised, to whom, by when", "Sales", group=True),
+    Command("plan", "plan", "structured plans, and who is in them", "Sales", group=True),
     Command("deal", "deal", "deals: open, advance, won, lost, reopen", "Sales", group=True),
     Command("quota", "quota", "what must be won in a period", "Sales", group=True),
     Command("import", "importing", "import CSV files", "Files"),

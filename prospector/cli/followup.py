@@ -135,7 +135,7 @@ def edit(
     def attempt(chosen: str | None, _: bool) -> None:
         change = FollowUpChange(text=text, who=chosen or who, due=due)
         with run.write_store() as store:
-            _, after = edit_follow_up(store, number, change, now=Moment.of(run.now), rep=run.settings.rep)
+            after = edit_follow_up(store, number, change, now=Moment.of(run.now), rep=run.settings.rep)[1]
         _say(run, "", after, as_json)
 
     asking(run, attempt)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from prospector.domain.follow_up import FollowUp
 from prospector.domain.moment import Moment
+from prospector.domain.plan import Step
 
 
 class Sort(StrEnum):
@@ -53,6 +54,19 @@ class WaitingLead:
     by_phone: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueStep:
+    """A step of a plan that is due; `place` is its number from 1."""
+
+    enrolment_id: int
+    contact_id: int
+    plan: str
+    place: int
+    steps: int
+    step: Step
+    due: date
+
+
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
     """What the leads of a source came to."""
@@ -86,12 +100,14 @@ class AgendaFacts:
     Attributes:
         sources: what leads came to, by the name of the source.
         stays: how many days deals stayed in a stage before they went on, by stage.
-        cared_for: contacts to whom something was promised, or with whom there is an appointment to come.
+        cared_for: contacts to whom something was promised, who are in a plan, or with whom there is an appointment to
+            come.
         way_in: whom to call at an account, by its number.
     """
 
     appointments: tuple[PendingAppointment, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    steps: tuple[DueStep, ...] = ()
     leads: tuple[WaitingLead, ...] = ()
     sources: Mapping[str, SourceRecord] = field(default_factory=dict)
     deals: tuple[OpenDeal, ...] = ()
@@ -107,11 +123,12 @@ class Item:
     Attributes:
         key: which it is among all things that can be listed, the same every time.
         what: the deed in words.
+        subject: what it is about, where that is not the contact alone.
         reason: why now.
         due: the day it was agreed for; None where any will do.
         contact_id: with whom.
         account: the company, where it is about one.
-        channel: through which the command logs it; None where it is no log.
+        channel: through which the command logs it, and `kind`; None where it is no log.
         command: what logs or settles it, without the program's name; `{who}` stands for the contact.
         value_minor: what is at stake, in minor units of the store's currency.
     """
@@ -121,8 +138,10 @@ class Item:
     what: str
     reason: str
     command: str
+    subject: str = ""
     due: date | None = None
     contact_id: int | None = None
     account: str | None = None
     channel: str | None = None
+    kind: str | None = None
     value_minor: int | None = None

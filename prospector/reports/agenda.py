@@ -10,9 +10,9 @@
     referral     =  a customer since at least 30 days who was never asked for one; the largest first
     gap          =  a target account that was not touched for 30 days, or never
 
-What was agreed for a day comes first, by its day. Of the others, the best three of each sort come before the rest, so
-that a long list of leads does not hide a deal. Contacts to whom something was promised, or who have an appointment to
-come, are left out of the others: they are cared for.
+What was agreed for a day comes first, each sort by its day. Of the others, the best three of each sort come before the rest, so
+that a long list of leads does not hide a deal. Contacts to whom something was promised, who are in a plan, or who have
+an appointment to come, are left out of the others: they are cared for.
 """
 
 from __future__ import annotations
@@ -23,7 +23,15 @@ from datetime import date
 from shlex import quote
 from statistics import median
 
-from prospector.domain.agenda import AgendaFacts, Item, OpenDeal, PendingAppointment, Sort, WaitingLead
+from prospector.domain.agenda import (
+    AgendaFacts,
+    DueStep,
+    Item,
+    OpenDeal,
+    PendingAppointment,
+    Sort,
+    WaitingLead,
+)
 from prospector.domain.day_words import day_text
 from prospector.domain.deal import precedes
 from prospector.domain.follow_up import FollowUp
@@ -39,6 +47,7 @@ FEWEST_STAYS = 5
 USUAL_STAY = 30
 SHORTEST_STALE = 7
 DAYS_A_CUSTOMER = 30
+_VERBS = frozenset({"call", "email", "social"})
 
 
 def build(
@@ -64,6 +73,7 @@ def build(
     agreed = [
         *(_appointment(each, today, now) for each in facts.appointments),
         *(_follow_up(each, today) for each in facts.follow_ups),
+        *(_step(each, today) for each in facts.steps),
     ]
     whenever = (
         [_lead(each, facts, today) for each in _ranked_leads(facts, today)],
@@ -82,8 +92,8 @@ def _appointment(found: PendingAppointment, today: date, now: Moment) -> Item:
     return Item(
         key=("appointment", found.id),
         sort=Sort.APPOINTMENT,
-        what="held or no-show?" if over else "keep it",
-        reason=f"it was {_day(found.starts, today)}" if over else _day(found.starts, today),
+        what="say what became of it" if over else "keep the appointment",
+        reason=f"{_day(found.starts, today)}: held or no-show?" if over else _day(found.starts, today),
         command=f"appointment held {{who}}{which}",
         due=found.starts.day,
         contact_id=found.contact_id,
@@ -95,10 +105,29 @@ def _follow_up(found: FollowUp, today: date) -> Item:
         key=("follow_up", found.id),
         sort=Sort.FOLLOW_UP,
         what=found.text,
+        subject=str(found),
         reason=f"promised for {_near(found.due, today)}",
         command=f"followup done {found.id}",
         due=found.due,
         contact_id=found.contact_id,
+    )
+
+
+def _step(found: DueStep, today: date) -> Item:
+    step = found.step
+    verb = step.channel if step.channel in _VERBS else f"log {step.channel}"
+    late = (today - found.due).days
+    since = f", due {_near(found.due, today)}" if late else ""
+    return Item(
+        key=(f"step {found.place}", found.enrolment_id),
+        sort=Sort.STEP,
+        what=step.what,
+        reason=f"{found.plan} {found.place}/{found.steps}: {step.what}{since}",
+        command=f"{verb} {{who}}{f' -k {quote(step.kind)}' if step.kind else ''}",
+        due=found.due,
+        contact_id=found.contact_id,
+        channel=step.channel,
+        kind=step.kind,
     )
 
 
@@ -154,7 +183,8 @@ def _deal(deal: OpenDeal, reason: str, worth: int | None) -> Item:
     return Item(
         key=("deal", deal.id),
         sort=Sort.DEAL,
-        what=f"move {deal.name}",
+        what="move the deal on",
+        subject=deal.name,
         reason=reason,
         command="call {who}" if call else f"deal advance {quote(deal.name)} STAGE",
         contact_id=deal.contact_id,
@@ -185,7 +215,7 @@ def _referrals(basis: Basis, facts: AgendaFacts, wins: Iterable[WinFact]) -> Ite
                 key=("referral", contact_id),
                 sort=Sort.REFERRAL,
                 what="ask for a referral",
-                reason=f"bought {_days(today - max(days))} ago",
+                reason=f"bought {_days(today - max(days))} ago, never asked",
                 command="log referral {who}",
                 contact_id=contact_id,
                 channel="referral",
@@ -200,7 +230,8 @@ def _gap(row: AccountLine, facts: AgendaFacts, number: int) -> Item:
     return Item(
         key=("account", number),
         sort=Sort.GAP,
-        what=f"get into {row.account}" if days is None else f"get back to {row.account}",
+        what="get into the account" if days is None else "get back to the account",
+        subject=row.account,
         reason=f"target, {touched} · {row.met} of {row.buying_group} met",
         command=f"contact add NAME -a {quote(row.account)}" if contact_id is None else "call {who}",
         contact_id=contact_id,

@@ -13,8 +13,8 @@ from prospector.reports.document import Column, Document, Row, Sentence, Table
 _COLUMNS = (
     Column("number", "#"),
     Column("sort", "", rank=4),
-    Column("what", "what"),
-    Column("contact", "with", rank=2),
+    Column("what", "what", rank=4),
+    Column("subject", ""),
     Column("account", "at", rank=3),
     Column("reason", "why now"),
     Column("value", "worth", document.Sort.MONEY, 5),
@@ -50,7 +50,16 @@ def layout(
     """
     rows = tuple(
         Row(
-            (number, item.sort.value, item.what, contact, account, item.reason, item.value_minor, command),
+            (
+                number,
+                item.sort.value,
+                item.what,
+                item.subject or contact,
+                account,
+                item.reason,
+                item.value_minor,
+                command,
+            ),
             quiet=not item.sort.has_a_day,
         )
         for number, item, contact, account, command in lines

@@ -13,7 +13,7 @@ from prospector.domain.follow_up import FollowUpStatus
 from prospector.domain.moment import Moment, day_number
 from prospector.domain.vocabulary import DealStatus
 from prospector.store.follow_ups import fetch_follow_ups
-from prospector.store.people import Person, person
+from prospector.store.people import Person, find_people, person
 from prospector.store.statements import DEAL_SOURCE, filled, local_day, source_name
 
 _LOOK_BACK = 30
@@ -93,19 +93,14 @@ def ways_in(connection: sqlite3.Connection, accounts: Iterable[int]) -> dict[int
 
 
 def words_for(connection: sqlite3.Connection, contact_ids: Sequence[int]) -> dict[int, tuple[Person, str]]:
-    """Each contact, and what to type for them: the name where it is theirs alone, else the number."""
+    """Each contact, and the least to type for them: the first or last name where it is theirs alone, else the number."""
     found: dict[int, tuple[Person, str]] = {}
     for number in dict.fromkeys(contact_ids):
         someone = person(connection, number)
-        (namesakes,) = connection.execute(
-            "SELECT count(*) FROM contact WHERE name_key = (SELECT name_key FROM contact WHERE id = ?)",
-            (number,),
-        ).fetchone()
-        plain = all(letter.isalpha() or letter in " -" for letter in someone.name)
-        if namesakes > 1 or not plain or someone.name.startswith("-"):
-            found[number] = (someone, f"id:{number}")
-        else:
-            found[number] = (someone, f'"{someone.name}"' if " " in someone.name else someone.name)
+        parts = someone.name.lower().split(" ")
+        plain = [part for part in (parts[0], parts[-1]) if part.isalpha()]
+        theirs = [part for part in plain if [one.id for one in find_people(connection, part)] == [number]]
+        found[number] = (someone, theirs[0] if theirs else f"id:{number}")
     return found
 
 

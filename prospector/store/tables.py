@@ -506,6 +506,56 @@ class ListedRecord(SQLModel, table=True):
     checksum: int
 
 
+class PlanRecord(SQLModel, table=True):
+    """A series of steps, as it was when the first contact was enrolled."""
+
+    __tablename__ = "plan"
+    __table_args__ = (_table(),)
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    summary: str
+    checksum: int
+
+
+class PlanStepRecord(SQLModel, table=True):
+    """A step of a plan: on which working day, through which channel, of which kind if that matters."""
+
+    __tablename__ = "plan_step"
+    __table_args__ = (UniqueConstraint("plan_id", "place", name="ux_plan_step"), _table())
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id")
+    place: int
+    day: int
+    channel_id: int = Field(foreign_key="channel.id")
+    kind_id: int | None = Field(foreign_key="kind.id")
+    what: str
+    checksum: int
+
+
+class EnrolmentRecord(SQLModel, table=True):
+    """A contact in a plan; how far they came is worked out from the activities."""
+
+    __tablename__ = "enrolment"
+    __table_args__ = (
+        Index("ix_enrolment_contact", "contact_id", "stopped_at"),
+        Index("ix_enrolment_plan", "plan_id"),
+        _table(),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id")
+    contact_id: int = Field(foreign_key="contact.id")
+    started_at: int
+    started_offset: int | None
+    after_id: int = Field(
+        description="the last activity there was then: what was logged before is no part of it"
+    )
+    stopped_at: int | None = Field(description="null unless the rep stopped it")
+    stopped_offset: int | None
+    until_id: int | None = Field(description="the last activity there was when it was stopped")
+    rep_id: int = Field(foreign_key="rep.id")
+    checksum: int
+
+
 class DeedRecord(SQLModel, table=True):
     """One command that changed the store, for undo and redo."""
 

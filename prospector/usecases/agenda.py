@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from prospector.domain.agenda import Item, Sort
+from prospector.domain.agenda import DueStep, Item, Sort
 from prospector.domain.filters import Filters
 from prospector.domain.follow_up import FollowUp, FollowUpStatus
 from prospector.domain.moment import Moment
+from prospector.domain.plan import WorkingWeek, due_on, progress
 from prospector.domain.vocabulary import AppointmentStatus
 from prospector.errors import FailedError, InvalidValueError, UnknownNameError
 from prospector.reports import accounts, agenda
@@ -20,6 +21,7 @@ from prospector.store.agenda import fetch_agenda, ways_in, words_for
 from prospector.store.coverage import fetch_coverage
 from prospector.store.introductions import fetch_introductions
 from prospector.store.next_list import Key, keep_numbers, numbers_of, put_off, snooze
+from prospector.store.plans import fetch_enrolments, stored_plans
 from prospector.store.store import Store
 from prospector.store.words import rep_id
 from prospector.usecases.appointments import AppointmentAnswer, conclude
@@ -34,12 +36,14 @@ class Asking:
     Attributes:
         basis: of the figures in it; as-of is today, the period everything.
         now: the present on the rep's clock.
+        week: on which days the rep works, for steps of plans.
         rep: whose list it is; empty where one rep has the store to themselves, and sees everything.
     """
 
     basis: Basis
     now: datetime
     rep: str
+    week: WorkingWeek = WorkingWeek()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +141,7 @@ def do_item(
         channel=item.channel,
         moment=moment,
         who=f"id:{item.contact_id}",
+        kind=item.kind,
         outcome=said.outcome,
         minutes=said.minutes,
         note=said.note,
@@ -158,8 +163,12 @@ def put_item_off(store: Store, asking: Asking, number: int, until: date) -> Item
     with store.writing() as writing:
         owner = rep_id(writing.connection, asking.rep)
         snooze(writing, owner, [item.key], until)
-        writing.record(at=Moment.of(asking.now).seconds, rep_id=owner, label=f"put off: {item.what}")
+        writing.record(at=Moment.of(asking.now).seconds, rep_id=owner, label=f"put off: {_named(item)}")
     return item
+
+
+def _named(item: Item) -> str:
+    return f"{item.sort}: {item.subject}" if item.subject else f"{item.sort}: {item.what}"
 
 
 def items_of(connection: sqlite3.Connection, asking: Asking, owner: int) -> tuple[list[Item], int]:
@@ -171,11 +180,41 @@ def items_of(connection: sqlite3.Connection, asking: Asking, owner: int) -> tupl
     numbers = {firm.name: firm.id for firm in firms}
     cold = [numbers[row.account] for row in covered.rows if row.cold]
     _, wins = fetch_introductions(connection, basis.window, basis.filters)
-    facts = replace(facts, way_in=ways_in(connection, cold))
+    steps, busy = _steps(connection, asking, owner if asking.rep else None)
+    facts = replace(facts, way_in=ways_in(connection, cold), steps=steps, cared_for=facts.cared_for | busy)
     found = agenda.build(basis, facts, wins, covered, numbers, now=Moment.of(asking.now))
     hidden = put_off(connection, owner, basis.as_of)
     items = [item for item in found if item.key not in hidden]
     return items, len(found) - len(items)
+
+
+def _steps(
+    connection: sqlite3.Connection, asking: Asking, owner: int | None
+) -> tuple[tuple[DueStep, ...], frozenset[int]]:
+    """The steps of plans that are due, the first due in front; and everybody who is in a plan."""
+    plans = stored_plans(connection)
+    due, busy = [], set[int]()
+    for each in fetch_enrolments(connection, rep_id=owner, unstopped=True):
+        plan = plans[each.plan_id]
+        so_far = progress(plan, each, horizon=asking.basis.horizon_days)
+        place = so_far.open_step
+        if so_far.end is not None or place is None:
+            continue
+        busy.add(each.contact_id)
+        day = due_on(plan, place, each.started, so_far.done, asking.week)
+        if day <= asking.basis.as_of:
+            due.append(
+                DueStep(
+                    enrolment_id=each.id,
+                    contact_id=each.contact_id,
+                    plan=plan.name,
+                    place=place + 1,
+                    steps=len(plan.steps),
+                    step=plan.steps[place],
+                    due=day,
+                )
+            )
+    return tuple(sorted(due, key=lambda step: (step.due, step.enrolment_id))), frozenset(busy)
 
 
 def _numbered(items: list[Item], known: Mapping[Key, int]) -> dict[Key, int]:

@@ -24,6 +24,7 @@ from prospector.store.store import Store
 from prospector.store.words import Channel, Outcome, Vocabulary, kind_id, put_tags, read_vocabulary, rep_id
 from prospector.store.writing import Writing
 from prospector.usecases.made import MadeAppointment, let_go
+from prospector.usecases.plan_touch import PlanNews, follow_plan
 from prospector.usecases.which_piece import find_content
 from prospector.usecases.who import NOBODY, Arrival, Who, refuse_outcome, resolve_who
 
@@ -72,6 +73,7 @@ class Logged:
     Attributes:
         promised: the follow-up that was stored with it.
         due: what was promised to the contact before and is not done, the first due in front.
+        plan: what it did to the plan that the contact is in.
     """
 
     id: int
@@ -83,6 +85,7 @@ class Logged:
     content: str | None
     promised: FollowUp | None = None
     due: tuple[FollowUp, ...] = ()
+    plan: PlanNews | None = None
 
     @property
     def label(self) -> str:
@@ -235,6 +238,7 @@ def store_entry(writing: Writing, vocabulary: Vocabulary, entry: Entry, rep_numb
         content[1] if content else None,
         _promise(writing, entry, activity, who.person.id if who else None, rep_number),
         due,
+        follow_plan(writing, activity, who.person.id) if who and not who.is_new else None,
     )
 
 

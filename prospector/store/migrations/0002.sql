@@ -68,3 +68,52 @@ CREATE TABLE listed (
     FOREIGN KEY(rep_id) REFERENCES rep (id)
 )
  STRICT;
+
+-- Plans, as they were when the first contact was enrolled, and who is in them.
+
+CREATE TABLE plan (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    summary TEXT NOT NULL,
+    checksum INTEGER NOT NULL,
+    UNIQUE (name)
+)
+ STRICT;
+
+CREATE TABLE plan_step (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    plan_id INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    channel_id INTEGER NOT NULL,
+    kind_id INTEGER,
+    what TEXT NOT NULL,
+    checksum INTEGER NOT NULL,
+    CONSTRAINT ux_plan_step UNIQUE (plan_id, place),
+    FOREIGN KEY(plan_id) REFERENCES plan (id),
+    FOREIGN KEY(channel_id) REFERENCES channel (id),
+    FOREIGN KEY(kind_id) REFERENCES kind (id)
+)
+ STRICT;
+
+CREATE TABLE enrolment (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    plan_id INTEGER NOT NULL,
+    contact_id INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    started_offset INTEGER,
+    after_id INTEGER NOT NULL,
+    stopped_at INTEGER,
+    stopped_offset INTEGER,
+    until_id INTEGER,
+    rep_id INTEGER NOT NULL,
+    checksum INTEGER NOT NULL,
+    FOREIGN KEY(plan_id) REFERENCES plan (id),
+    FOREIGN KEY(contact_id) REFERENCES contact (id),
+    FOREIGN KEY(rep_id) REFERENCES rep (id)
+)
+ STRICT;
+
+CREATE INDEX ix_enrolment_contact ON enrolment (contact_id, stopped_at);
+
+CREATE INDEX ix_enrolment_plan ON enrolment (plan_id);
