@@ -17,6 +17,7 @@ REPORTS: dict[str, str] = {
     "channels": "compare the channels: what was done, what it brought",
     "compare": "compare by kind, source, account, hour, week and more",
     "sources": "follow the leads of a period, by where they came from",
+    "plans": "see which plan brings conversations, and which step of it",
     "warm": "see whether calls fare better after a social or content touch",
     "referrals": "see who brings you people, what they are worth, whom to ask",
     "accounts": "see whom you know, touched and met at your target accounts",

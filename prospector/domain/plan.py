@@ -4,8 +4,8 @@
                       kind where the step names one
     ended          =  by a conversation; by a reply, an inbound activity that reached somebody and is no engagement with a
                       content piece; by the last step; or because the rep stopped it
-    conversation   =  the first one while the plan went on, or after it within the horizon of the last touch of the plan;
-                      none after the rep stopped it
+    conversation   =  the first one within the horizon of the last outbound activity while the plan went on, or of the
+                      beginning; none after the rep stopped it
     due            =  so many working days after the beginning; where the step before was late, after that one, with as
                       many working days between them as the plan has
 
@@ -79,13 +79,15 @@ class Progress:
         done: the touch that did each step, None of an open one.
         end: None while the plan goes on.
         conversation: the activity of the first conversation; None without one.
-        after: the place of the step that was done last before the conversation, or with it; None before any.
+        after: the place of the step that was done last, or with the conversation; None before any.
+        last_day: the day number of the last touch while the plan went on, or of the beginning.
     """
 
     done: tuple[Touch | None, ...]
     end: End | None
     conversation: int | None
     after: int | None
+    last_day: int
 
     @property
     def open_step(self) -> int | None:
@@ -119,29 +121,32 @@ def progress(plan: Plan, enrolment: Enrolment, *, horizon: int) -> Progress:
     Args:
         plan: the steps.
         enrolment: with the activities since.
-        horizon: days after the last touch of the plan in which a conversation is still counted.
+        horizon: days after a touch in which a conversation is still counted.
     """
     done: list[Touch | None] = [None] * len(plan.steps)
     end: End | None = None
     last, after = enrolment.started.local_day, None
     for touch in enrolment.touches:
         if end is None and touch.outbound:
+            last = touch.day
             place = _fitting(plan.steps, done, touch)
             if place is not None:
-                done[place] = touch
-                last, after = touch.day, place
-        if touch.level >= Level.CONVERSATION and (end is None or touch.day - last <= horizon):
+                done[place], after = touch, place
+        if touch.level >= Level.CONVERSATION:
+            counts = touch.day - last <= horizon
+            ended = End.CONVERSATION if end is None or (counts and end is End.FINISHED) else end
             return Progress(
                 done=tuple(done),
-                end=end if end is End.REPLY else End.CONVERSATION,
-                conversation=touch.id,
+                end=ended,
+                conversation=touch.id if counts else None,
                 after=after,
+                last_day=last,
             )
         if end is None:
             end = _end(done, touch)
     if end is None and enrolment.stopped is not None:
         end = End.STOPPED
-    return Progress(done=tuple(done), end=end, conversation=None, after=after)
+    return Progress(done=tuple(done), end=end, conversation=None, after=after, last_day=last)
 
 
 def due_on(plan: Plan, place: int, started: Moment, done: Sequence[Touch | None], week: WorkingWeek) -> date:
@@ -177,3 +182,20 @@ def _end(done: Sequence[Touch | None], touch: Touch) -> End | None:
     if not touch.outbound and touch.level >= Level.CONNECT and not touch.engages:
         return End.REPLY
     return End.FINISHED if None not in done else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unplanned:
+    """A contact who was never in a plan.
+
+    Attributes:
+        first_day: of the first outbound activity, a day number.
+        channel: of that activity, and its kind.
+        conversed: whether a conversation came within the horizon of a touch.
+    """
+
+    contact_id: int
+    first_day: int
+    channel: str
+    kind: str | None
+    conversed: bool

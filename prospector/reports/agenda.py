@@ -122,7 +122,7 @@ def _step(found: DueStep, today: date) -> Item:
         key=(f"step {found.place}", found.enrolment_id),
         sort=Sort.STEP,
         what=step.what,
-        reason=f"{found.plan} {found.place}/{found.steps}: {step.what}{since}",
+        reason=f"{found.plan} {found.place}/{found.steps}: {step.what.rstrip('.')}{since}",
         command=f"{verb} {{who}}{f' -k {quote(step.kind)}' if step.kind else ''}",
         due=found.due,
         contact_id=found.contact_id,

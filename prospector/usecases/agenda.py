@@ -43,7 +43,7 @@ class Asking:
     basis: Basis
     now: datetime
     rep: str
-    week: WorkingWeek = WorkingWeek()
+    week: WorkingWeek
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
