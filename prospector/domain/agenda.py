@@ -67,6 +67,17 @@ class DueStep:
     due: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetAccount:
+    """A target account; `touched_on` is the day number of the last touch, None without one."""
+
+    id: int
+    name: str
+    buying_group: int
+    met: int
+    touched_on: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
     """What the leads of a source came to."""
@@ -112,6 +123,7 @@ class AgendaFacts:
     sources: Mapping[str, SourceRecord] = field(default_factory=dict)
     deals: tuple[OpenDeal, ...] = ()
     stays: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    targets: tuple[TargetAccount, ...] = ()
     cared_for: frozenset[int] = frozenset()
     way_in: Mapping[int, int] = field(default_factory=dict)
 

@@ -191,11 +191,11 @@ class Unplanned:
     Attributes:
         first_day: of the first outbound activity, a day number.
         channel: of that activity, and its kind.
-        conversed: whether a conversation came within the horizon of a touch.
+        conversed_after: days from then to the first conversation, if that was within the horizon of a touch; else None.
     """
 
     contact_id: int
     first_day: int
     channel: str
     kind: str | None
-    conversed: bool
+    conversed_after: int | None

@@ -18,7 +18,7 @@ an appointment to come, are left out of the others: they are cared for.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from shlex import quote
 from statistics import median
@@ -38,7 +38,6 @@ from prospector.domain.follow_up import FollowUp
 from prospector.domain.introductions import WinFact
 from prospector.domain.moment import Moment, day_number
 from prospector.errors import InvalidValueError
-from prospector.reports.accounts import AccountLine, AccountReport
 from prospector.reports.basis import Basis
 
 FRESH_DAYS = 2
@@ -54,8 +53,6 @@ def build(
     basis: Basis,
     facts: AgendaFacts,
     wins: Iterable[WinFact],
-    accounts: AccountReport,
-    account_ids: Mapping[str, int],
     *,
     now: Moment,
 ) -> tuple[Item, ...]:
@@ -65,8 +62,6 @@ def build(
         basis: as-of is today.
         facts: what asks for something.
         wins: every deal won up to today.
-        accounts: the report on target accounts.
-        account_ids: their row numbers, by name.
         now: the present.
     """
     today = basis.as_of
@@ -79,7 +74,7 @@ def build(
         [_lead(each, facts, today) for each in _ranked_leads(facts, today)],
         sorted(_deals(basis, facts, today), key=_by_value),
         sorted(_referrals(basis, facts, wins), key=_by_value),
-        [_gap(row, facts, account_ids[row.account]) for row in accounts.rows if row.cold],
+        list(_gaps(basis, facts)),
     )
     first = [item for items in whenever for item in items[:BEST_OF_EACH]]
     rest = [item for items in whenever for item in items[BEST_OF_EACH:]]
@@ -105,7 +100,7 @@ def _follow_up(found: FollowUp, today: date) -> Item:
         key=("follow_up", found.id),
         sort=Sort.FOLLOW_UP,
         what=found.text,
-        subject=str(found),
+        subject=f"{found.text} · {found.contact}" if found.contact else found.text,
         reason=f"promised for {_near(found.due, today)}",
         command=f"followup done {found.id}",
         due=found.due,
@@ -117,12 +112,12 @@ def _step(found: DueStep, today: date) -> Item:
     step = found.step
     verb = step.channel if step.channel in _VERBS else f"log {step.channel}"
     late = (today - found.due).days
-    since = f", due {_near(found.due, today)}" if late else ""
+    since = f", {_days(late)} late" if late else ""
     return Item(
         key=(f"step {found.place}", found.enrolment_id),
         sort=Sort.STEP,
         what=step.what,
-        reason=f"{found.plan} {found.place}/{found.steps}: {step.what.rstrip('.')}{since}",
+        reason=f"{found.plan} {found.place}/{found.steps}{since}: {step.what.rstrip('.')}",
         command=f"{verb} {{who}}{f' -k {quote(step.kind)}' if step.kind else ''}",
         due=found.due,
         contact_id=found.contact_id,
@@ -223,21 +218,29 @@ def _referrals(basis: Basis, facts: AgendaFacts, wins: Iterable[WinFact]) -> Ite
             )
 
 
-def _gap(row: AccountLine, facts: AgendaFacts, number: int) -> Item:
-    contact_id = facts.way_in.get(number)
-    days = row.last_touch_days
-    touched = "never touched" if days is None else f"not touched for {_days(days)}"
-    return Item(
-        key=("account", number),
-        sort=Sort.GAP,
-        what="get into the account" if days is None else "get back to the account",
-        subject=row.account,
-        reason=f"target, {touched} · {row.met} of {row.buying_group} met",
-        command=f"contact add NAME -a {quote(row.account)}" if contact_id is None else "call {who}",
-        contact_id=contact_id,
-        account=row.account,
-        channel=None if contact_id is None else "call",
-    )
+def _gaps(basis: Basis, facts: AgendaFacts) -> Iterable[Item]:
+    """The target accounts that are cold: where most people were met first, then the longest untouched."""
+    today = day_number(basis.as_of)
+    cold = [
+        each
+        for each in facts.targets
+        if each.touched_on is None or today - each.touched_on > basis.horizon_days
+    ]
+    for each in sorted(cold, key=lambda target: (-target.met, target.touched_on or 0, target.id)):
+        days = None if each.touched_on is None else today - each.touched_on
+        contact_id = facts.way_in.get(each.id)
+        touched = "never touched" if days is None else f"{_days(days)} cold"
+        yield Item(
+            key=("account", each.id),
+            sort=Sort.GAP,
+            what="get into the account" if days is None else "get back to the account",
+            subject=each.name,
+            reason=f"target, {touched}, {each.met} of {each.buying_group} met",
+            command=f"contact add NAME -a {quote(each.name)}" if contact_id is None else "call {who}",
+            contact_id=contact_id,
+            account=each.name,
+            channel=None if contact_id is None else "call",
+        )
 
 
 def _day(moment: Moment, today: date) -> str:

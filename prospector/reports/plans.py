@@ -10,13 +10,15 @@
     step reached   =  all steps before it done, or it done
     step brought   =  conversations after which this was the last step done
     no plan        =  contacts who were never in any plan and whose first touch in the period was like the plan's first step;
-                      a conversation counts by the same rule, 30 days from any of their touches
+                      a conversation counts by the same rule, within 30 days of one of their touches, and within as many
+                      days of the first as the plan takes and 30 more
 
 The comparison is no proof: the rep chooses whom to enrol.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -130,6 +132,7 @@ def _followed(
 def _line(basis: Basis, plan: Plan, found: Sequence[Followed], others: Iterable[Unplanned]) -> PlanLine:
     counts = {name: sum(map(counted, found)) for name, counted in _FIGURES.items()}
     window, first = basis.window, plan.steps[0]
+    span = math.ceil(plan.days * 7 / 5) + basis.horizon_days
     alike = [
         other
         for other in others
@@ -147,11 +150,15 @@ def _line(basis: Basis, plan: Plan, found: Sequence[Followed], others: Iterable[
             for _, so_far in found
         ),
         rate=_rate(basis, counts["conversations"], counts["enrolled"]),
-        no_plan=_rate(basis, sum(other.conversed for other in alike), len(alike)),
+        no_plan=_rate(basis, sum(_in_time(other, span) for other in alike), len(alike)),
         steps=tuple(
             _step(number, step, [so_far for _, so_far in found]) for number, step in enumerate(plan.steps)
         ),
     )
+
+
+def _in_time(other: Unplanned, span: int) -> bool:
+    return other.conversed_after is not None and other.conversed_after <= span
 
 
 def _step(place: int, step: Step, found: Iterable[Progress]) -> StepLine:

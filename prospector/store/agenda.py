@@ -8,10 +8,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from json import dumps
 
-from prospector.domain.agenda import AgendaFacts, OpenDeal, PendingAppointment, SourceRecord, WaitingLead
+from prospector.domain.agenda import (
+    AgendaFacts,
+    OpenDeal,
+    PendingAppointment,
+    SourceRecord,
+    TargetAccount,
+    WaitingLead,
+)
+from prospector.domain.coverage import BUYING_GROUP
 from prospector.domain.follow_up import FollowUpStatus
 from prospector.domain.moment import Moment, day_number
 from prospector.domain.vocabulary import DealStatus
+from prospector.store.coverage import TOUCHES
 from prospector.store.follow_ups import fetch_follow_ups
 from prospector.store.people import Person, find_people, person
 from prospector.store.statements import DEAL_SOURCE, filled, local_day, source_name
@@ -79,6 +88,7 @@ def fetch_agenda(connection: sqlite3.Connection, today: date, rep_id: int | None
             for number, name, contact_id, stage, since, value, currency in connection.execute(_DEALS, bound)
         ),
         stays=_stays(connection.execute(_STEPS, bound)),
+        targets=_targets(connection, bound),
         cared_for=frozenset(
             [each.contact_id for each in promised if each.contact_id is not None]
             + [contact_id for _, contact_id, starts in found if starts.local_day >= day_number(today)]
@@ -113,6 +123,20 @@ def _leads(connection: sqlite3.Connection, bound: dict[str, int | None]) -> tupl
     return tuple(
         WaitingLead(contact_id=number, source=source, received_on=received_on, by_phone=bool(by_phone))
         for number, source, received_on, by_phone in connection.execute(text, bound)
+    )
+
+
+def _targets(connection: sqlite3.Connection, bound: dict[str, int | None]) -> tuple[TargetAccount, ...]:
+    rows = connection.execute(filled("cold_targets", touches=TOUCHES), bound)
+    return tuple(
+        TargetAccount(
+            id=number,
+            name=name,
+            buying_group=group or BUYING_GROUP,
+            met=met,
+            touched_on=max((day for day in days if day is not None), default=None),
+        )
+        for number, name, group, met, *days in rows
     )
 
 

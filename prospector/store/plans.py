@@ -137,11 +137,9 @@ def fetch_enrolments(
     return tuple(each for each in found if each.started.local_day <= as_of)
 
 
-def insert_enrolment(
-    writing: Writing, plan_id: int, contact_id: int, *, started: Moment, rep_id: int
-) -> None:
-    """Put a contact into a plan."""
-    writing.insert(
+def insert_enrolment(writing: Writing, plan_id: int, contact_id: int, *, started: Moment, rep_id: int) -> int:
+    """Put a contact into a plan; the number of the enrolment."""
+    return writing.insert(
         "enrolment",
         plan_id=plan_id,
         contact_id=contact_id,

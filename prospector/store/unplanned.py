@@ -26,19 +26,19 @@ def fetch_unplanned(
     rows = connection.execute(filled("unplanned"), {"as_of": as_of, "rep": rep_id})
     for contact_id, lines in groupby(rows, key=itemgetter(0)):
         first: tuple[int, str, str | None] | None = None
-        last, conversed = 0, False
+        last, after = 0, None
         for _, day, channel, kind, direction, level in lines:
             if direction == Direction.OUTBOUND:
                 first = first or (day, channel, kind)
                 last = day
             if first is not None and level >= Level.CONVERSATION:
-                conversed = day - last <= horizon
+                after = day - first[0] if day - last <= horizon else None
                 break
         if first is not None:
             day, channel, kind = first
             found.append(
                 Unplanned(
-                    contact_id=contact_id, first_day=day, channel=channel, kind=kind, conversed=conversed
+                    contact_id=contact_id, first_day=day, channel=channel, kind=kind, conversed_after=after
                 )
             )
     return tuple(found)

@@ -15,11 +15,10 @@ from prospector.domain.moment import Moment
 from prospector.domain.plan import WorkingWeek, due_on, progress
 from prospector.domain.vocabulary import AppointmentStatus
 from prospector.errors import FailedError, InvalidValueError, UnknownNameError
-from prospector.reports import accounts, agenda
+from prospector.reports import agenda
 from prospector.reports.basis import Basis
 from prospector.store.agenda import fetch_agenda, ways_in, words_for
-from prospector.store.coverage import fetch_coverage
-from prospector.store.introductions import fetch_introductions
+from prospector.store.introductions import fetch_wins
 from prospector.store.next_list import Key, keep_numbers, numbers_of, put_off, snooze
 from prospector.store.plans import fetch_enrolments, stored_plans
 from prospector.store.store import Store
@@ -175,14 +174,16 @@ def items_of(connection: sqlite3.Connection, asking: Asking, owner: int) -> tupl
     """Everything that asks to be done, in order, and how much of it was put off."""
     basis = replace(asking.basis, filters=Filters(rep=asking.rep or None))
     facts = fetch_agenda(connection, basis.as_of, owner if asking.rep else None)
-    firms, people = fetch_coverage(connection, basis.window, basis.filters)
-    covered = accounts.build(basis, firms, people, every=False)
-    numbers = {firm.name: firm.id for firm in firms}
-    cold = [numbers[row.account] for row in covered.rows if row.cold]
-    _, wins = fetch_introductions(connection, basis.window, basis.filters)
     steps, busy = _steps(connection, asking, owner if asking.rep else None)
-    facts = replace(facts, way_in=ways_in(connection, cold), steps=steps, cared_for=facts.cared_for | busy)
-    found = agenda.build(basis, facts, wins, covered, numbers, now=Moment.of(asking.now))
+    facts = replace(
+        facts,
+        way_in=ways_in(connection, [each.id for each in facts.targets]),
+        steps=steps,
+        cared_for=facts.cared_for | busy,
+    )
+    found = agenda.build(
+        basis, facts, fetch_wins(connection, basis.window, basis.filters), now=Moment.of(asking.now)
+    )
     hidden = put_off(connection, owner, basis.as_of)
     items = [item for item in found if item.key not in hidden]
     return items, len(found) - len(items)
