@@ -28,6 +28,13 @@ class _Screen(StringIO):
         return self._is_terminal
 
 
+class _Keys(TextIOWrapper):
+    is_terminal = False
+
+    def isatty(self) -> bool:
+        return self.is_terminal
+
+
 @dataclass(frozen=True)
 class Result:
     """What a command printed and how it ended."""
@@ -45,12 +52,14 @@ class Terminal:
         folder: the working directory; the store is `store.db` in it.
         now: what the clock shows.
         is_terminal: whether output goes to a screen or into a pipe.
+        has_keyboard: whether somebody sits there: standard input and standard error are a terminal, too.
     """
 
     folder: Path
     now: str = NOW
     columns: int = 80
     is_terminal: bool = False
+    has_keyboard: bool = False
     zone: str = "Europe/Berlin"
     environment: dict[str, str] = field(default_factory=dict)
     front: Callable[[list[str]], int] = run
@@ -70,9 +79,10 @@ class Terminal:
         return result.out
 
     def run(self, words: list[str], *, stdin: str | bytes = "") -> Result:
-        out, err = _Screen(is_terminal=self.is_terminal), _Screen()
+        out, err = _Screen(is_terminal=self.is_terminal), _Screen(is_terminal=self.has_keyboard)
         data = stdin.encode() if isinstance(stdin, str) else stdin
-        source = TextIOWrapper(BytesIO(data), encoding="utf-8")
+        source = _Keys(BytesIO(data), encoding="utf-8")
+        source.is_terminal = self.has_keyboard
         with self._surroundings():
             streams = sys.stdin, sys.stdout, sys.stderr
             sys.stdin, sys.stdout, sys.stderr = source, out, err

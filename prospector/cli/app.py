@@ -210,7 +210,7 @@ def _interrupted(invocation: Invocation) -> int:
 def _complain(message: str, hint: str, code: ExitCode) -> int:
     from prospector.render.clean import clean  # lazy: only after an error
 
-    first, *others = hint.splitlines() or [""]
+    first, *others = hint.split("\n")
     if others:  # a list of choices stands under the line
         text = "\n".join([message, *(f"  {line}" for line in (first, *others))])
     else:

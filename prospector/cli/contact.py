@@ -6,6 +6,25 @@ from typing import Annotated
 
 import typer
 
+from prospector.cli.contact_options import (
+    AccountOption,
+    AlsoOption,
+    DetailOption,
+    DivisionOption,
+    EmailOption,
+    NoteOption,
+    PhoneOption,
+    ProfileOption,
+    QualifiedOption,
+    ReceivedOption,
+    ReferrerOption,
+    SeniorityOption,
+    SilentOption,
+    SourceOption,
+    TagOption,
+    TitleOption,
+    WhoArgument,
+)
 from prospector.cli.invocation import Invocation
 from prospector.cli.listing import period_of, show_list
 from prospector.cli.options import (
@@ -17,7 +36,7 @@ from prospector.cli.options import (
     SourceFilter,
     TagFilter,
 )
-from prospector.cli.output import answer, done
+from prospector.cli.output import answer, done, remark
 from prospector.cli.prompting import asking
 from prospector.cli.values import parted
 from prospector.domain.moment import Moment
@@ -26,38 +45,12 @@ from prospector.errors import InvalidValueError
 from prospector.render.formats import Format
 from prospector.reports.showing import Beneath, shown
 from prospector.usecases.contacts import ContactFacts, add_contact, edit_contact, show_contact
+from prospector.usecases.merging import find_contact, merge_contacts
 from prospector.usecases.which import Filters
 
 app = typer.Typer(
     rich_markup_mode=None, no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
-
-WhoArgument = Annotated[str, typer.Argument(metavar="WHO", show_default=False)]
-EmailOption = Annotated[str | None, typer.Option("--email", metavar="ADDRESS", help="E-mail address.")]
-PhoneOption = Annotated[str | None, typer.Option("--phone", metavar="NUMBER", help="Phone number.")]
-ProfileOption = Annotated[
-    str | None, typer.Option("--profile", metavar="URL", help="LinkedIn or other profile.")
-]
-TitleOption = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Job title.")]
-SeniorityOption = Annotated[str | None, typer.Option("--seniority", metavar="TEXT", help="c-level, vp ...")]
-DivisionOption = Annotated[
-    str | None, typer.Option("--division", metavar="TEXT", help="Part of the company.")
-]
-AccountOption = Annotated[str | None, typer.Option("-a", "--account", metavar="ACCOUNT", help="The company.")]
-SourceOption = Annotated[str | None, typer.Option("--source", metavar="NAME", help="Lead source.")]
-DetailOption = Annotated[str | None, typer.Option("--detail", metavar="TEXT", help="Which campaign or list.")]
-ReceivedOption = Annotated[str | None, typer.Option("--received", metavar="WHEN", help="When the lead came.")]
-ReferrerOption = Annotated[
-    str | None, typer.Option("--referred-by", metavar="WHO", help="Who introduced them.")
-]
-QualifiedOption = Annotated[
-    bool | None, typer.Option("--qualified/--not-qualified", help="Whether the lead qualified.")
-]
-SilentOption = Annotated[
-    bool | None, typer.Option("--do-not-contact/--may-contact", help="Whether they asked to be left alone.")
-]
-TagOption = Annotated[list[str] | None, typer.Option("-t", "--tag", metavar="TAG", help="A tag; repeatable.")]
-NoteOption = Annotated[str | None, typer.Option("-n", "--note", metavar="TEXT", help="A note.")]
 
 
 @app.command("add")
@@ -78,6 +71,7 @@ def add(
     referred_by: ReferrerOption = None,
     qualified: QualifiedOption = None,
     do_not_contact: SilentOption = None,
+    also: AlsoOption = None,
     tag: TagOption = None,
     note: NoteOption = None,
     new: Annotated[bool, typer.Option("--new", help="Although there is one of that name.")] = False,
@@ -108,6 +102,7 @@ def add(
         do_not_contact=do_not_contact,
         note=note,
         tag=tuple(tag or ()),
+        also=tuple(also or ()),
     )
     with run.write_store() as store:
         added = add_contact(
@@ -200,6 +195,10 @@ def edit(
     referred_by: ReferrerOption = None,
     qualified: QualifiedOption = None,
     do_not_contact: SilentOption = None,
+    also: AlsoOption = None,
+    drop: Annotated[
+        list[str] | None, typer.Option("--drop", metavar="TEXT", help="Not that address or name any more.")
+    ] = None,
     tag: TagOption = None,
     untag: Annotated[list[str] | None, typer.Option("--untag", metavar="TAG", help="Not that tag.")] = None,
     note: NoteOption = None,
@@ -210,6 +209,8 @@ def edit(
     \b
         contact edit jane --title "VP Sales" --account Initech
         contact edit jane --qualified
+        contact edit jane --also jane@home.test --also "+1 415 555 0132"
+        contact edit jane --drop jane@acme.com
     """
     run: Invocation = context.obj
     words, cleared = parted(
@@ -238,6 +239,8 @@ def edit(
         tag=tuple(tag or ()),
         untag=tuple(untag or ()),
         cleared=cleared,
+        also=tuple(also or ()),
+        drop=tuple(drop or ()),
     )
     if facts == ContactFacts():
         raise InvalidValueError("nothing to change was given", hint="contact edit --help lists what can be")
@@ -256,3 +259,46 @@ def edit(
         done(run, f"contact · {edited.after['name']}  {line}", edited.after, as_json)
 
     asking(run, attempt)
+
+
+def _settled(run: Invocation, who: str) -> str:
+    """The one who is meant, asked for on a terminal, as a word that is clear."""
+    found: list[str] = []
+
+    def attempt(exact: str | None, _: bool) -> None:
+        with run.read_store() as store:
+            found.append(f"id:{find_contact(store, exact or who).id}")
+
+    asking(run, attempt)
+    return found[0]
+
+
+@app.command("merge")
+def merge(
+    context: typer.Context,
+    who: WhoArgument,
+    into: Annotated[str, typer.Argument(metavar="INTO", show_default=False)],
+    as_json: JsonOption = False,
+) -> None:
+    """Make one contact of two: WHO becomes a part of INTO.
+
+    \b
+        contact merge "J. Doe" "Jane Doe"
+        contact merge id:17 jane@acme.com
+    """
+    run: Invocation = context.obj
+    both = [_settled(run, word) for word in (who, into)]
+    with run.read_store() as store:
+        merged = merge_contacts(
+            store, *both, now=Moment.of(run.now), currency=run.settings.currency, rep=run.settings.rep
+        )
+    line = f"merged {merged.gone} into {merged.kept}: {merged.counts or 'nothing to move'}"
+    stayed = [{"column": name, "kept": ours, "other": theirs} for name, ours, theirs in merged.stayed]
+    done(
+        run,
+        line,
+        {**merged.record, "merged": merged.gone.id, "moved": merged.moved, "stayed": stayed},
+        as_json,
+    )
+    for name, ours, theirs in merged.stayed:
+        remark(f"{name.replace('_', ' ')} stays {ours}; {merged.gone.name} had {theirs}")

@@ -49,7 +49,13 @@ def json_of(summary: ImportSummary) -> dict[str, object]:
             {"line": problem.line, "column": problem.column, "message": problem.message}
             for problem in summary.problems
         ],
+        "mode": summary.mode.value,
+        "changed": dict(summary.changed),
+        "kept": dict(summary.kept),
         "remarks": list(summary.remarks),
+        "talk_threshold": summary.talk_threshold,
+        "decided_by_talk": summary.decided_by_talk,
+        "merged": summary.merged,
         "seen_before": summary.seen_before,
     }
 
@@ -78,12 +84,24 @@ def lines_of(summary: ImportSummary) -> list[str]:
     lines = [f"{name} · {summary.rows:,} row{'' if summary.rows == 1 else 's'}: {', '.join(counts)}"]
     if summary.seen_before is not None:
         lines.append(f"  this very file was import {summary.seen_before}; nothing to do")
+    if summary.changed:
+        fields = ", ".join(f"{name} {count:,}" for name, count in summary.changed.items())
+        lines.append(f"  updated {summary.updated:,}: {fields}")
     people = [
         f"{number:,} new {word}{'' if number == 1 else 's'}"
         for word, number in (("contact", summary.contacts_added), ("account", summary.accounts_added))
         if number and word + "s" != summary.kind
     ]
     lines += [f"  {', '.join(people)}"] if people else []
+    if summary.decided_by_talk:
+        outcomes = "1 outcome" if summary.decided_by_talk == 1 else f"{summary.decided_by_talk:,} outcomes"
+        other = "; --talk-threshold sets another limit" if summary.talk_is_default else ""
+        lines.append(
+            f"  talk time decided {outcomes}: a conversation from {summary.talk_threshold} s on{other}"
+        )
+    if summary.merged:
+        rows = "1 row tells" if summary.merged == 1 else f"{summary.merged:,} rows tell"
+        lines.append(f"  {rows} of what another source had told: merged")
     lines += [f"  {text}" for text in summary.remarks]
     return lines
 

@@ -5,39 +5,41 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from prospector.cli.import_answers import show_summaries
+from prospector.cli.import_preview import asks, show_preview, wanted
+from prospector.cli.import_understanding import DateOrder, Understanding, Understood, Words, understand
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import JsonOption
-from prospector.cli.prompting import asking
+from prospector.cli.options import JsonOption, WithinOption
+from prospector.cli.output import remark
+from prospector.cli.prompting import choice
+from prospector.cli.talk_asking import asked_threshold
+from prospector.domain.import_mode import ImportMode
 from prospector.domain.moment import Moment
+from prospector.domain.same_event import MINUTES_APART
 from prospector.errors import ExitCode, InvalidValueError, ProspectorError
 from prospector.importing.columns import Kind
-from prospector.importing.guess import recognise
-from prospector.importing.mapping import CANONICAL, EVERYTHING, ImportMapping, Talk
-from prospector.importing.mapping_file import load_mapping
-from prospector.importing.shipped import load_profile
+from prospector.importing.dialogue import UnknownOwnerError
+from prospector.importing.files import STANDARD_INPUT
+from prospector.importing.owner import same_person
+from prospector.importing.slashes import UndecidedDatesError
 from prospector.render.progress import progress_bar
 from prospector.store.store import Store
 from prospector.usecases.import_files import import_file
+from prospector.usecases.import_preview import Preview, preview
 from prospector.usecases.import_request import ImportRequest, ImportSummary
 
+_T = TypeVar("_T")
+
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
-
-
-class DateOrder(StrEnum):
-    """What comes first in a slashed date."""
-
-    DAY_FIRST = "day-first"
-    MONTH_FIRST = "month-first"
 
 
 @app.command("import")
@@ -63,6 +65,12 @@ def import_command(
     create: Annotated[
         bool, typer.Option("--create", help="Make the channels, outcomes and sources that are not known yet.")
     ] = False,
+    mode: Annotated[
+        ImportMode, typer.Option("--mode", help="What becomes of rows that are known.")
+    ] = ImportMode.ADD,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Change also what you edited by hand.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; store nothing.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Store nothing if one row is rejected.")] = False,
     rejects: Annotated[
@@ -82,58 +90,205 @@ def import_command(
         str | None, typer.Option("--me", metavar="NAME", help="Your own name in a file of messages.")
     ] = None,
     dates: Annotated[DateOrder | None, typer.Option("--dates", help="What comes first in 5/8/2026.")] = None,
+    merge_across: Annotated[
+        bool,
+        typer.Option("--merge-across", help="What another source told already is completed, not added."),
+    ] = False,
+    within: WithinOption = MINUTES_APART,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not show and ask first.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Import CSV files; as often as you like, a row is stored once.
 
     \b
         import Connections.csv messages.csv
+        import Basic_LinkedInDataExport_11-20-2026.zip
         import calls.csv --as activities --dry-run
         import calls.csv --map dialer.toml
         import leads.csv --as contacts --set source=campaign
+        import deals.csv --as deals --mode upsert
     """
     run: Invocation = context.obj
     if rejects is not None and len(files) > 1:
         raise InvalidValueError(
             "--rejects names one file for several", hint="import them one by one, or leave it out"
         )
+    if overwrite and mode is ImportMode.ADD:
+        raise InvalidValueError(
+            "--overwrite is for --mode update or upsert", hint="add changes nothing that is known"
+        )
     if profile is not None and (kind is not None or mapping is not None):
         raise InvalidValueError("--profile stands for --as and --map", hint="give one of them")
-    said = _Said(talk_threshold=talk_threshold, create=create, me=me, dates=dates)
-    understood = [_understand(run, file, said, kind, mapping, profile) for file in files]
-    summaries: list[ImportSummary] = []
-    requests = [
-        ImportRequest(
-            file=file,
-            kind=rows_are,
-            mapping=chosen,
-            constants=dict(_pair(text) for text in constants or ()),
-            system=system,
-            dry_run=dry_run,
-            strict=strict,
-            rejects=rejects,
+    words = Words(
+        kind=kind,
+        mapping=mapping,
+        profile=profile,
+        talk_threshold=talk_threshold,
+        create=create,
+        me=me,
+        dates=dates,
+    )
+    found = understand(run, files, words)
+    if talk_threshold is None and asks(run, as_json=as_json, yes=yes):
+        found.files = [_with_threshold(run, file) for file in found.files]
+    if rejects is not None and len(found.files) > 1:
+        raise InvalidValueError(
+            "--rejects names one file for several", hint="import them one by one, or leave it out"
         )
-        for file, (chosen, rows_are) in zip(files, understood, strict=True)
-    ]
-    with _store(run, dry_run=dry_run) as store:
-        for request in requests:
-            try:
-                summaries.append(_import_one(run, store, request))
-            except ProspectorError as error:
-                if summaries and not dry_run:  # each file is a deed of its own
-                    show_summaries(run, summaries, as_json)
-                    error.message = f"{error.message} (the files before it are stored)"
-                raise
-    show_summaries(run, summaries, as_json)
+    pairs = dict(_pair(text) for text in constants or ())
+    options = _Options(
+        constants=pairs,
+        system=system,
+        mode=mode,
+        overwrite=overwrite,
+        dry_run=dry_run,
+        strict=strict,
+        rejects=rejects,
+        merge_across=within if merge_across else None,
+        talk_is_default=talk_threshold is None,
+        yes=yes,
+        as_json=as_json,
+    )
+    _import_all(run, found, options)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Options:
+    """What was said of the import, the same for all its files."""
+
+    constants: dict[str, str]
+    system: str | None
+    mode: ImportMode
+    overwrite: bool
+    dry_run: bool
+    strict: bool
+    rejects: str | None
+    merge_across: int | None
+    talk_is_default: bool
+    yes: bool
+    as_json: bool
+
+    def request(self, file: Understood) -> ImportRequest:
+        return ImportRequest(
+            file=file.file,
+            kind=file.kind,
+            mapping=file.mapping,
+            constants=self.constants,
+            system=self.system,
+            mode=self.mode,
+            overwrite=self.overwrite,
+            dry_run=self.dry_run,
+            strict=self.strict,
+            rejects=self.rejects,
+            merge_across=self.merge_across,
+            talk_is_default=self.talk_is_default,
+        )
+
+
+def _with_threshold(run: Invocation, file: Understood) -> Understood:
+    """A file with the talk threshold that somebody at the terminal wants for it."""
+    return replace(file, mapping=asked_threshold(run, file.file, file.mapping, file.kind))
+
+
+def _import_all(run: Invocation, found: Understanding, options: _Options) -> None:
+    """Import one file after the other; each is a deed of its own.
+
+    Raises:
+        ProspectorError: a file could not be imported; those before it are stored, of an archive also those after it.
+    """
+    summaries: list[ImportSummary] = []
+    failures = list(found.failures)
+    for file in found.files:
+        try:
+            summary = _import_one(run, options.request(file), file.owner, options)
+        except ProspectorError as error:
+            failures.append(error)
+            if not file.in_archive or error.exit_code not in {ExitCode.FAILED, ExitCode.USAGE}:
+                break
+        else:
+            summaries += [] if summary is None else [summary]
+    if summaries or not failures:
+        show_summaries(run, summaries, options.as_json)
+    for line in found.left:
+        remark(line)
+    if failures and any(summary.stored for summary in summaries):
+        which = "other files" if found.files[-1].in_archive else "files before it"
+        failures[0].message = f"{failures[0].message} (the {which} are stored)"
+    if failures:
+        raise failures[0]
+    _exit(summaries, options)
+
+
+def _exit(summaries: list[ImportSummary], options: _Options) -> None:
+    """Say by the exit code what became of the files."""
+    if not summaries:  # whoever looked did not want any
+        raise typer.Exit(ExitCode.FAILED)
     if any(summary.rejected for summary in summaries):
-        raise typer.Exit(ExitCode.FAILED if strict and not dry_run else ExitCode.REJECTED_ROWS)
+        refused = options.strict and not options.dry_run
+        raise typer.Exit(ExitCode.FAILED if refused else ExitCode.REJECTED_ROWS)
 
 
-def _import_one(run: Invocation, store: Store, request: ImportRequest) -> ImportSummary:
+def _import_one(
+    run: Invocation, request: ImportRequest, owner: tuple[str, ...], options: _Options
+) -> ImportSummary | None:
+    """Import one file; None where somebody looked at what would happen and did not want it."""
+    can_come_again = request.file != STANDARD_INPUT  # what was typed is gone once it is read
+    if can_come_again and asks(run, as_json=options.as_json, yes=options.yes):
+        with _store(run, dry_run=True) as store:
+            request, seen = _settled(run, request, owner, partial(_look, run, store))
+            if seen is not None:
+                show_preview(run, request, seen)
+            if seen is not None and not request.dry_run:
+                rehearsed = None if seen.is_large else _run(run, store, replace(request, dry_run=True))
+                if not wanted(rehearsed):
+                    remark(f"{request.file}: nothing was imported")
+                    return None
+    with _store(run, dry_run=request.dry_run) as store:
+        return _settled(run, request, owner, partial(_run, run, store))[1]
+
+
+def _look(run: Invocation, store: Store, request: ImportRequest) -> Preview | None:
+    return preview(store, request, settings=run.settings, now=Moment.of(run.now), zone=run.zone)
+
+
+def _run(run: Invocation, store: Store, request: ImportRequest) -> ImportSummary:
     with progress_bar(request.file, sys.stderr) as progress:
         return import_file(
             store, request, settings=run.settings, now=Moment.of(run.now), zone=run.zone, progress=progress
         )
+
+
+def _settled(
+    run: Invocation, request: ImportRequest, owner: tuple[str, ...], attempt: Callable[[ImportRequest], _T]
+) -> tuple[ImportRequest, _T]:
+    """Do something with a file; where it does not tell its dates or its owner, they are found or asked for.
+
+    Returns:
+        The request with what was found out, and what was done.
+
+    Raises:
+        ProspectorError: nobody is there to answer, or something else is wrong.
+    """
+    while True:
+        try:
+            return request, attempt(request)
+        except UndecidedDatesError as error:
+            chosen = None if request.file == STANDARD_INPUT else choice(run, error)
+            if chosen is None:
+                raise
+            options = request.mapping.file.model_copy(update={"dates": chosen[0]})
+            mapping = request.mapping.model_copy(update={"file": options})
+        except UnknownOwnerError as error:
+            people = error.people.items()
+            known = (name for told in owner for name, address in people if same_person(told, name, address))
+            me = next(known, None)
+            if me is None and request.file != STANDARD_INPUT:
+                me = (choice(run, error) or (None,))[0]
+            if me is None or request.mapping.dialogue is None:
+                raise
+            dialogue = request.mapping.dialogue.model_copy(update={"me": me})
+            mapping = request.mapping.model_copy(update={"dialogue": dialogue})
+        request = replace(request, mapping=mapping)
 
 
 @contextmanager
@@ -148,60 +303,6 @@ def _store(run: Invocation, *, dry_run: bool) -> Iterator[Store]:
     else:
         with run.write_store() as store:
             yield store
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
-    """What was said beside the mapping and changes it."""
-
-    talk_threshold: int | None
-    create: bool
-    me: str | None
-    dates: DateOrder | None
-
-    def applied(self, mapping: ImportMapping, kind: Kind, *, recognised: bool) -> ImportMapping:
-        """The mapping so changed; what is for activities alone leaves a recognised file of another kind as it is."""
-        changes: dict[str, object] = {}
-        if self.talk_threshold is not None and (kind is Kind.ACTIVITIES or not recognised):
-            changes["talk"] = Talk(conversation_seconds=self.talk_threshold)
-        if self.create:
-            changes["create"] = EVERYTHING
-        if self.me is not None and mapping.dialogue is not None:
-            changes["dialogue"] = mapping.dialogue.model_copy(update={"me": self.me})
-        if self.dates is not None:
-            changes["file"] = mapping.file.model_copy(update={"dates": self.dates.value})
-        return mapping.model_copy(update=changes)
-
-
-def _understand(
-    run: Invocation, file: str, said: _Said, kind: Kind | None, path: str | None, profile: str | None
-) -> tuple[ImportMapping, Kind]:
-    """How a file's columns become ours, and what its rows are; asked where two profiles fit equally well."""
-    mapping = CANONICAL
-    if path is not None:
-        mapping = load_mapping(Path(path))
-    elif profile is not None:
-        mapping = load_profile(profile)
-    rows_are = kind or mapping.kind
-    if rows_are is not None:
-        return said.applied(mapping, rows_are, recognised=False), rows_are
-    if path is not None:
-        raise InvalidValueError(
-            f"{path} does not say what the rows are",
-            hint=f"--as one of {', '.join(Kind)}",
-        )
-    found: list[tuple[ImportMapping, Kind]] = []
-
-    def attempt(chosen: str | None, _: bool) -> None:
-        known = None if chosen is None else load_profile(chosen)
-        if known is not None and known.kind is not None:
-            found.append((known, known.kind))
-        else:
-            recognised = recognise(file)
-            found.append((recognised.mapping, recognised.kind))
-
-    asking(run, attempt)
-    return said.applied(*found[0], recognised=True), found[0][1]
 
 
 def _pair(text: str) -> tuple[str, str]:

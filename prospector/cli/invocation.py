@@ -108,7 +108,12 @@ class Invocation:
         return self.has_stored_aside or any(store.has_changed for store in self._stores)
 
     def _opened(self, *, create_missing: bool) -> Store:
-        store = Store(self.path, create_missing=create_missing, busy_seconds=self.settings.busy_seconds)
+        store = Store(
+            self.path,
+            create_missing=create_missing,
+            busy_seconds=self.settings.busy_seconds,
+            region=self.settings.region,
+        )
         self._stores.append(store)
         return store
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from prospector.domain.credit import Model
 from prospector.render.formats import Format
 
 FormOption = Annotated[Format, typer.Option("--format", help="table, json or csv.")]
@@ -24,4 +25,11 @@ TagFilter = Annotated[str | None, typer.Option("--tag", metavar="TAG", help="Onl
 SourceFilter = Annotated[
     str | None, typer.Option("--source", metavar="NAME", help="Only leads of this source.")
 ]
+WithinOption = Annotated[
+    int,
+    typer.Option(
+        "--within", metavar="MINUTES", min=0, max=720, help="How far apart two rows of one event may be."
+    ),
+]
 KindFilter = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only this kind.")]
+CreditOption = Annotated[Model, typer.Option("--credit", help="How results are shared among touches.")]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 from prospector.cli.invocation import Invocation, ask
 from prospector.cli.output import remark
 from prospector.errors import AmbiguousNameError
+
+_SHOWN = 9
+_NEW = "n"
 
 
 def asking(run: Invocation, attempt: Callable[[str | None, bool], None]) -> None:
@@ -23,17 +27,42 @@ def asking(run: Invocation, attempt: Callable[[str | None, bool], None]) -> None
     try:
         attempt(None, False)
     except AmbiguousNameError as error:
-        if not run.interactive or not error.choices:
+        chosen = choice(run, error)
+        if chosen is None:
             raise
-        remark(error.message.partition(";")[0])
-        for number, (_, shown) in enumerate(error.choices[:9], start=1):
-            remark(f"  {number}  {shown}")
-        if error.may_be_new:
-            remark("  n  a new contact")
-        reply = ask(run, "which? (Enter: none, nothing is written) ") or ""
-        if reply.isdecimal() and 1 <= int(reply) <= len(error.choices[:9]):
-            attempt(error.choices[int(reply) - 1][0], False)
-        elif reply.lower() == "n" and error.may_be_new:
-            attempt(None, True)
-        else:
-            raise
+        attempt(*chosen)
+
+
+def choice(run: Invocation, error: AmbiguousNameError) -> tuple[str | None, bool] | None:
+    """Ask which of the choices of an error was meant.
+
+    Returns:
+        The exact name and False, None and True for a new one; None where nobody answers, or none was chosen.
+    """
+    if not run.interactive or not error.choices:
+        return None
+    remark(error.message.partition(";")[0])
+    for number, (_, shown) in enumerate(error.choices[:_SHOWN], start=1):
+        remark(f"  {number}  {shown}")
+    if error.may_be_new:
+        remark(f"  {_NEW}  a new contact")
+    reply = ask(run, "which? (Enter: none, nothing is written) ") or ""
+    if reply.isdecimal() and 1 <= int(reply) <= len(error.choices[:_SHOWN]):
+        return error.choices[int(reply) - 1][0], False
+    return (None, True) if reply.lower() == _NEW and error.may_be_new else None
+
+
+def agreed(question: str) -> bool:
+    """Ask for a yes, which Enter means, or a no, which the end of the input means; only where somebody is there."""
+    while True:
+        sys.stderr.write(f"{question} [Y/n] ")
+        sys.stderr.flush()
+        reply = sys.stdin.readline()
+        if not reply:
+            sys.stderr.write("\n")
+            return False
+        word = reply.strip().casefold()
+        if word in {"", "y", "yes"}:
+            return True
+        if word in {"n", "no", "q"}:
+            return False

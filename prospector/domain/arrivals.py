@@ -38,3 +38,21 @@ class LeadDealFact:
     status: DealStatus
     value_minor: int
     currency: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadChannelFact:
+    """What a channel did with a lead, up to as-of.
+
+    Attributes:
+        channel: its name.
+        touches: outbound activities, a tally as many as it says.
+        first_touch_on: None where the lead only came in by it.
+        conversations: one per day.
+    """
+
+    lead_id: int
+    channel: str
+    touches: int
+    first_touch_on: int | None
+    conversations: int

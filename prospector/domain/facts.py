@@ -27,6 +27,7 @@ class Window:
         takes_undated: whether results without a date count; only where the period is everything.
         horizon: days in which a touch may bring something.
         new_after: days without a conversation after which the next one is new.
+        lookback: days before the first one whose results are known too: they cut the journeys of later ones.
     """
 
     start: int
@@ -35,6 +36,7 @@ class Window:
     takes_undated: bool = False
     horizon: int = 30
     new_after: int = 90
+    lookback: int = 0
 
     @property
     def stop(self) -> int:
@@ -174,6 +176,8 @@ class Spoken:
         contact_id: with whom; None where nobody is named.
         source: the lead source of the contact.
         counts: whether it passes the filters on the result.
+        at: UTC seconds; midnight of the date where only that is known.
+        timed: whether the time of day is known.
     """
 
     id: int
@@ -184,6 +188,8 @@ class Spoken:
     count: int
     source: str
     counts: bool
+    at: int
+    timed: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
 from enum import StrEnum
 from typing import TypeVar
 
-from prospector.domain.spelling import closest, quoted
+from prospector.domain.spelling import closest, composed, fold, quoted
 from prospector.domain.vocabulary import Level
 from prospector.errors import InvalidValueError
 
@@ -14,10 +15,27 @@ _LONGEST = 40
 LONGEST_NAME = 200
 LONGEST_NOTE = 10_000
 _LONGEST_TEXTS = {
-    **dict.fromkeys(("name", "title", "contact", "account", "content"), LONGEST_NAME),
+    **dict.fromkeys(("name", "title", "contact", "account", "content", "phone"), LONGEST_NAME),
     "note": LONGEST_NOTE,
 }
 _Word = TypeVar("_Word", bound=StrEnum)
+# What follows a comma and is no given name: degrees, generations, forms of companies.
+_NO_GIVEN_NAMES = frozenset(
+    ("jr", "sr", "ii", "iii", "iv", "esq", "md", "phd", "mba", "msc", "bsc", "cpa", "cfa", "pmp", "rn", "dds", "dvm",
+     "jd", "llm", "pe", "cissp", "shrm", "inc", "llc", "llp", "ltd", "limited", "gmbh", "kg", "ohg", "sas", "sarl",
+     "srl", "spa", "oy", "plc", "corp", "company", "kgaa", "pty", "pte", "lp", "mr", "mrs", "ms", "dr", "prof",
+     "group", "holding", "holdings")
+)  # fmt: skip
+_NO_GIVEN_NAMES_ALONE = frozenset(
+    ("i", "v", "ma", "ba", "bs", "sa", "se", "ab", "as", "ag", "nv", "bv", "co", "the", "and", "usa", "uk")
+)
+_IN_NAMES = str.maketrans("", "", ".-'\u2019")
+_PARTICLES = frozenset(
+    ("van", "von", "vom", "zu", "de", "der", "den", "di", "da", "do", "dos", "das", "del", "della", "la", "le", "du",
+     "al", "el", "bin", "ben", "ten", "ter", "af", "av", "st", "mac")
+)  # fmt: skip
+_LEAST_SURNAMES = 2
+_MOST_PARTS = 3  # of a surname, and of given names
 
 
 def read_word(text: str, noun: str) -> str:
@@ -52,6 +70,52 @@ def too_long(column: str, text: str) -> InvalidValueError | None:
     return InvalidValueError(
         f"a {column} of {len(text):,} characters is longer than {longest:,}", hint="shorten it"
     )
+
+
+def one_line(text: str) -> str:
+    """A name with single spaces, and each accented letter as one sign."""
+    return composed(" ".join(text.split()))
+
+
+def given_name_first(text: str) -> str | None:
+    """The person whose surname stands before a comma: `Doe, Jane` is Jane Doe.
+
+    Returns:
+        None where the text does not look like that: it has no comma or several, a digit, or what follows the comma is
+        a degree, a generation or the form of a company, as in `Smith, Jr.` and `Acme, Inc.`
+    """
+    if text.count(",") != 1:
+        return None
+    surname, given = (one_line(side) for side in text.split(","))
+    words = [fold(word).replace(".", "") for word in given.split()]
+    if _NO_GIVEN_NAMES.intersection(words) or (len(words) == 1 and words[0] in _NO_GIVEN_NAMES_ALONE):
+        return None
+    return f"{given} {surname}" if _is_part_of_a_name(surname) and _is_part_of_a_name(given) else None
+
+
+def are_surnames_first(with_comma: Collection[str], others: int) -> bool:
+    """Whether a column of names has the surname before a comma; one name alone does not tell.
+
+    Args:
+        with_comma: the different names that have a comma.
+        others: how many different names of several words have none.
+
+    Returns:
+        Whether at least two, and half of all, look like that, and nearly all of those have one surname: what has two
+        words before the comma is more often a whole name, with a company or a title after it.
+    """
+    surnames = [name.partition(",")[0].split() for name in with_comma if given_name_first(name)]
+    single = sum(len([word for word in words if fold(word) not in _PARTICLES]) == 1 for words in surnames)
+    return (
+        len(surnames) >= _LEAST_SURNAMES
+        and 2 * len(surnames) >= len(with_comma) + others
+        and 5 * single >= 4 * len(surnames)
+    )
+
+
+def _is_part_of_a_name(text: str) -> bool:
+    words = text.split()
+    return 0 < len(words) <= _MOST_PARTS and all(word.translate(_IN_NAMES).isalpha() for word in words)
 
 
 def read_level(text: str) -> Level:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from prospector.domain.slots import WorkingHours
 from prospector.errors import InvalidValueError
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -44,6 +45,13 @@ def _currency(text: str) -> str:
     return code
 
 
+def _region(text: str) -> str:
+    code = text.strip().upper()
+    if code and (len(code) != 2 or not code.isascii() or not code.isalpha()):
+        raise ValueError("a country of two letters, as US")
+    return code
+
+
 def _percent(text: str) -> float:
     if not text.isdecimal() or not 50 <= int(text) <= 99:
         raise ValueError("a whole number from 50 to 99")
@@ -54,6 +62,14 @@ def _days(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 3650:
         raise ValueError("a whole number of days from 1 to 3650")
     return int(text)
+
+
+def _weights(text: str) -> tuple[int, int, int]:
+    words = text.replace(",", " ").replace("/", " ").split()
+    numbers = [int(word) for word in words if word.isdecimal() and len(word) <= 6]
+    if len(words) != 3 or len(numbers) != 3 or not any(numbers):
+        raise ValueError("three whole numbers, as in 40 20 40")
+    return numbers[0], numbers[1], numbers[2]
 
 
 def _seconds(text: str) -> float:
@@ -73,6 +89,23 @@ def _weekdays(text: str) -> frozenset[int]:
     return frozenset(WEEKDAYS.index(word[:3]) for word in words)
 
 
+def _hours(text: str) -> WorkingHours:
+    try:
+        start, end = (_minute(part) for part in text.split("-"))
+    except ValueError:
+        start, end = 0, 0
+    if not 0 <= start < end <= 24 * 60:
+        raise ValueError("hours of a day, as in 8-18 or 8:30-17:00") from None
+    return WorkingHours(start, end)
+
+
+def _minute(text: str) -> int:
+    hour, _, minute = text.strip().partition(":")
+    if not hour.isdecimal() or not (minute or "0").isdecimal() or int(minute or 0) > 59:
+        raise ValueError(text)
+    return int(hour) * 60 + int(minute or 0)
+
+
 def _dates(text: str) -> frozenset[date]:
     try:
         return frozenset(date.fromisoformat(word) for word in text.replace(",", " ").split())
@@ -84,6 +117,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("rep", "", "who logs, where several reps share a store", _text),
     Setting("currency", "USD", "the store's currency", _currency),
     Setting("timezone", "", "whose clock times are read by; empty is the system's", _text),
+    Setting("region", "", "the country of phone numbers that name none, as US", _region),
     Setting("level", "80", "confidence of every range, in percent", _percent, is_number=True),
     Setting(
         "horizon_days", "30", "days in which a touch can still lead to a conversation", _days, is_number=True
@@ -95,7 +129,30 @@ SETTINGS: tuple[Setting, ...] = (
         _days,
         is_number=True,
     ),
+    Setting(
+        "lookback_days",
+        "90",
+        "days before a result in which a touch has credit for it",
+        _days,
+        is_number=True,
+    ),
+    Setting(
+        "conversation_lookback_days",
+        "30",
+        "the same where the result is a conversation",
+        _days,
+        is_number=True,
+    ),
+    Setting("position_weights", "40 20 40", "credit position: first touch, between, last", _weights),
+    Setting(
+        "half_life_days",
+        "7",
+        "credit time-decay: days that halve the share of a touch",
+        _days,
+        is_number=True,
+    ),
     Setting("working_days", "mon tue wed thu fri", "weekdays that count for pace", _weekdays),
+    Setting("working_hours", "8-18", "from when to when you work on a day", _hours),
     Setting("holidays", "", "dates that do not count for pace", _dates),
     Setting("busy_seconds", "30", "how long to wait for another prospector", _seconds, is_number=True),
 )
@@ -109,10 +166,16 @@ class Settings:
     rep: str
     currency: str
     timezone: str
+    region: str
     level: float
     horizon_days: int
     new_conversation_days: int
+    lookback_days: int
+    conversation_lookback_days: int
+    position_weights: tuple[int, int, int]
+    half_life_days: int
     working_days: frozenset[int]
+    working_hours: WorkingHours
     holidays: frozenset[date]
     busy_seconds: float
     rates: Mapping[str, str]

@@ -39,6 +39,11 @@ def fold(text: str) -> str:
     return " ".join("".join(plain).split())
 
 
+def composed(text: str) -> str:
+    """Text with every accented letter as one sign (NFC), however a file or a keyboard put it together."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
 def closest(
     word: str, known: Iterable[str], *, limit: int = 3, parts: bool = False, strict: bool = False
 ) -> list[str]:

@@ -100,7 +100,7 @@ _TYPES: dict[ValueType, str] = {
     ValueType.WORD: "channel kind outcome",
     ValueType.DOMAIN: "domain",
     ValueType.CHOICE: "direction stage status metric",
-    ValueType.NAMES: "divisions",
+    ValueType.NAMES: "divisions other_names",
     ValueType.TAGS: "tags",
     ValueType.MOMENT: "occurred_at received_at qualified_at opened_at closed_at stage_since set_at starts_at"
     " published_at",
@@ -140,7 +140,7 @@ SHEETS: dict[Kind, Sheet] = {
     ),
     Kind.CONTACTS: _sheet(
         "external_id person_ref name email phone profile_url title seniority division account account_ref source"
-        " source_detail received_at referred_by qualified qualified_at do_not_contact tags rep note",
+        " source_detail received_at referred_by qualified qualified_at do_not_contact tags rep note other_names",
         required=("name email phone external_id",),
     ),
     Kind.ACCOUNTS: _sheet(

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prospector.importing.columns import SHEETS
 from prospector.importing.headings import heading_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from prospector.importing.columns import Kind
     from prospector.importing.mapping import ImportMapping
 
 
@@ -17,10 +21,30 @@ def detecting(mapping: ImportMapping) -> tuple[frozenset[str], ...]:
     """
     if not mapping.optional:
         return ()
-    aliases = {heading_key(name): others for name, others in mapping.aliases.items()}
-    return tuple(
-        frozenset(map(heading_key, (name, *aliases.get(heading_key(name), ())))) for name in mapping.detect
-    )
+    return tuple(_keys(mapping, name) for name in mapping.detect)
+
+
+def header_needs(mapping: ImportMapping, kind: Kind, constants: Iterable[str]) -> tuple[frozenset[str], ...]:
+    """The headings by which a header is told from lines of title above it, each by the keys of all it may be called.
+
+    Args:
+        mapping: of the file.
+        kind: what its rows are.
+        constants: the columns that are set for all rows, beside those of the mapping.
+    """
+    if mapping.optional:
+        return detecting(mapping)
+    if mapping.is_canonical:
+        told = {*constants, *mapping.constants}
+        groups = (group for group in SHEETS[kind].required if not told.intersection(group))
+        return tuple(frozenset(map(heading_key, group)) for group in groups)
+    return tuple(_keys(mapping, name) for entry in mapping.columns.values() for name in entry.headings)
+
+
+def _keys(mapping: ImportMapping, name: str) -> frozenset[str]:
+    """What a heading may be called."""
+    aliases = {heading_key(known): others for known, others in mapping.aliases.items()}
+    return frozenset(map(heading_key, (name, *aliases.get(heading_key(name), ()))))
 
 
 def foreign_headings(mapping: ImportMapping) -> frozenset[str]:

@@ -14,20 +14,34 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from prospector.domain.spelling import quoted
-from prospector.errors import InvalidValueError
+from prospector.errors import AmbiguousNameError, InvalidValueError
 from prospector.importing.choosing import RowChoice
 from prospector.importing.headings import same_text
 from prospector.importing.records import chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from prospector.importing.files import Source
     from prospector.importing.moments import MomentReader
     from prospector.importing.plan import DialoguePlaces, Plan
     from prospector.importing.records import Layout
 
+_SHOWN = 9
 _NAME_YOURSELF = '--me "YOUR NAME", as it stands in the file'
+
+
+class UnknownOwnerError(AmbiguousNameError):
+    """A file of messages does not tell which side is the rep.
+
+    Attributes:
+        people: the names that may be the rep's, and the profile of each where it is known.
+    """
+
+    def __init__(self, message: str, people: Mapping[str, str]) -> None:
+        names = tuple(people)[:_SHOWN]
+        super().__init__(message, hint=_NAME_YOURSELF, choices=tuple((name, name) for name in names))
+        self.people = people
 
 
 class DialogueReading:
@@ -53,26 +67,35 @@ class DialogueReading:
             moments: reads the times.
 
         Raises:
-            InvalidValueError: nobody or more than one has part in every message, or the rep named has part in none.
+            UnknownOwnerError: nobody or more than one has part in every message.
+            InvalidValueError: the rep named has part in none.
         """
         pairs: dict[tuple[str, str], None] = {}
+        names: dict[str, str] = {}
+        addresses: dict[str, str] = {}
         threads: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
         for line, cells in rows:
             sender, recipients = (
                 same_text(cells[place]) for place in (self._places.sender, self._places.recipients)
             )
             pairs[sender, recipients] = None
+            for place in (self._places.sender, self._places.recipients):
+                names.setdefault(same_text(cells[place]), " ".join(cells[place].split()))
+            if self._places.address is not None:
+                addresses.setdefault(sender, cells[self._places.address].strip())
             try:
                 at = moments.moment(cells[self._places.at].strip())[0].seconds
             except InvalidValueError:
                 continue  # the row will be rejected for its time
             threads[cells[self._places.thread]].append((at, line, sender))
         if pairs:
-            self._me = self._find_me(list(pairs))
+            self._me = self._find_me(list(pairs), names, addresses)
         for messages in threads.values():
             self._judge(sorted(messages))
 
-    def _find_me(self, pairs: list[tuple[str, str]]) -> str:
+    def _find_me(
+        self, pairs: list[tuple[str, str]], names: Mapping[str, str], addresses: Mapping[str, str]
+    ) -> str:
         if self._me is not None:
             if not any(_has_part(self._me, pair) for pair in pairs):
                 raise InvalidValueError(
@@ -83,8 +106,9 @@ class DialogueReading:
         found = [name for name in everybody if all(_has_part(name, pair) for pair in pairs)]
         if len(found) != 1:
             whose = f" ({' or '.join(map(quoted, found[:3]))})" if found else ""
-            raise InvalidValueError(
-                f"{self._file} does not tell whose messages it has{whose}", hint=_NAME_YOURSELF
+            raise UnknownOwnerError(
+                f"{self._file} does not tell whose messages it has{whose}",
+                {names.get(name, name): addresses.get(name, "") for name in found or everybody},
             )
         return found[0]
 

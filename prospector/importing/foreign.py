@@ -14,25 +14,37 @@ _BY_FIRST_BYTES = (
     (b"SQLite format 3\x00", "a SQLite database", _EXPORT),
     (b"\x89PNG", "a picture", _EXPORT),
     (b"\xff\xd8\xff", "a picture", _EXPORT),
+    (b"GIF8", "a picture", _EXPORT),
     (b"PAR1", "a Parquet file", _EXPORT),
+    (b"bplist00", "a property list", _EXPORT),
+    (b"MZ\x90\x00", "a program", _EXPORT),
+    (b"\x7fELF", "a program", _EXPORT),
+    (b"Rar!\x1a\x07", "a RAR archive", "unpack it and import the CSV inside"),
     (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it and import the CSV inside"),
     (b"BZh", "a bzip2 archive", "unpack it and import the CSV inside"),
     (b"\xfd7zXZ", "an xz archive", "unpack it and import the CSV inside"),
     (b"(\xb5/\xfd", "a zstd archive", "unpack it and import the CSV inside"),
 )
-_HTML = re.compile(r"\s*(<!doctype|<html|<head|<body|<table|<script)", re.IGNORECASE)
-_XML = re.compile(r"\s*<\?xml")
-_JSON = re.compile(r'\s*(\{\s*["}]|\[\s*[\[{"\]])')
+_BY_FIRST_WORDS = (
+    (r"<\?xml", "an XML file", _EXPORT),
+    (
+        r"<!doctype|<!--|</?[a-z][a-z0-9]*(\s[^>]*)?>",
+        "a web page",
+        "it may be a login page: fetch or export the CSV itself",
+    ),
+    (r'\{\s*["}]|\[\s*([\[{"\]]|-?\d[\d.]*\s*,)', "a JSON file", _EXPORT),
+    (r"\{\\rtf", "a text document (RTF)", _EXPORT),
+    (r"BEGIN:VCARD", "an address card (vCard)", "address books export CSV, too: choose that"),
+    (r"BEGIN:VCALENDAR", "a calendar file (iCalendar)", "Outlook exports its calendar as CSV"),
+    (r"ID;P[A-Z]", "a SYLK sheet", _OPEN_IT),
+    (r"(From \S+ .*\n|(Received|Return-Path|Delivered-To|MIME-Version): )", "a mailbox or mail", _EXPORT),
+)
 
 
 def foreign_bytes(head: bytes) -> tuple[str, str] | None:
-    """Tell what a file is by its first bytes, and what to do about it; None if it may be text."""
-    if head.startswith(b"PK\x03\x04"):
-        if b"xl/" in head or b"[Content_Types].xml" in head:
-            return "an Excel workbook", _OPEN_IT
-        if b"opendocument.spreadsheet" in head:
-            return "an OpenDocument spreadsheet", _OPEN_IT
-        return "a zip archive", "unpack it and import the CSV inside"
+    """Tell what a file is by its first bytes, and what to do about it; None if it may be text, or a zip."""
+    if head[257:262] == b"ustar":
+        return "a tar archive", "unpack it and import the CSV inside"
     for start, what, remedy in _BY_FIRST_BYTES:
         if head.startswith(start):
             return what, remedy
@@ -41,10 +53,8 @@ def foreign_bytes(head: bytes) -> tuple[str, str] | None:
 
 def foreign_text(head: str) -> tuple[str, str] | None:
     """Tell what a text is by its beginning, and what to do about it; None if it may be a table."""
-    if _HTML.match(head):
-        return "a web page", "it may be a login page: fetch or export the CSV itself"
-    if _XML.match(head):
-        return "an XML file", _EXPORT
-    if _JSON.match(head):
-        return "a JSON file", _EXPORT
+    start = head.lstrip()
+    for form, what, remedy in _BY_FIRST_WORDS:
+        if re.match(form, start, re.IGNORECASE):
+            return what, remedy
     return None

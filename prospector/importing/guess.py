@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from prospector.errors import AmbiguousNameError, FailedError, InvalidValueError
@@ -65,10 +66,14 @@ def recognise(file: str) -> Recognised:
 def kinds_of(source: Source) -> list[Kind]:
     """The kinds whose required columns a header has and that know all of its columns."""
     wanted = frozenset(key for keys in _OURS.values() for key in keys)
-    try:
-        header = {heading_key(name) for name in find_layout(source, CANONICAL.file, wanted).header}
-    except FailedError:  # its first line is none of ours; a profile may skip it
-        return []
+    headers = [keys - {heading_key(ERROR_COLUMN)} for _, keys in header_candidates(source)]
+    with suppress(FailedError):  # its first line is none of ours; a profile may skip it
+        headers.insert(0, frozenset(map(heading_key, find_layout(source, CANONICAL.file, wanted).header)))
+    found = (_kinds_of_header(header - {""}) for header in headers)
+    return next(filter(None, found), [])
+
+
+def _kinds_of_header(header: frozenset[str]) -> list[Kind]:
     return [
         kind
         for kind, sheet in SHEETS.items()

@@ -9,8 +9,10 @@ from prospector.domain.spelling import closest, quoted
 from prospector.errors import InvalidValueError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+_SHOWN = 40  # headings in a message
+_LONGEST = 60  # letters of each
 _NOT_COUNTED = str.maketrans("", "", " _-\t\r\n\"'\ufeff\u00a0")
 
 
@@ -81,7 +83,7 @@ class Headings:
         place = self.find(name, exact=True)
         if place is None:
             near = closest(name, self.header, limit=1)
-            hint = f"did you mean {near[0]}?" if near else f"it has: {', '.join(self.header)}"
+            hint = f"did you mean {near[0]}?" if near else f"it has: {some_headings(self.header)}"
             raise InvalidValueError(f"{self._file} has no column {quoted(name)} for {wanted_for}", hint=hint)
         return place
 
@@ -99,4 +101,12 @@ class Headings:
 
 def did_you_mean(heading: str, column: str) -> str:
     """Point out a heading that was perhaps meant to be a column of ours."""
-    return f"column {heading} was ignored; did you mean {column}?"
+    return f"column {some_headings([heading])} was ignored; did you mean {column}?"
+
+
+def some_headings(header: Sequence[str]) -> str:
+    """The headings of a file inside a message: on one line, however long and many they are."""
+    lines = [" ".join(heading.split()) for heading in header[:_SHOWN]]
+    shown = [line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…" for line in lines]
+    more = len(header) - _SHOWN
+    return ", ".join(shown) + (f" and {more:,} more" if more > 0 else "")

@@ -10,8 +10,10 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from prospector.domain.moment import SECONDS_A_DAY, day_number
+from prospector.domain.talk import outcome_of_talk
 from prospector.importing.cells import Unreadable
 from prospector.importing.columns import SHEETS, Kind
+from prospector.importing.moment_column import MomentColumn
 from prospector.importing.row import RowProblem
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from prospector.importing.plan import Plan
 
 _Values = list["Sequence[Any]"]
+_UNDECIDED = frozenset([None, "connected"])  # what is said of a call that talk time decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,23 +101,33 @@ class Judge:
                 self.future += 1
                 yield at
 
-    def let_talk_tell(self, values: _Values) -> None:
+    @property
+    def lets_talk_tell(self) -> bool:
+        """Whether talk time may decide what came of a row."""
+        return self._talk is not None and self._plan.kind is Kind.ACTIVITIES
+
+    def let_talk_tell(self, values: _Values) -> Sequence[bool]:
         """Let talk time say what was a conversation.
 
         Identities are older than this: another threshold makes no other rows.
-        """
-        if self._talk is None or self._plan.kind is not Kind.ACTIVITIES:
-            return
-        outcomes, seconds = self._columns(values, "outcome", "talk_seconds")
-        values[self._places["outcome"]] = [
-            self._outcome(name, long) for name, long in zip(outcomes, seconds, strict=True)
-        ]
 
-    def _outcome(self, name: object, seconds: object) -> object:
-        """What came of a call that was so long: where nothing is said of it, somebody who talked was reached."""
-        if not isinstance(seconds, int) or not seconds or name not in (None, "connected"):
-            return name
-        return "conversation" if seconds >= (self._talk or 0) else "connected"
+        Returns:
+            Of each row, whether talk time decided; nothing where it decides nowhere.
+        """
+        if self._talk is None or not self.lets_talk_tell:
+            return ()
+        outcomes, seconds = self._columns(values, "outcome", "talk_seconds")
+        judged = [
+            isinstance(long, int) and long > 0 and name in _UNDECIDED
+            for name, long in zip(outcomes, seconds, strict=True)
+        ]
+        if True in judged:
+            limit = self._talk
+            values[self._places["outcome"]] = [
+                outcome_of_talk(long, limit) if decides else name
+                for decides, name, long in zip(judged, outcomes, seconds, strict=True)
+            ]
+        return judged
 
     def _lacking(self, values: _Values, lines: Sequence[int]) -> Iterator[tuple[int, RowProblem]]:
         """The rows that have nothing of a group of which they need something."""
@@ -150,6 +163,8 @@ class Judge:
         """The places of rows that are dated after today, and their dates."""
         earliest = self._today.earliest
         (moments,) = self._columns(values, column)
+        if isinstance(moments, MomentColumn) and max(moments.seconds) < earliest:
+            return
         late = [at for at, moment in enumerate(moments) if getattr(moment, "seconds", 0) >= earliest]
         for at in late:
             if self._today.is_before(moments[at]):

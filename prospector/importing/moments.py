@@ -3,9 +3,11 @@
     2026-08-05  2026-8-5  2026/08/05  20260805  05.08.2026        and, once the file has shown which is which,
     5/8/2026 (day first) or 8/5/2026 (month first)
 
-each alone or followed by a blank or `T` and a time: `9:30`, `09:30:15`, `09:30:15.123`, `9:30 pm`, and after that
-perhaps `Z`, `UTC`, an offset or a zone such as `America/New_York`. A bare number of another length is never a time: it might be seconds, milliseconds or a
-spreadsheet's days. Other forms are named in a mapping with `format`; a format without hours gives no time of day.
+each alone or followed by a blank, a comma or `T` and a time: `9:30`, `09:30:15`, `09:30:15.123`, `9:30 pm`, and after
+that perhaps `Z`, `UTC`, an offset or a zone such as `America/New_York`. The year of a slashed date may have two digits.
+A bare number of another length might be seconds, milliseconds or a spreadsheet's days, and is a date only where
+`serials` says so of its whole column. Other forms are named in a mapping with `format`; a format without hours gives no
+time of day.
 
 A time without an offset is one of the clock of a zone. Where the clocks went back over it, it is the first of the two
 hours: files do not say which, and the hour's work is all that could be put wrong. Where they went forward over it, the
@@ -15,6 +17,7 @@ clock never showed it, and the row is a problem.
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Any
@@ -22,11 +25,14 @@ from typing import TYPE_CHECKING, Any
 from prospector.domain.moment import SECONDS_A_DAY, Moment, check_plausible, day_number, localize
 from prospector.domain.spelling import quoted
 from prospector.errors import InvalidValueError
-from prospector.importing.slashes import SLASHED
+from prospector.importing.moment_column import MomentColumn
+from prospector.importing.remembered import BOUND, Bounded, day_seconds, minute_seconds, second_seconds
+from prospector.importing.serials import SerialColumn
+from prospector.importing.slashes import SLASHED, UndecidedDatesError, full_year
 from prospector.importing.zones import zone_named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from prospector.importing.slashes import SlashOrder
 
@@ -39,15 +45,12 @@ _DATES = (
 _TIME = (
     r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
     r"(?:\s*(?P<half>[AaPp])\.?[Mm]\.?(?![A-Za-z]))?"
-    r"\s*(?:(?P<offset>[Zz]|UTC|[+-]\d{2}(?::?\d{2})?)|(?P<zone>[A-Za-z]+/[A-Za-z0-9_+\-/]+))?"
+    r"\s*(?:(?P<offset>[Zz]|(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}(?::?\d{2})?)|(?P<zone>[A-Za-z]+/[A-Za-z0-9_+\-/]+))?"
 )
-_FORM = re.compile(rf"(?:{'|'.join(_DATES)})(?:(?:[Tt]|\s+){_TIME})?", re.ASCII)
-_FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_FULL_MINUTES = re.compile(r"[T ]([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
-_FULL_SECONDS = re.compile(r":([0-5]\d)", re.ASCII)
-_FULL_OFFSET = re.compile(r"[+-](?:0\d|1[0-4]):[0-5]\d", re.ASCII)
+_FORM = re.compile(rf"(?:{'|'.join(_DATES)})(?:(?:[Tt]|,?\s+){_TIME})?", re.ASCII)
+_FULL_OFFSET = re.compile(r"Z|[+-](?:0\d|1[0-4]):[0-5]\d", re.ASCII)
 _HOURS_IN_FORMAT = re.compile(r"%-?[HIcXfsT]")
-_BOUND = 100_000
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f", " "))  # before AM and PM, for one
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,35 +78,65 @@ class MomentReader:
         self._zone = zone
         self._shown = shown
         self._order = order
-        self._days = _Bounded(_day_seconds)
-        self._minutes = _Bounded(_minute_seconds)
-        self._seconds = _Bounded(_second_seconds)
-        self._offsets = _Bounded(_offset_minutes)
+        self._days = Bounded(day_seconds)
+        self._minutes = Bounded(minute_seconds)
+        self._seconds = Bounded(second_seconds)
+        self._offsets = Bounded(_offset_minutes)
         self._steady: dict[date, int | None] = {}
+        self._serials: SerialColumn | None = None
 
-    def full_moments(
+    def of_column(self, cells: Callable[[], Iterable[str]]) -> MomentReader:
+        """A reader for one column, whose cells may all be a spreadsheet's days; what is remembered is shared.
+
+        Args:
+            cells: gives all cells of the column.
+        """
+        reader = copy(self)
+        reader._serials = SerialColumn(cells)  # noqa: SLF001 - of its own kind
+        return reader
+
+    def column(
         self, cells: Iterable[str], other: Callable[[str], tuple[Any, str]]
-    ) -> list[tuple[Any, str]]:
+    ) -> tuple[Sequence[Any], list[str]]:
         """Read many cells, most of them as programs write them: 2026-08-05T09:30:15+02:00.
 
         Args:
             cells: as they stand in the file.
             other: reads what is written in another way, or is no time.
+
+        Returns:
+            The values of the cells, and their keys.
         """
-        days, minutes, seconds, offsets = self._days, self._minutes, self._seconds, self._offsets
-        read: list[tuple[Any, str]] = []
-        for cell in cells:
-            if len(cell) == 25 and self._shown is None:
-                try:
-                    offset = offsets[cell[19:]]
-                    at = days[cell[:10]] + minutes[cell[10:16]] + seconds[cell[16:19]] - offset * 60
-                except (ValueError, InvalidValueError):
-                    read.append(other(cell))
-                else:
-                    read.append((Moment(at, offset), str(at)))
-            else:
-                read.append(other(cell))
-        return read
+        texts = [*map(str.strip, cells)]
+        try:
+            return self._full_moments(texts)
+        except (ValueError, InvalidValueError):  # one of them at least is written in another way
+            read = [self._full_moment(text) or other(text) for text in texts]
+            return [value for value, _ in read], [key for _, key in read]
+
+    def _full_moment(self, text: str) -> tuple[Moment, str] | None:
+        try:
+            moments, keys = self._full_moments([text])
+        except (ValueError, InvalidValueError):
+            return None
+        return moments[0], keys[0]
+
+    def _full_moments(self, texts: list[str]) -> tuple[MomentColumn, list[str]]:
+        """Read texts all of which are full.
+
+        Raises:
+            ValueError: one is not.
+            InvalidValueError: one is no time that ever was.
+        """
+        if self._shown is not None:
+            raise ValueError
+        days, minutes, seconds = self._days, self._minutes, self._seconds
+        offsets = [*map(self._offsets.__getitem__, [text[19:] for text in texts])]
+        at = [
+            days[text[:10]] + minutes[text[10:16]] + seconds[text[16:19]] - offset * 60
+            for text, offset in zip(texts, offsets, strict=True)
+        ]
+        return MomentColumn(at, offsets), [*map(str, at)]
 
     def moment(self, text: str, form: tuple[str, ...] | None = None) -> tuple[Moment, str]:
         """Read a moment, and the key that tells it from others whatever zone it is read in.
@@ -137,7 +170,16 @@ class MomentReader:
 
     def reading(self, text: str, form: tuple[str, ...] | None) -> Reading:
         """Take a text apart."""
-        reading = _by_format(text, form) if form else self._by_form(text)
+        text = text.translate(_SPACES)
+        try:
+            reading = _by_format(text, form) if form else self._by_form(text)
+        except UndecidedDatesError:
+            raise
+        except InvalidValueError:
+            serial = None if self._serials is None else self._serials.reading(text)
+            if serial is None:
+                raise
+            reading = Reading(*serial, None)
         check_plausible(reading.day)
         return reading
 
@@ -156,7 +198,7 @@ class MomentReader:
         else:
             one, two = int(found["one"]), int(found["two"])
             month, day = (two, one) if self._order.day_first(text) else (one, two)
-            parts = int(found["slash_year"]), month, day
+            parts = full_year(found["slash_year"]), month, day
         try:
             zone = zone_named(found["zone"]) if found["zone"] else None
             return Reading(date(*parts), _clock(found), _offset(found["offset"]), zone)
@@ -172,7 +214,7 @@ class MomentReader:
         day = naive.date()
         offset = self._steady.get(day, -1)
         if offset == -1:
-            if len(self._steady) > _BOUND:
+            if len(self._steady) > BOUND:
                 self._steady.clear()
             offset = self._steady[day] = self._steady_offset(day)
         if offset is None:  # the clocks are changed on this day
@@ -195,42 +237,6 @@ class MomentReader:
         return int(offset.total_seconds()) // 60
 
 
-class _Bounded(dict[str, int]):
-    """What was worked out once, forgotten when it is too much."""
-
-    __slots__ = ("_work_out",)
-
-    def __init__(self, work_out: Callable[[str], int]) -> None:
-        super().__init__()
-        self._work_out = work_out
-
-    def __missing__(self, text: str) -> int:
-        if len(self) > _BOUND:
-            self.clear()
-        value = self[text] = self._work_out(text)
-        return value
-
-
-def _day_seconds(text: str) -> int:
-    if not _FULL_DATE.fullmatch(text):
-        raise ValueError(text)
-    return day_number(check_plausible(date.fromisoformat(text))) * SECONDS_A_DAY
-
-
-def _minute_seconds(text: str) -> int:
-    found = _FULL_MINUTES.fullmatch(text)
-    if not found:
-        raise ValueError(text)
-    return int(found[1]) * 3600 + int(found[2]) * 60
-
-
-def _second_seconds(text: str) -> int:
-    found = _FULL_SECONDS.fullmatch(text)
-    if not found:
-        raise ValueError(text)
-    return int(found[1])
-
-
 def _offset_minutes(text: str) -> int:
     if not _FULL_OFFSET.fullmatch(text):
         raise ValueError(text)
@@ -251,10 +257,13 @@ def _clock(found: re.Match[str]) -> time | None:
 def _offset(text: str | None) -> int | None:
     if text is None:
         return None
-    if text in {"Z", "z", "UTC"}:
+    text = text.removeprefix("UTC").removeprefix("GMT")
+    if text in {"Z", "z", ""}:
         return 0
-    minutes = int(text[1:3]) * 60 + int(text[3:].lstrip(":") or 0)
-    if minutes > 14 * 60 or int(text[3:].lstrip(":") or 0) > 59:
+    digits = text[1:].replace(":", "")
+    hours, rest = (int(digits), 0) if len(digits) < 3 else (int(digits[:-2]), int(digits[-2:]))
+    minutes = hours * 60 + rest
+    if minutes > 14 * 60 or rest > 59:
         raise ValueError("offset must be in hours of a day")
     return -minutes if text[0] == "-" else minutes
 

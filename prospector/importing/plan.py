@@ -9,7 +9,7 @@ from prospector.domain.spelling import closest
 from prospector.errors import InvalidValueError
 from prospector.importing.columns import SHEETS, Column, Kind, Sheet
 from prospector.importing.detecting import foreign_headings
-from prospector.importing.headings import Headings, did_you_mean, heading_key, same_text
+from prospector.importing.headings import Headings, did_you_mean, heading_key, same_text, some_headings
 from prospector.importing.mapping import ColumnSource, ImportMapping, check_mapping, unknown_column
 
 if TYPE_CHECKING:
@@ -102,7 +102,13 @@ def wanted_headings(mapping: ImportMapping, kind: Kind) -> frozenset[str]:
 
 
 def make_plan(
-    mapping: ImportMapping, kind: Kind, header: tuple[str, ...], constants: Mapping[str, str], *, file: str
+    mapping: ImportMapping,
+    kind: Kind,
+    header: tuple[str, ...],
+    constants: Mapping[str, str],
+    *,
+    file: str,
+    updates: bool = False,
 ) -> Plan:
     """Settle where each canonical column comes from.
 
@@ -112,6 +118,7 @@ def make_plan(
         header: of the file.
         constants: what the user set for all rows; it stands before the mapping's `[set]` and before the file.
         file: the name of the file, for messages.
+        updates: whether rows only change what is stored: one that has an id needs nothing else.
 
     Raises:
         InvalidValueError: a column is unknown, named twice, or required and not there.
@@ -126,9 +133,14 @@ def make_plan(
         for name in mapping.detect:
             headings.place(name, mapping.name)
     bindings = _bind(mapping, headings, {**mapping.constants, **constants}, sheet)
+    ids_will_do = updates and "external_id" in bindings
+    if ids_will_do:
+        sheet = replace(sheet, required=(("external_id", *sheet.required[0]),))
+        bindings = _bind(mapping, headings, {**mapping.constants, **constants}, sheet)
     dialogue = _dialogue(mapping, headings)
     _add_derived(bindings, mapping, sheet, len(header), dialogue)
-    _check_required(bindings, kind, header, file, mapping.lacks)
+    if not ids_will_do:
+        _check_required(bindings, kind, header, file, mapping.lacks)
     filters = tuple(
         (place, frozenset(map(same_text, texts)))
         for name, texts in mapping.where.items()
@@ -286,7 +298,7 @@ def _check_required(
         raise InvalidValueError(f"{file}: {lacks[name]}", hint=f"--set {name}=… tells it for all rows")
     guesses = _misspelt(header, absent)
     hint = "; ".join(did_you_mean(heading, name) for heading, name in guesses) or (
-        f"rename a column, give --set {absent[0]}=…, or a mapping with --map; the file has: {', '.join(header)}"
+        f"rename a column, give --set {absent[0]}=…, or a mapping with --map; the file has: {some_headings(header)}"
     )
     raise InvalidValueError(f"{file} has no column {told}, which {kind} need", hint=hint)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from prospector.errors import FailedError, InvalidValueError
+from prospector.importing.alphabets import MAC
 from prospector.importing.records import ERROR_COLUMN
 
 if TYPE_CHECKING:
@@ -39,6 +40,16 @@ def as_it_was(cells: list[str], *, reason: str) -> list[str]:
     return cells
 
 
+class _Lines:
+    r"""What the writer of the standard library writes; it quotes a lone `\r` only where lines end with `\r\n`."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def write(self, line: str) -> None:
+        self._file.write(line.removesuffix("\r\n") + "\n")
+
+
 class RejectsFile:
     """Takes rejected rows.
 
@@ -54,7 +65,7 @@ class RejectsFile:
         self._above = layout.above
         self._encoding = encoding
         self._delimiter = layout.delimiter
-        self._writer = csv.writer(file, delimiter=layout.delimiter, lineterminator="\n")
+        self._writer = csv.writer(_Lines(file), delimiter=layout.delimiter)
 
     def add(self, cells: list[str], problems: Iterable[RowProblem]) -> None:
         """Write one row and all that is wrong with it.
@@ -138,6 +149,8 @@ def rejects_file(target: Path, source: Source, layout: Layout) -> Iterator[Rejec
     if target.is_dir():
         raise FailedError(f"{target} is a directory", hint="give --rejects the name of a file")
     encoding = "utf-16" if source.encoding.startswith("utf-16") else source.encoding
+    if encoding == MAC and not source.encoding_is_told:
+        encoding = "utf-8-sig"  # few rows may not show again whose letters they are
     try:
         file = tempfile.NamedTemporaryFile(  # noqa: SIM115 - closed below, and deleted unless it was renamed
             "w",

@@ -47,6 +47,7 @@ class Chunk:
         content_hashes: signed numbers of 64 bits, another one where a known id says something else.
         values: one sequence for each canonical column of the kind, None where the file says nothing.
         others: in the order of the file.
+        judged: of each understood row, whether talk time decided its outcome; empty where it decides nowhere.
     """
 
     lines: Sequence[int]
@@ -54,6 +55,7 @@ class Chunk:
     content_hashes: Sequence[int]
     values: Sequence[Sequence[Any]]
     others: Sequence[SkippedRow | RejectedRow]
+    judged: Sequence[bool] = ()
 
     @property
     def rows(self) -> int:

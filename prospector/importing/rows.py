@@ -6,17 +6,21 @@ for every row would cost as much as the reading. No row is lost, none raises; wh
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
 from itertools import compress
+from struct import Struct
 from typing import TYPE_CHECKING, Any
 
 from prospector.importing.cells import CellReader, Unreadable
 from prospector.importing.choosing import RowChoice
 from prospector.importing.columns import SHEETS, Kind, ValueType
-from prospector.importing.detecting import detecting
+from prospector.importing.detecting import header_needs
 from prospector.importing.dialogue import DialogueReading, messages
+from prospector.importing.evidence import column_cells, date_cells
 from prospector.importing.judging import Judge, Today
+from prospector.importing.moment_column import MomentColumn
 from prospector.importing.moments import MomentReader
 from prospector.importing.plan import Binding, Plan, make_plan, wanted_headings
 from prospector.importing.records import Layout, chunks, find_layout
@@ -34,7 +38,8 @@ if TYPE_CHECKING:
     from prospector.importing.mapping import ImportMapping
 
 _SEPARATOR = "\x1f"
-_DATES = frozenset({ValueType.MOMENT, ValueType.DAY, ValueType.HISTORY})
+_CONTENT_HASH = Struct(">16xq")  # of a digest of 24 bytes, the last ones
+_DATED = frozenset({ValueType.MOMENT, ValueType.DAY})
 
 
 def read_rows(
@@ -48,6 +53,7 @@ def read_rows(
     known: Mapping[str, Mapping[str, str]] | None = None,
     system: str | None = None,
     exponent: int = 2,
+    updates: bool = False,
 ) -> RowReading:
     """Get ready to read the rows of a file; everything that concerns the file as a whole is settled here.
 
@@ -61,16 +67,18 @@ def read_rows(
         known: the names that may stand in a canonical column, each by its `fold`; any may where a column is absent.
         system: whose ids the file has; None leaves it to the mapping.
         exponent: the decimals of money's minor unit.
+        updates: whether rows only change what is stored; then an id is all that they need.
 
     Raises:
         FailedError: the file has no header that can be read.
         InvalidValueError: a column is unknown, named twice, or required and not there; the mapping does not fit.
     """
-    layout = find_layout(source, mapping.file, wanted_headings(mapping, kind), detecting(mapping))
-    plan = make_plan(mapping, kind, layout.header, set_values or {}, file=source.name)
+    needed = header_needs(mapping, kind, set_values or ())
+    layout = find_layout(source, mapping.file, wanted_headings(mapping, kind), needed)
+    plan = make_plan(mapping, kind, layout.header, set_values or {}, file=source.name, updates=updates)
     dates = mapping.file.dates
     order = SlashOrder(
-        lambda: _date_cells(source, layout, plan),
+        lambda: date_cells(source, layout, plan),
         source.name,
         day_first=None if dates is None else dates == "day-first",
     )
@@ -85,7 +93,9 @@ def read_rows(
     )
     names = known or {}
     readers = [
-        CellReader(binding, settings, names.get(binding.column.name)) if binding else None
+        CellReader(binding, _dated(settings, source, layout, binding), names.get(binding.column.name))
+        if binding
+        else None
         for binding in plan.bindings
     ]
     talk = mapping.talk.conversation_seconds if mapping.talk else None
@@ -99,31 +109,13 @@ def read_rows(
     )
 
 
-def _date_cells(source: Source, layout: Layout, plan: Plan) -> Iterator[str]:
-    """All cells that slashed dates may stand in, and what stands for cells."""
-    bindings = [
-        binding
-        for binding in plan.bindings
-        if binding
-        and (binding.column.type in _DATES or binding.until is not None)
-        and not binding.source.format
-    ]
-    for binding in bindings:
-        for text in (binding.constant, binding.source.default, *binding.source.values.values()):
-            yield from _dates_of(binding, text or "")
-    places = [(binding, place) for binding in bindings for place in binding.used]
-    for _, records in chunks(source, layout):
-        for cells in records:
-            for binding, place in places:
-                if place < len(cells):
-                    yield from _dates_of(binding, cells[place])
-
-
-def _dates_of(binding: Binding, cell: str) -> Iterable[str]:
-    """The dates that a cell may hold: several in a history of stages."""
-    if binding.column.type is not ValueType.HISTORY:
-        return (cell,)
-    return (part.partition("@")[2].strip() for part in cell.split(";"))
+def _dated(settings: Settings, source: Source, layout: Layout, binding: Binding) -> Settings:
+    """The settings of one column: of a column of dates, all cells together tell whether they are bare numbers."""
+    if binding.column.type not in _DATED or not binding.places:
+        return settings
+    return replace(
+        settings, moments=settings.moments.of_column(partial(column_cells, source, layout, binding))
+    )
 
 
 class RowReading:
@@ -169,6 +161,11 @@ class RowReading:
         """How many of the rows read so far were taken as planned for their date alone."""
         return self._judge.future
 
+    @property
+    def lets_talk_tell(self) -> bool:
+        """Whether talk time may decide what came of a row."""
+        return self._judge.lets_talk_tell
+
     def chunks(self) -> Iterator[Chunk]:
         """All rows below the header in the order of the file, some at a time.
 
@@ -184,30 +181,35 @@ class RowReading:
     def _chunk(self, lines: list[int], records: list[list[str]]) -> Chunk:
         """Tell the rows of one chunk apart."""
         others: list[SkippedRow | RejectedRow] = []
-        usable: list[list[str]] = []
-        usable_lines: list[int] = []
-        header, has_errors = self.layout.header, self.layout.has_errors
-        width, first_heading = len(header), header[0]
-        for line, cells in zip(lines, records, strict=True):
-            if has_errors or len(cells) != width or not cells[0] or cells[0] == first_heading:
-                unusual = self._unusual(line, cells)
-                if unusual is not None:
-                    others.append(unusual)
-                    continue
-                cells = cells[:width]  # noqa: PLW2901 - beyond are blank cells, or what was wrong
-            if self._choice.has_rules:
-                reason = self._choice.reason_against(cells)
-                if reason is not None:
-                    others.append(SkippedRow(line, reason))
-                    continue
-            usable.append(cells)
-            usable_lines.append(line)
-        if not usable:
+        places = self._doubtful(records)
+        if places:
+            left_out = set()
+            for at in places:
+                other = self._left_out(lines[at], records[at])
+                if other is None:
+                    records[at] = records[at][
+                        : len(self.layout.header)
+                    ]  # beyond are blanks, or what was wrong
+                else:
+                    others.append(other)
+                    left_out.add(at)
+            lines = [line for at, line in enumerate(lines) if at not in left_out]
+            records = [cells for at, cells in enumerate(records) if at not in left_out]
+        if not records:
             return Chunk((), (), (), [()] * len(self._readers), others)
-        return self._understood(usable_lines, usable, others)
+        return self._understood(lines, records, others)
 
-    def _unusual(self, line: int, cells: list[str]) -> SkippedRow | RejectedRow | None:
-        """Judge a row that stands out; None if it can be used for all that."""
+    def _doubtful(self, records: list[list[str]]) -> Sequence[int]:
+        """The places of rows that are to be looked at one by one."""
+        if self.layout.has_errors or self._choice.has_rules:
+            return range(len(records))
+        width, first = len(self.layout.header), self.layout.header[0]
+        return [
+            at for at, cells in enumerate(records) if len(cells) != width or not cells[0] or cells[0] == first
+        ]
+
+    def _left_out(self, line: int, cells: list[str]) -> SkippedRow | RejectedRow | None:
+        """Judge one row; None if it can be used."""
         if not any(cell.strip() for cell in cells):
             return SkippedRow(line, "blank")
         header = self.layout.header
@@ -218,7 +220,8 @@ class RowReading:
             told = as_it_was(told, reason=cells[-1])
         if len(told) < len(header) or any(cell.strip() for cell in told[len(header) :]):
             return RejectedRow(line, told, (RowProblem(line, "", cells_found(len(told), len(header))),))
-        return None
+        reason = self._choice.reason_against(cells) if self._choice.has_rules else None
+        return None if reason is None else SkippedRow(line, reason)
 
     def _understood(
         self, lines: list[int], records: list[list[str]], others: list[SkippedRow | RejectedRow]
@@ -235,8 +238,7 @@ class RowReading:
             read_values, read_keys = absent
             if reader is not None:
                 directions = values[self._direction] if len(values) > self._direction else ()
-                read = reader.column(columns, len(lines), directions)
-                read_values, read_keys = zip(*read, strict=True)
+                read_values, read_keys = reader.column(columns, len(lines), directions)
                 if reader.failed:
                     reader.failed = False
                     _collect(read_values, reader.heading, lines, problems)
@@ -245,38 +247,42 @@ class RowReading:
         for at, problem in self._judge.problems(values, lines):
             problems.setdefault(at, []).append(problem)
         identities, contents = self._digests(keys)
-        self._judge.let_talk_tell(values)
+        judged = self._judge.let_talk_tell(values)
         dropped: dict[int, SkippedRow | RejectedRow] = {
             at: RejectedRow(lines[at], records[at], tuple(found)) for at, found in problems.items()
         }
         dropped.update((at, SkippedRow(lines[at], "planned")) for at in self._judge.planned(values))
         if not dropped:
-            return Chunk(lines, identities, contents, values, others)
+            return Chunk(lines, identities, contents, values, others, judged)
         kept = [at not in dropped for at in range(len(lines))]
         return Chunk(
             list(compress(lines, kept)),
             list(compress(identities, kept)),
             list(compress(contents, kept)),
-            [list(compress(column, kept)) for column in values],
+            [
+                column.kept(kept) if isinstance(column, MomentColumn) else list(compress(column, kept))
+                for column in values
+            ],
             sorted([*others, *dropped.values()], key=lambda row: row.line),
+            list(compress(judged, kept)),
         )
 
     def _digests(self, keys: list[Sequence[str]]) -> tuple[list[bytes], list[int]]:
         """The identities and content hashes of rows; columns that were added since do not change them."""
         identities: list[bytes] = []
-        contents: list[int] = []
-        for row in zip(*keys, strict=True):
+        digests: list[bytes] = []
+        for external_id, text in zip(keys[0], map(_SEPARATOR.join, zip(*keys, strict=True)), strict=True):
             by_content = self._by_content.copy()
-            by_content.update(_SEPARATOR.join(row).rstrip(_SEPARATOR).encode())
+            by_content.update(text.rstrip(_SEPARATOR).encode())
             digest = by_content.digest()
-            if row[0]:
+            digests.append(digest)
+            if external_id:
                 by_id = self._by_id.copy()
-                by_id.update(row[0].encode())
+                by_id.update(external_id.encode())
                 identities.append(by_id.digest())
             else:
                 identities.append(digest[:16])
-            contents.append(int.from_bytes(digest[16:], "big", signed=True))
-        return identities, contents
+        return identities, [said for (said,) in _CONTENT_HASH.iter_unpack(b"".join(digests))]
 
 
 def id_identity(system: str, kind: str, external_id: str) -> bytes:

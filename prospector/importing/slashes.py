@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import re
+from calendar import month_abbr
 from datetime import date
 from typing import TYPE_CHECKING
 
+from prospector.domain.nothing import is_nothing
 from prospector.domain.spelling import quoted
-from prospector.errors import InvalidValueError
+from prospector.errors import AmbiguousNameError, InvalidValueError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-SLASHED = r"(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<slash_year>\d{4})"
+SLASHED = r"(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<slash_year>\d{4}|\d{2})"
 _SLASHED_FORM = re.compile(rf"'*\s*{SLASHED}(?!\d)", re.ASCII)
 _NAME_THE_FORM = "--dates day-first or --dates month-first"
 
 
-class UndecidedDatesError(InvalidValueError):
+class UndecidedDatesError(AmbiguousNameError):
     """A file of slashed dates does not tell whether the day or the month comes first: none of it can be read."""
+
+    def __init__(self, message: str, example: str) -> None:
+        day_first, month_first = (_spelt(example, day_first=order) for order in (True, False))
+        super().__init__(
+            message,
+            hint=_NAME_THE_FORM,
+            choices=(
+                ("day-first", f"day first: {example} is {day_first}"),
+                ("month-first", f"month first: {example} is {month_first}"),
+            ),
+        )
 
 
 class SlashOrder:
@@ -65,7 +78,7 @@ class SlashOrder:
         for cell in self._cells():
             found = _SLASHED_FORM.match(cell)
             if not found:
-                others += bool(cell.strip())
+                others += bool(cell.strip()) and not is_nothing(cell.strip())
                 continue
             slashed += 1
             day_first, month_first = _orders(found[0])
@@ -81,13 +94,19 @@ class SlashOrder:
             raise UndecidedDatesError(
                 f"{self._name} has dates with the day first and with the month first:"
                 f" {quoted(proofs[True])} and {quoted(proofs[False])}",
-                hint=_NAME_THE_FORM,
+                either or proofs[True],
             )
         else:
             raise UndecidedDatesError(
                 f"{self._name}: no date tells whether the day or the month comes first, as in {quoted(either)}",
-                hint=_NAME_THE_FORM,
+                either,
             )
+
+
+def full_year(text: str) -> int:
+    """The year of a slashed date; of two digits, 00 to 68 are of this century, as in POSIX."""
+    year = int(text)
+    return year if len(text) == 4 else year + (2000 if year < 69 else 1900)
 
 
 def _orders(text: str) -> tuple[bool, bool]:
@@ -95,8 +114,19 @@ def _orders(text: str) -> tuple[bool, bool]:
     found = _SLASHED_FORM.match(text)
     if not found:
         return False, False
-    year, one, two = int(found["slash_year"]), int(found["one"]), int(found["two"])
+    year, one, two = full_year(found["slash_year"]), int(found["one"]), int(found["two"])
     return _is_day(year, two, one), _is_day(year, one, two)
+
+
+def _spelt(text: str, *, day_first: bool) -> str:
+    """A slashed date with its month in letters, or what it is instead."""
+    found = _SLASHED_FORM.match(text)
+    if not found:
+        return "no day"
+    one, two = int(found["one"]), int(found["two"])
+    day, month = (one, two) if day_first else (two, one)
+    year = full_year(found["slash_year"])
+    return f"{day} {month_abbr[month]} {year}" if _is_day(year, month, day) else "no day"
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from prospector.domain.currency import exponent_of
 from prospector.domain.moment import EARLIEST
 from prospector.domain.money import read_money
-from prospector.domain.naming import too_long
+from prospector.domain.naming import one_line, too_long
 from prospector.domain.period import read_period
 from prospector.domain.spelling import closest, fold, quoted
 from prospector.domain.web_address import read_domain, read_web_address
@@ -32,7 +32,13 @@ if TYPE_CHECKING:
 Read = tuple[Any, str]  # the value, and its key
 _LARGEST_COUNT = 10**12
 _ADDRESS = re.compile(r"[^\s@\"(),:;<>\[\]\\]+@[^\s@\"(),:;<>\[\]\\_.]+(?:\.[^\s@\"(),:;<>\[\]\\_.]+)+")
-_PHONE = re.compile(r"\+?[\d\s().\-/\u00a0\u2010-\u2015]+(?:(?:x|ext\.?|#)\s*\d+)?", re.IGNORECASE)
+_PHONE = re.compile(
+    r"\+?[\d\s().\-/\u00a0\u2010-\u2015]+(?:(?:x|ext\.?|extension|#)[\s.:]*\d+)?", re.IGNORECASE
+)
+_BETWEEN_PHONES = re.compile(r"\s*(?:;|:::|\n)\s*")
+_BETWEEN_EMAILS = re.compile(r"\s*(?:[;,|]|:::|\s)\s*")
+_BETWEEN_URLS = re.compile(r"\s*(?:;|,|:::)\s+|\s+")
+_BETWEEN = "; "  # how several addresses of one cell are handed on
 _WHOLE = re.compile(r"\d{1,30}(?:\.0*)?", re.ASCII)
 _ABSOLUTE = re.compile(r"\d{4}(?!\w)|\.\.|all\b", re.IGNORECASE)
 _YES = frozenset(
@@ -97,8 +103,8 @@ def reader(
         ValueType.PERIOD: _period,
         ValueType.YES_NO: _yes_no,
         ValueType.EMAIL: _email,
-        ValueType.PHONE: _phone,
-        ValueType.URL: _url,
+        ValueType.PHONE: _phones,
+        ValueType.URL: _profiles if column.name == "profile_url" else _url,
         ValueType.DOMAIN: _domain,
     }
     read = readers[column.type]
@@ -115,7 +121,7 @@ def _text(text: str) -> Read:
 
 
 def _name(column: str, text: str) -> Read:
-    name = " ".join(text.split())
+    name = one_line(text)
     if error := too_long(column, name):
         raise error
     return name, name.casefold()
@@ -149,7 +155,7 @@ def _not_one_of(text: str, names: Iterable[str], column: str) -> InvalidValueErr
 
 
 def _names(text: str) -> Read:
-    names = tuple(dict.fromkeys(name for part in text.split(";") if (name := " ".join(part.split()))))
+    names = tuple(dict.fromkeys(name for part in text.split(";") if (name := one_line(part))))
     return names or None, ";".join(names).casefold()
 
 
@@ -222,28 +228,46 @@ def _yes_no(text: str) -> Read:
 
 
 def _email(text: str) -> Read:
-    address = text.lower()
-    local = address.partition("@")[0]
-    if not _ADDRESS.fullmatch(address) or ".." in local or local[0] == "." or local[-1] == ".":
-        raise InvalidValueError(f"{quoted(text)} is not an e-mail address")
-    return address, address
+    """An address in lower case; several that are one person's, the main one first."""
+    parts = [part for part in _BETWEEN_EMAILS.split(text.lower()) if part]
+    for address in parts or [text]:
+        local = address.partition("@")[0]
+        if not _ADDRESS.fullmatch(address) or ".." in local or local[0] == "." or local[-1] == ".":
+            raise InvalidValueError(f"{quoted(text)} is not an e-mail address")
+    addresses = _BETWEEN.join(dict.fromkeys(parts))
+    return addresses, addresses
+
+
+def _phones(text: str) -> Read:
+    """A number as it was given, or several; text that is no number is kept as it is, and finds nobody."""
+    parts = [part for part in _BETWEEN_PHONES.split(text) if part]
+    if "," in text:
+        apart = [part.strip() for part in text.split(",")]
+        parts = apart if all(map(_PHONE.fullmatch, apart)) else parts
+    read = [_phone(" ".join(part.split())) for part in parts] or [_phone(text)]
+    return _BETWEEN.join(value for value, _ in read), _BETWEEN.join(key for _, key in read)
 
 
 def _phone(text: str) -> Read:
     """Digits, a leading plus, and an extension after x: what is the same number however it is grouped."""
-    if not _PHONE.fullmatch(text):
-        raise InvalidValueError(f"{quoted(text)} is not a phone number")
-    number, mark, extension = re.sub(r"x|ext\.?|#", "x", text.casefold()).partition("x")
+    number, mark, extension = re.sub(r"extension|ext\.?|x|#", "x", text.casefold()).partition("x")
     digits = "".join(letter for letter in number if letter.isdecimal())
-    if not 3 <= len(digits) <= 20:
-        raise InvalidValueError(f"{quoted(text)} is not a phone number")
-    phone = ("+" if text.startswith("+") else "") + digits + (f"x{extension.strip()}" if mark else "")
-    return phone, phone.removeprefix("+")
+    if not _PHONE.fullmatch(text) or not 3 <= len(digits) <= 20:
+        if error := too_long("phone", text):
+            raise error
+        return text, text.casefold()
+    return text, digits + (f"x{extension.strip(' .:')}" if mark else "")
 
 
 def _url(text: str) -> Read:
     url = read_web_address(text)
     return url, url
+
+
+def _profiles(text: str) -> Read:
+    """One profile, or several of one person."""
+    urls = _BETWEEN.join(read_web_address(part) for part in _BETWEEN_URLS.split(text) if part)
+    return urls, urls
 
 
 def _domain(text: str) -> Read:

@@ -14,6 +14,7 @@ from typing import TextIO
 from prospector.domain.spreadsheet import guard
 from prospector.render.appearance import Appearance
 from prospector.render.clean import clean_lines, encodable
+from prospector.render.evened import evened
 from prospector.render.whole import header, values
 from prospector.reports.document import Document
 
@@ -34,7 +35,7 @@ def write(document: Document, stream: TextIO, appearance: Appearance) -> None:
         if at:
             lines.append("\n")
         writer.writerow(header(table))
-        writer.writerows(values(table, row, words) for row in table.rows if not row.total)
+        writer.writerows(values(table, row, words) for row in evened(table, 6).rows if not row.total)
     text = "".join(lines).encode("utf-8", "replace").decode("utf-8")
     stream.write(encodable(text, getattr(stream, "encoding", None)))
 

@@ -10,6 +10,7 @@ from typing import TextIO
 
 from prospector.render.appearance import Appearance
 from prospector.render.clean import clean, encodable
+from prospector.render.evened import evened
 from prospector.render.whole import header, values
 from prospector.reports.document import Document, Table
 
@@ -22,5 +23,6 @@ def write(document: Document, stream: TextIO, appearance: Appearance) -> None:
 
 
 def _table(table: Table) -> str:
+    table = evened(table, 6)
     lines = [header(table), *(values(table, row, clean) for row in table.rows)]
     return "".join("\t".join(line) + "\n" for line in lines)

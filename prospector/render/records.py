@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from io import StringIO
 
+from prospector.domain.nothing import mark_literal
 from prospector.domain.spreadsheet import guard
 from prospector.render.clean import clean_lines, escape_json
 
@@ -67,4 +68,6 @@ class RecordText:
 
 @lru_cache(4096)  # names and words come again and again
 def _harmless(text: str) -> str:
-    return guard(clean_lines(text))
+    cleaned = clean_lines(text)
+    guarded = guard(cleaned)
+    return mark_literal(cleaned) if guarded == cleaned else guarded

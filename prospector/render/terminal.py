@@ -15,10 +15,11 @@ from rich.cells import cell_len
 
 from prospector.render.appearance import Appearance
 from prospector.render.clean import clean, encodable
+from prospector.render.evened import evened
 from prospector.render.terminal_cells import heat_legend, is_left, texts
 from prospector.render.terminal_columns import Fit, Strip, fit, group, span, strip
 from prospector.render.terminal_lines import Line, Piece, Style, aligned, paint, shortened, wrapped
-from prospector.reports.document import Document, Row, Sentence, Sort, Table, Tone
+from prospector.reports.document import RANGES, Document, Row, Sentence, Sort, Table, Tone
 
 _USUAL_WIDTH = 80
 _READABLE = 100  # cells of a sentence; longer lines lose the eye
@@ -83,6 +84,7 @@ def _title(parts: Iterable[str], width: int, words: _Words) -> Iterator[Line]:
 
 
 def _table(table: Table, width: int, words: _Words) -> Iterator[Line]:
+    table = evened(table, 1)
     if table.heading:
         yield [(words(table.heading), Style.HEADING)]
     if not table.rows:
@@ -138,7 +140,7 @@ def _row(strips: list[Strip], at: int, row: Row, ellipsis: str) -> Line:
         text = shortened(one.texts[at], one.width, ellipsis)
         gutter = " " * one.gutter if line else ""
         piece: Piece = (gutter + aligned(text, one.width, left=is_left(one.column.sort)), Style.PLAIN)
-        line.append((piece[0], Style.DIM) if row.quiet or one.column.sort is Sort.RANGE else piece)
+        line.append((piece[0], Style.DIM) if row.quiet or one.column.sort in RANGES else piece)
     return line
 
 

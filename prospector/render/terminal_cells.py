@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import ceil
 
 from rich.cells import cell_len
 
 from prospector.render import figures
-from prospector.reports.document import Cell, Column, Numbers, Sort
+from prospector.reports.document import RANGES, Cell, Column, Numbers, Sort
 
 _BAR_CELLS = 5
 _BAR = "\u2583"
@@ -18,7 +18,7 @@ _SHADES = "\u2591\u2592\u2593\u2588"
 _NO_SHADE = "\u00b7"
 _HEAT_CELLS = 2
 _DASH = "\u2013"
-_LEFT = frozenset({Sort.TEXT, Sort.DAY, Sort.WHEN, Sort.RANGE, Sort.BAR, Sort.SPARK})
+_LEFT = frozenset({Sort.TEXT, Sort.DAY, Sort.WHEN, Sort.BAR, Sort.SPARK, *RANGES})
 
 Value = Cell | Numbers
 
@@ -40,8 +40,8 @@ def texts(column: Column, cells: Sequence[Value], *, exponent: int = 2, hottest:
     Returns:
         One text a row, not cleaned and not padded; ranges are aligned at their dash.
     """
-    if column.sort is Sort.RANGE:
-        return _ranges(cells)
+    if column.sort in RANGES:
+        return _ranges(cells, figures.bound if column.sort is Sort.RANGE else figures.decimal)
     if column.sort is Sort.BAR:
         return [_bar(cell) for cell in cells]
     if column.sort is Sort.SPARK:
@@ -86,15 +86,15 @@ def _moment(text: str) -> str:
     return text[:16].replace("T", " ") if text[10:11] == "T" else text
 
 
-def _ranges(cells: Sequence[Value]) -> list[str]:
-    pairs = [_bounds(cell) for cell in cells]
+def _ranges(cells: Sequence[Value], write: Callable[[float], str]) -> list[str]:
+    pairs = [_bounds(cell, write) for cell in cells]
     width = max((cell_len(low) for low, _ in pairs), default=0)
     return [f"{low:>{width}}{_DASH}{high}" for low, high in pairs]
 
 
-def _bounds(cell: Value) -> tuple[str, str]:
+def _bounds(cell: Value, write: Callable[[float], str]) -> tuple[str, str]:
     low, high = cell if isinstance(cell, tuple) else (None, None)
-    return "" if low is None else figures.bound(low), "" if high is None else figures.bound(high)
+    return "" if low is None else write(low), "" if high is None else write(high)
 
 
 def _bar(cell: Value) -> str:

@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from rich.cells import cell_len
 
 from prospector.render.terminal_cells import is_left
-from prospector.reports.document import Column, Sort
+from prospector.reports.document import RANGES, Column, Sort
 
 GUTTER = 2
 _NEAR = 1  # between a number and its bar, and the cells of a heatmap
-_DRAWN = frozenset({Sort.RANGE, Sort.BAR, Sort.SPARK})
+_DRAWN = frozenset({Sort.BAR, Sort.SPARK, *RANGES})
 _ROOMY = 30  # of words while there are columns to leave out
 _LEAST_WORDS = 16  # of a column that might be left out
 _LEAST = 8  # of one that must be shown

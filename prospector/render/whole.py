@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from prospector.render.figures import plain_money, plain_number
-from prospector.reports.document import Column, Row, Sort, Table
+from prospector.reports.document import RANGES, Column, Row, Sort, Table
 
 
 def header(table: Table) -> list[str]:
@@ -27,7 +27,7 @@ def values(table: Table, row: Row, words: Callable[[str], str]) -> Iterator[str]
         words: what makes a text harmless in this format; numbers do not need it.
     """
     for column, cell in zip(table.columns, row.cells, strict=True):
-        if column.sort is Sort.RANGE:
+        if column.sort in RANGES:
             low, high = cell if isinstance(cell, tuple) else (None, None)
             yield _number(low, column.sort, table.exponent)
             yield _number(high, column.sort, table.exponent)
@@ -42,7 +42,7 @@ def values(table: Table, row: Row, words: Callable[[str], str]) -> Iterator[str]
 def _names(column: Column) -> tuple[str, ...]:
     if column.sort is Sort.BAR:
         return ()
-    if column.sort is Sort.RANGE:
+    if column.sort in RANGES:
         return (f"{column.key}_low", f"{column.key}_high")
     return (column.key,)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from prospector.domain.credit import DIRECT, Credit
 from prospector.domain.exchange import Exchange
 from prospector.domain.facts import Window
 from prospector.domain.filters import NO_FILTERS, Filters
@@ -25,6 +26,7 @@ class Basis:
         confidence: of likely ranges, a fraction of 1.
         horizon_days: days in which a touch may bring something.
         new_conversation_days: days without a conversation after which the next one is new.
+        credit: how results are shared among touches.
     """
 
     period: Period
@@ -34,6 +36,7 @@ class Basis:
     confidence: float = CONFIDENCE
     horizon_days: int = HORIZON_DAYS
     new_conversation_days: int = NEW_CONVERSATION_DAYS
+    credit: Credit = DIRECT
 
     @property
     def window(self) -> Window:
@@ -45,6 +48,9 @@ class Basis:
             takes_undated=self.period.is_everything,
             horizon=self.horizon_days,
             new_after=self.new_conversation_days,
+            lookback=max(self.credit.lookback, self.credit.conversation_lookback)
+            if self.credit.is_shared
+            else 0,
         )
 
     def heading(self, title: str, *definitions: str) -> tuple[str, ...]:

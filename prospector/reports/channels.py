@@ -15,18 +15,21 @@ from prospector.domain.facts import Figures, QuotaFact
 from prospector.reports import compare, compare_layout
 from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison
+from prospector.reports.credit import Shared
 from prospector.reports.document import Document
 
 DIMENSION = Dimension.CHANNEL
 
 
-def build(basis: Basis, figures: Figures, quotas: Iterable[QuotaFact] = ()) -> Comparison:
+def build(
+    basis: Basis, figures: Figures, quotas: Iterable[QuotaFact] = (), shared: Shared | None = None
+) -> Comparison:
     """Work the report out of figures by channel.
 
     Raises:
         InvalidValueError: a deal that counts is in a currency without a rate.
     """
-    return compare.build(basis, figures, quotas)
+    return compare.build(basis, figures, quotas, shared)
 
 
 def layout(comparison: Comparison) -> Document:

@@ -26,8 +26,9 @@ from prospector.domain.facts import Figures, QuotaFact
 from prospector.domain.spelling import fold
 from prospector.domain.vocabulary import DealStatus, Level, Metric
 from prospector.reports.basis import Basis
+from prospector.reports.credit import Shared
 from prospector.reports.lines import Lines, QuotaAmount, lines_of
-from prospector.reports.strata import WithinSources
+from prospector.reports.strata import Within, within_channels
 from prospector.reports.verdict import Judgement, judge_lines
 
 
@@ -38,7 +39,8 @@ class Comparison:
     Attributes:
         conversation_outcomes: what counts as a conversation.
         quota: of the period, over all its channels; None where there is none.
-        within_sources: leader against runner-up within lead sources; None unless channels are compared.
+        within: leader against runner-up among touches that are alike: of one lead source where channels are compared,
+            of one channel where anything else is; None where there is no verdict, or none of them is shared.
         undated_wins: won deals without a date, which count only where the period is everything.
     """
 
@@ -49,35 +51,46 @@ class Comparison:
     conversation_outcomes: tuple[str, ...]
     quota: QuotaAmount | None
     undated_wins: int
-    within_sources: WithinSources | None = None
+    within: Within | None = None
 
 
-def build(basis: Basis, figures: Figures, quotas: Iterable[QuotaFact] = ()) -> Comparison:
+def build(
+    basis: Basis, figures: Figures, quotas: Iterable[QuotaFact] = (), shared: Shared | None = None
+) -> Comparison:
     """Work the report out.
 
     Args:
         basis: what was asked.
         figures: fetched for the basis's window, by the dimension of the report.
         quotas: those that hold at as-of, of whatever period.
+        shared: the results, where credit is shared; None under direct credit.
 
     Raises:
         InvalidValueError: a deal that counts is in a currency without a rate.
     """
     quota = quota_of(basis, quotas)
-    lines = lines_of(figures, basis.exchange, quota=quota, confidence=basis.confidence)
+    lines = lines_of(figures, basis.exchange, quota=quota, confidence=basis.confidence, shared=shared)
     dimension = figures.outcomes.dimension
+    judgement = judge_lines(lines.rows, dimension)
+    within = None
+    if dimension is not Dimension.CHANNEL:
+        within = within_channels(judgement, lines, figures, confidence=basis.confidence)
     undated = sum(deal.status is DealStatus.WON and deal.closed_on is None for deal in figures.outcomes.deals)
     return Comparison(
         basis=basis,
         dimension=dimension,
         lines=lines,
-        judgement=judge_lines(lines.rows, dimension),
-        conversation_outcomes=tuple(
-            name for level in Level if level >= Level.CONVERSATION for name in figures.ladder[level]
-        ),
+        judgement=judgement,
+        conversation_outcomes=conversation_outcomes(figures),
         quota=quota,
         undated_wins=0 if basis.window.takes_undated else undated,
+        within=within,
     )
+
+
+def conversation_outcomes(figures: Figures) -> tuple[str, ...]:
+    """What counts as a conversation, by the ladder of the store."""
+    return tuple(name for level in Level if level >= Level.CONVERSATION for name in figures.ladder[level])
 
 
 def quota_of(basis: Basis, quotas: Iterable[QuotaFact]) -> QuotaAmount | None:

@@ -23,12 +23,16 @@ class Sort(StrEnum):
     MONEY = "money"  # int, minor units
     PERCENT = "percent"  # float, a fraction of 1
     RANGE = "range"  # (low, high), fractions of 1 or None
+    SPAN = "span"  # (low, high) of a decimal, or None
     BAR = "bar"  # float, a fraction of the column's largest value; left out where nothing is drawn
     SPARK = "spark"  # numbers of 0 or more in their order, as high as they are of the cell's own largest
     HEAT = "heat"  # float of 0 or more, as dark as it is of the largest in all such columns of the table
     DAY = "day"  # str, ISO date
     WHEN = "when"  # str, ISO date or moment
     MINUTES = "minutes"  # int
+
+
+RANGES = frozenset({Sort.RANGE, Sort.SPAN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: one value a column; a pair for a range, numbers for a spark. A total is set apart, a quiet row dim."""
+    """A row: one value a column; a pair for a range or span, numbers for a spark. A total is set apart, a quiet row dim."""
 
     cells: tuple[Cell | Numbers, ...]
     total: bool = False

@@ -82,15 +82,16 @@ def efforts_of(figures: Figures, hits: Hits, *, keyless: bool, confidence: float
         done = work.get(key) or _Work()
         conversation_count = conversations.get(key, _NOTHING)
         coverage = done.clocked_timed / done.clocked if done.clocked else 0.0
+        rate = Rate.of(conversation_count, confidence=confidence)
         efforts[key] = Effort(
             activities=done.activities,
             untimed=done.activities - done.timed,
             minutes=done.minutes,
             contacts=contacts.get(key, 0),
             connect_rate=Rate.of(connects.get(key, _NOTHING), confidence=confidence),
-            conversation_rate=Rate.of(conversation_count, confidence=confidence),
+            conversation_rate=rate,
             appointment_rate=Rate.of(appointments.get(key, _NOTHING), confidence=confidence),
-            per_hour=HourlyRate(done.clocked_hits, done.clocked_minutes, coverage, confidence),
+            per_hour=HourlyRate(done.clocked_hits, done.clocked_minutes, coverage, confidence, rate.matured),
             maturing=conversation_count.maturing,
             pace=paces.get(key, 0.0),
         )

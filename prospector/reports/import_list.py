@@ -35,7 +35,12 @@ class ImportLine:
         at: when, UTC seconds.
         counts: rows and what became of them, by name.
         columns: which of their columns became which of ours; empty where the file had ours.
+        mode: add, update or upsert.
+        overwrite: whether it could change what was edited by hand.
+        changed: of the updated rows, how many got another value, by canonical column.
         undone: whether it was taken back.
+        talk_threshold: from how many seconds of talk on an answered call was a conversation; None if talk decided
+            nothing.
     """
 
     id: int
@@ -48,6 +53,10 @@ class ImportLine:
     counts: Mapping[str, int]
     columns: Mapping[str, str]
     undone: bool
+    mode: str
+    overwrite: bool
+    changed: Mapping[str, int]
+    talk_threshold: int | None = None
 
 
 def listed(lines: Sequence[ImportLine], zone: tzinfo | None) -> Document:
@@ -78,9 +87,18 @@ def shown(line: ImportLine, zone: tzinfo | None) -> Document:
         "as": line.kind,
         "mapping": line.profile,
         "system": line.system,
+        **(
+            {}
+            if line.mode == "add"
+            else {"mode": f"{line.mode} --overwrite" if line.overwrite else line.mode}
+        ),
         "state": _TAKEN_BACK if line.undone else "stands",
         **{name.replace("_", " "): count for name, count in line.counts.items()},
     }
+    if line.changed:
+        facts["changed"] = ", ".join(f"{name} {count:,}" for name, count in line.changed.items())
+    if line.talk_threshold is not None:
+        facts["talk threshold"] = f"{line.talk_threshold} s"
     about = Table((Column("field", ""), Column("value", "")), tuple(Row(pair) for pair in facts.items()))
     mapped = Table(
         (Column("ours", "ours"), Column("theirs", "theirs")),
@@ -101,7 +119,11 @@ def _record(line: ImportLine, zone: tzinfo | None) -> dict[str, object]:
         "as": line.kind,
         **line.counts,
         "columns": dict(line.columns),
+        "talk_threshold": line.talk_threshold,
         "undone": line.undone,
+        "mode": line.mode,
+        "overwrite": line.overwrite,
+        "changed": dict(line.changed),
     }
 
 

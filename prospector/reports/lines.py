@@ -7,7 +7,7 @@ all          =  rows and came in together; where rows overlap, as tags do, each 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -15,10 +15,11 @@ from prospector.domain.dimension import Dimension
 from prospector.domain.exchange import Exchange
 from prospector.domain.facts import Figures, Key
 from prospector.domain.vocabulary import Approach, Metric
+from prospector.reports.credit import Shared
 from prospector.reports.efforts import Effort, efforts_of, no_effort
 from prospector.reports.rates import CONFIDENCE
 from prospector.reports.results import results_of
-from prospector.reports.trials import hits_of
+from prospector.reports.trials import Hit, hits_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class QuotaAmount:
     metric: Metric
     amount: int
 
-    def share(self, results: Mapping[Metric, int]) -> float:
+    def share(self, results: Mapping[Metric, float]) -> float:
         """What results are of it, a fraction of 1."""
         return results.get(self.metric, 0) / self.amount
 
@@ -41,7 +42,8 @@ class Line:
         key: what it stands for; None where the property is missing.
         name: the same in words.
         approach: of a channel; None where the rows are no channels.
-        results: by metric; revenue in minor units of the store's currency.
+        results: by metric; whole ones under direct credit, decimals under a shared model; revenue in minor units of the
+            store's currency, always whole.
         quota_share: a fraction of 1; None without a quota.
     """
 
@@ -49,21 +51,22 @@ class Line:
     name: str
     approach: Approach | None = None
     effort: Effort
-    results: Mapping[Metric, int] = field(default_factory=dict)
+    results: Mapping[Metric, float] = field(default_factory=dict)
     quota_share: float | None = None
 
-    def result(self, metric: Metric) -> int:
+    def result(self, metric: Metric) -> float:
         """How much of a metric."""
         return self.results.get(metric, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """All rows in their order, what came in by lead source, and the total."""
+    """All rows in their order, what came in by lead source, the total, and the touches that a conversation belongs to."""
 
     rows: tuple[Line, ...]
     came_in: tuple[Line, ...]
     total: Line
+    spoken: tuple[Hit, ...] = ()
 
 
 def lines_of(
@@ -72,8 +75,16 @@ def lines_of(
     *,
     quota: QuotaAmount | None = None,
     confidence: float = CONFIDENCE,
+    shared: Shared | None = None,
 ) -> Lines:
     """Work the rows out.
+
+    Args:
+        figures: of the dimension.
+        exchange: for the value of deals.
+        quota: of the period.
+        confidence: of likely ranges.
+        shared: the results, where they are shared among touches; None under direct credit.
 
     Raises:
         InvalidValueError: a deal that counts is in a currency without a rate.
@@ -82,35 +93,44 @@ def lines_of(
     hits = hits_of(figures.outcomes)
     efforts = efforts_of(figures, hits, keyless=False, confidence=confidence)
     overall = efforts_of(figures, hits, keyless=True, confidence=confidence).get(None, no_effort())
-    results: dict[Key, Counter[Metric]] = {key: Counter() for key in efforts}
-    came_in: dict[str, Counter[Metric]] = {}
-    summed: Counter[Metric] = Counter()
-    for result in results_of(figures.outcomes, exchange):
-        summed[result.metric] += result.amount
-        for key in result.keys:
-            results.setdefault(key, Counter())[result.metric] += result.amount
-        if not result.keys:
-            came_in.setdefault(result.source, Counter())[result.metric] += result.amount
+    found = shared or _direct(figures, exchange)
+    results: dict[Key, Mapping[Metric, float]] = {**{key: {} for key in efforts}, **found.rows}
 
-    def line(key: Key, name: str, effort: Effort, found: Mapping[Metric, int]) -> Line:
+    def line(key: Key, name: str, effort: Effort, brought: Mapping[Metric, float]) -> Line:
         return Line(
             key=key,
             name=name,
             approach=_approach(figures, key),
             effort=effort,
-            results=dict(found),
-            quota_share=quota.share(found) if quota else None,
+            results=dict(brought),
+            quota_share=quota.share(brought) if quota else None,
         )
 
     rows = [
-        line(key, figures.labels.get(key) or dimension.spell(key), efforts.get(key, no_effort()), found)
-        for key, found in results.items()
+        line(key, figures.labels.get(key) or dimension.spell(key), efforts.get(key, no_effort()), brought)
+        for key, brought in results.items()
     ]
     return Lines(
         rows=tuple(sorted(rows, key=lambda row: _order(dimension, row))),
-        came_in=tuple(line(None, name, no_effort(), found) for name, found in sorted(came_in.items())),
-        total=line(None, "all", overall, summed),
+        came_in=tuple(
+            line(None, name, no_effort(), brought) for name, brought in sorted(found.came_in.items())
+        ),
+        total=line(None, "all", overall, found.total),
+        spoken=hits.conversations,
     )
+
+
+def _direct(figures: Figures, exchange: Exchange) -> Shared:
+    rows: defaultdict[Key, Counter[Metric]] = defaultdict(Counter)
+    came_in: defaultdict[str, Counter[Metric]] = defaultdict(Counter)
+    total: Counter[Metric] = Counter()
+    for result in results_of(figures.outcomes, exchange):
+        total[result.metric] += result.amount
+        for key in result.keys:
+            rows[key][result.metric] += result.amount
+        if not result.keys:
+            came_in[result.source][result.metric] += result.amount
+    return Shared(rows=rows, came_in=came_in, total=total)
 
 
 def _approach(figures: Figures, key: Key) -> Approach | None:

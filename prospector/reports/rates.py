@@ -39,6 +39,16 @@ class Rate:
         return self.hits / self.trials if self.trials else None
 
     @property
+    def matured(self) -> float:
+        """For what share of their number the trials count; 1 where that is assumed, and without trials."""
+        return self.effective / self.trials if self.trials and not self.assumed else 1.0
+
+    @property
+    def mature(self) -> float | None:
+        """What the rate comes to once all trials are old enough; None without any that count, or where that is assumed."""
+        return self.hits / self.effective if self.effective and not self.assumed else None
+
+    @property
     def interval(self) -> Interval | None:
         """Where the rate of mature trials probably lies, and the rate as it stands; None without trials.
 
@@ -49,6 +59,10 @@ class Rate:
         trials = self.trials if self.assumed else self.effective
         found = jeffreys_interval(self.hits, trials, confidence=self.confidence)
         return Interval(min(found.low, self.value), found.high, self.confidence)
+
+    def mature_data(self) -> dict[str, object]:
+        """The fields of what it comes to: the trials at their worth, the estimate, and whether that had to be assumed."""
+        return {"trials": self.effective, "value": self.mature, "assumed": self.assumed}
 
     def data(self) -> dict[str, object]:
         """The documented fields."""
@@ -63,6 +77,8 @@ class HourlyRate:
     Attributes:
         hits: those of touches whose minutes are known.
         minutes: the known ones.
+        matured: for what share of their number the row's trials count, since some are too young to have succeeded; so
+            do its hours.
         coverage: share of the activities whose minutes are known; below 80 % nothing may be concluded.
         confidence: of the likely range, a fraction of 1.
     """
@@ -71,6 +87,17 @@ class HourlyRate:
     minutes: int
     coverage: float
     confidence: float = CONFIDENCE
+    matured: float = 1.0
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether enough of the minutes are known to say anything."""
+        return self.minutes > 0 and self.coverage >= FEWEST_COVERED
+
+    @property
+    def effective(self) -> float:
+        """For how many hours the known ones count."""
+        return self.hours * self.matured
 
     @property
     def hours(self) -> float:
@@ -84,10 +111,11 @@ class HourlyRate:
 
     @property
     def interval(self) -> Interval | None:
-        """Where the rate probably lies; None without minutes."""
-        if not self.minutes:
+        """Where the rate of mature hours probably lies, and the rate as it stands; None without minutes."""
+        if self.value is None:
             return None
-        return rate_per_hour_interval(self.hits, self.hours, confidence=self.confidence)
+        found = rate_per_hour_interval(self.hits, self.effective or self.hours, confidence=self.confidence)
+        return Interval(min(found.low, self.value), found.high, self.confidence)
 
     def data(self) -> dict[str, object]:
         """The documented fields."""

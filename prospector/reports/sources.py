@@ -23,12 +23,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from prospector.domain.arrivals import LeadDealFact, LeadFact
+from prospector.domain.arrivals import LeadChannelFact, LeadDealFact, LeadFact
 from prospector.domain.exchange import Exchange
 from prospector.domain.facts import Window
 from prospector.domain.vocabulary import DealStatus
 from prospector.reports.basis import Basis
 from prospector.reports.rates import Rate
+from prospector.reports.source_channels import SourceChannel, cross
 from prospector.stats.maturity import MatureCount
 from prospector.stats.survival import kaplan_meier
 
@@ -66,6 +67,7 @@ class SourceReport:
     Attributes:
         undated_wins: won deals without a date, which count only where the period is everything.
         early_wins: deals won before their lead was received.
+        by_channel: sources crossed with channels; None where that was not asked.
     """
 
     basis: Basis
@@ -73,10 +75,22 @@ class SourceReport:
     total: SourceLine
     undated_wins: int
     early_wins: int
+    by_channel: tuple[SourceChannel, ...] | None = None
 
 
-def build(basis: Basis, leads: Sequence[LeadFact], deals: Iterable[LeadDealFact]) -> SourceReport:
+def build(
+    basis: Basis,
+    leads: Sequence[LeadFact],
+    deals: Iterable[LeadDealFact],
+    done: Iterable[LeadChannelFact] | None = None,
+) -> SourceReport:
     """Work the report out.
+
+    Args:
+        basis: what was asked.
+        leads: received in its window.
+        deals: of leads, of whatever period.
+        done: what each channel did with these leads, where sources are to be crossed with channels.
 
     Raises:
         InvalidValueError: a deal that counts is in a currency without a rate.
@@ -93,6 +107,14 @@ def build(basis: Basis, leads: Sequence[LeadFact], deals: Iterable[LeadDealFact]
         for lead in leads
         for deal in by_lead[lead.id]
     )
+    by_channel = None
+    if done is not None:
+        winners = {
+            lead.id
+            for lead in leads
+            if any(status_of(deal, basis.window) is DealStatus.WON for deal in by_lead[lead.id])
+        }
+        by_channel = cross(leads, done, winners, confidence=basis.confidence)
     return SourceReport(
         basis=basis,
         rows=tuple(sorted(rows, key=lambda row: (-row.leads, row.source))),
@@ -101,6 +123,7 @@ def build(basis: Basis, leads: Sequence[LeadFact], deals: Iterable[LeadDealFact]
         early_wins=sum(
             days < 0 for lead in leads for days in _days_to_won(basis.window, lead, by_lead[lead.id])
         ),
+        by_channel=by_channel,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from prospector.reports.basis import Basis
 from prospector.reports.document import Column, Document, Row, Sentence, Sort, Table, Tone
+from prospector.reports.source_channels import SourceChannel
 from prospector.reports.sources import SourceLine, SourceReport
 
 _COLUMNS = (
@@ -22,9 +23,25 @@ _COLUMNS = (
     Column("range", "range", Sort.RANGE, 1),
     Column("lost", "lost", Sort.COUNT, 8),
     Column("open", "open", Sort.COUNT, 8),
+    Column("lost_between", "lost between", Sort.COUNT, 9),
     Column("revenue", "revenue", Sort.MONEY),
     Column("median_days_to_won", "days to won", Sort.DECIMAL, 4),
 )
+
+
+_CROSSED = (
+    Column("source", "source"),
+    Column("channel", "channel"),
+    Column("leads", "leads touched", Sort.COUNT),
+    Column("first", "first", Sort.COUNT, 3),
+    Column("touches", "touches", Sort.COUNT, 2),
+    Column("conversations", "conversations", Sort.COUNT, 2),
+    Column("spoken_with", "spoken with", Sort.COUNT),
+    Column("rate", "rate", Sort.PERCENT),
+    Column("range", "range", Sort.RANGE, 1),
+    Column("won", "won", Sort.COUNT),
+)
+_EMPTY = "no lead was received in this period"
 
 
 def layout(report: SourceReport) -> Document:
@@ -36,12 +53,9 @@ def layout(report: SourceReport) -> Document:
     return Document(
         title=basis.heading("Lead sources", "leads received in the period", basis.ranges),
         tables=(
-            Table(
-                _COLUMNS,
-                tuple(rows),
-                empty="no lead was received in this period",
-                exponent=basis.exchange.exponent,
-            ),
+            Table(_COLUMNS, tuple(rows), empty=_EMPTY, exponent=basis.exchange.exponent)
+            if report.by_channel is None
+            else _crossed(report.by_channel),
         ),
         sentences=tuple(_sentences(report)),
         data={
@@ -56,6 +70,11 @@ def layout(report: SourceReport) -> Document:
             "rows": [_fields(basis, line) for line in report.rows],
             "total": _fields(basis, report.total),
             "won_before_received": report.early_wins,
+            **(
+                {}
+                if report.by_channel is None
+                else {"by_channel": [_crossed_fields(each) for each in report.by_channel]}
+            ),
         },
     )
 
@@ -77,6 +96,7 @@ def _row(line: SourceLine, *, total: bool = False) -> Row:
             (interval.low, interval.high) if interval else (None, None),
             line.lost,
             line.open,
+            line.lost_between,
             line.revenue,
             line.median_days_to_won,
         ),
@@ -84,8 +104,53 @@ def _row(line: SourceLine, *, total: bool = False) -> Row:
     )
 
 
+def _crossed(rows: Iterable[SourceChannel]) -> Table:
+    """Sources crossed with channels."""
+    return Table(
+        _CROSSED,
+        tuple(
+            Row(
+                (
+                    row.source,
+                    row.channel,
+                    row.leads,
+                    row.first,
+                    row.touches,
+                    row.conversations,
+                    row.spoken_with,
+                    row.rate.value,
+                    (row.rate.interval.low, row.rate.interval.high) if row.rate.interval else (None, None),
+                    row.won,
+                ),
+            )
+            for row in rows
+        ),
+        empty="no lead of this period was touched or spoken with",
+    )
+
+
+def _crossed_fields(row: SourceChannel) -> dict[str, object]:
+    return {
+        "source": row.source,
+        "channel": row.channel,
+        "leads": row.leads,
+        "first": row.first,
+        "touches": row.touches,
+        "conversations": row.conversations,
+        "spoken_with": row.spoken_with,
+        "rate": row.rate.data(),
+        "won": row.won,
+    }
+
+
 def _sentences(report: SourceReport) -> Iterable[Sentence]:
     total = report.total
+    if report.by_channel:
+        yield Sentence(
+            "Counted",
+            "A lead that several channels touched stands in the row of each. spoken with: leads that had a conversation "
+            "on the channel; rate: of those that it touched. won: leads with a win, whichever channel won them.",
+        )
     if total.lost_between:
         leads = "lead was" if total.lost_between == 1 else "leads were"
         yield Sentence(

@@ -1,7 +1,8 @@
 """The verdict on a comparison, in words: who leads, or that the data cannot tell, and how many more touches would.
 
-It judges conversations for each touch, where a row is something that a rep can choose, over the rows with 20 touches or more; the bounds are those of
-`prospector.stats.verdict`. Effort (research, admin) and rows without the property are never judged,
+It judges conversations for each touch, where a row is something that a rep can choose, over the rows with 20 touches
+or more; the bounds are those of `prospector.stats.verdict`. What the hours say (`hours`) is added where it is not the
+same. Effort (research, admin) and rows without the property are never judged,
 and of more than 50 rows only those with the most touches: among thousands somebody always leads by luck.
 """
 
@@ -12,7 +13,9 @@ from dataclasses import dataclass, field
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.vocabulary import Approach
+from prospector.reports.hours import HourlyJudgement, judge_lines_by_hour
 from prospector.reports.lines import Line
+from prospector.reports.ranking import Ranking, rank_lines
 from prospector.stats.assurance import MoreNeeded, Wait
 from prospector.stats.comparison import Arm
 from prospector.stats.verdict import FEWEST_TRIALS, LEANING_CHANCE, Certainty, Contest, Verdict, judge
@@ -32,6 +35,8 @@ class Judgement:
         more_needed: touches that leader and runner-up each still want before it is as likely as not that the data can
             tell; None where they can, or where that takes more than a year.
         chances: probability to be the best, by name, of the rows that are judged.
+        by_hour: the same for each hour.
+        ranking: the order of the rows, as far as there is one.
     """
 
     text: str
@@ -40,6 +45,8 @@ class Judgement:
     more_needed: int | None
     chances: Mapping[str, float] = field(default_factory=dict)
     runner_up: str | None = None
+    by_hour: HourlyJudgement = field(default_factory=lambda: HourlyJudgement(text=""))
+    ranking: Ranking = field(default_factory=Ranking)
 
     @property
     def distinguishable(self) -> bool:
@@ -56,6 +63,9 @@ class Judgement:
         }
 
 
+UNJUDGED = Judgement(text="", leader=None, certainty=Certainty.CANNOT_TELL, more_needed=None)
+
+
 def judge_lines(rows: Sequence[Line], dimension: Dimension) -> Judgement:
     """Judge which row brings the most conversations for each touch.
 
@@ -66,26 +76,37 @@ def judge_lines(rows: Sequence[Line], dimension: Dimension) -> Judgement:
     if not dimension.can_be_chosen:
         text = f"No verdict: a rep does not choose the {dimension.value}."
         return Judgement(text=text, leader=None, certainty=Certainty.CANNOT_TELL, more_needed=None)
-    judged = [
+    rated = [
         row
         for row in rows
         if row.key is not None and row.approach is not Approach.EFFORT and row.effort.conversation_rate.trials
     ]
-    judged = sorted(judged, key=lambda row: -row.effort.conversation_rate.effective)[:MOST_JUDGED]
+    judged = sorted(rated, key=lambda row: -row.effort.conversation_rate.effective)[:MOST_JUDGED]
     arms = [
         Arm(row.name, row.effort.conversation_rate.hits, row.effort.conversation_rate.effective)
         for row in judged
     ]
     verdict = judge(arms, pace_per_week={row.name: row.effort.pace for row in judged})
+    by_hour = judge_lines_by_hour(judged, dimension)
     more = verdict.contest.more if verdict.contest else None
+    text = _text(verdict, {row.name: row for row in judged}, dimension)
     return Judgement(
-        text=_text(verdict, {row.name: row for row in judged}, dimension),
+        text=f"{text}\n{by_hour.text}" if _adds(by_hour, verdict) else text,
         leader=verdict.leader,
         certainty=verdict.certainty,
         more_needed=more.even.trials if more and more.even else None,
         runner_up=verdict.runner_up,
         chances={name: standing.chance_best for name, standing in verdict.standings.items()},
+        by_hour=by_hour,
+        ranking=rank_lines(rated, arms),
     )
+
+
+def _adds(by_hour: HourlyJudgement, verdict: Verdict) -> bool:
+    """Whether the hours say something else than the touches, or say it more clearly."""
+    if by_hour.leader is None or by_hour.leader != verdict.leader:
+        return by_hour.leader is not None
+    return by_hour.certainty is Certainty.CLEAR and verdict.certainty is not Certainty.CLEAR
 
 
 def _text(verdict: Verdict, rows: Mapping[str, Line], dimension: Dimension) -> str:
@@ -150,7 +171,8 @@ def _amount(wait: Wait) -> str:
     if wait.weeks is None:
         return f"about {wait.trials:,} more touches of each"
     weeks = max(round(wait.weeks), 1)
-    return f"about {weeks} more {'week' if weeks == 1 else 'weeks'} at your pace"
+    spell = "week" if weeks == 1 else "weeks"
+    return f"about {weeks} more {spell} at your pace ({wait.trials:,} touches of each)"
 
 
 def _rate(row: Line) -> float:

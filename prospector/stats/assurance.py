@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CLEAR_FACTOR = 10.0
 WEEKS_A_YEAR = 52
 MOST_TRIALS = 5_000  # a year of twenty a working day, where no pace is known
-_DRAWS = 600
+_DRAWS = 400
 _RUNG = 1.1
 _FEW_HITS = 10
 

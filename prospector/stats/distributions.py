@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _MOST_TERMS = 100_000
 _EPSILON = 1e-15
+_SAME = 4e-16  # two neighbours among floats: close to 1 a coarser end would be far off in the tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ def _root(
         nearer = x - miss / slope if slope > 0 else low
         if not low < nearer < high:
             nearer = (low + high) / 2
-        if abs(nearer - x) <= 1e-14 * nearer:
+        if abs(nearer - x) <= _SAME * nearer:
             return nearer
         x = nearer
     return x

@@ -90,8 +90,7 @@ def rate_per_hour_interval(hits: int, hours: float, *, confidence: float = 0.80)
 
     Source: Brown, Cai, DasGupta (2003), Statist. Sinica 13, 19-49.
     """
-    if hits < 0 or hours <= 0:
-        raise ValueError(f"a rate per hour wants hits >= 0 and hours > 0: {hits} in {hours}")
+    require_hours(hits, hours)
     tail = _tail(confidence)
     posterior = Gamma(hits + 0.5, hours)
     return Interval(posterior.quantile(tail) if hits else 0.0, posterior.quantile(1 - tail), confidence)
@@ -105,6 +104,16 @@ def require_counts(hits: int, trials: float) -> None:
     """
     if not 0 <= hits <= trials:
         raise ValueError(f"hits must lie between 0 and the trials: {hits} of {trials}")
+
+
+def require_hours(hits: int, hours: float) -> None:
+    """Refuse a rate of no time.
+
+    Raises:
+        ValueError: negative hits, or hours not above 0.
+    """
+    if hits < 0 or hours <= 0:
+        raise ValueError(f"a rate per hour wants hits >= 0 and hours > 0: {hits} in {hours}")
 
 
 def normal_quantile(probability: float) -> float:

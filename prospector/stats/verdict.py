@@ -6,19 +6,34 @@
     clear       =  Bayes factor of these two is 10 or more
     leaning     =  Bayes factor is 3 or more, and the leader is best with 80 % or more
     cannot tell =  anything else
+    place       =  those ranked go by their shrunk rate; a new place begins with whom the best of the place before
+                   leads by a Bayes factor of 10 for each pair that there is: ten rows have 45 pairs, one of which
+                   differs by luck before long. Who shares a place is not told apart from its best
+
+By the hour the same, with rates per hour and their own Bayes factor.
 
 The bounds hold when looked at every week: two equal channels get a false winner in about 6 years of a hundred, where
-"best with 95 %" crowns one in every second year.
+"best with 95 %" crowns one in every second year; by the hour in about 5; of any number of equal rows one falls behind
+in about 4.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import comb, exp
 from typing import TYPE_CHECKING
 
 from prospector.stats.assurance import CLEAR_FACTOR, MoreNeeded, more_needed
-from prospector.stats.comparison import Arm, Standing, bayes_factor, standings
+from prospector.stats.comparison import (
+    LARGEST_LOG,
+    Arm,
+    HourArm,
+    Standing,
+    bayes_factor,
+    log_hourly_factor,
+    standings,
+)
 from prospector.stats.differences import newcombe_difference
 
 if TYPE_CHECKING:
@@ -106,6 +121,65 @@ def judge(arms: Sequence[Arm], *, pace_per_week: Mapping[str, float] | None = No
         standings={arm.key: standing for arm, standing in pairs},
         contest=contest,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HourVerdict:
+    """What may be said by the hour.
+
+    Attributes:
+        certainty: how far the data go.
+        ranked: keys, the lowest expected loss first; two or more.
+        standings: chance to be best and expected loss, by key.
+    """
+
+    certainty: Certainty
+    ranked: tuple[str, ...]
+    standings: Mapping[str, Standing]
+
+
+def judge_hours(arms: Sequence[HourArm]) -> HourVerdict | None:
+    """Judge which arm brings the most per hour.
+
+    Args:
+        arms: those that may be judged: with trials and minutes enough.
+
+    Returns:
+        None where there are not two to compare.
+    """
+    if len(arms) < 2:
+        return None
+    pairs = sorted(zip(arms, standings(arms), strict=True), key=lambda pair: pair[1].expected_loss)
+    (leader, standing), (runner_up, _) = pairs[:2]
+    factor = exp(min(log_hourly_factor(leader, runner_up), LARGEST_LOG))
+    return HourVerdict(
+        certainty=_certainty(factor, standing.chance_best),
+        ranked=tuple(arm.key for arm, _ in pairs),
+        standings={arm.key: found for arm, found in pairs},
+    )
+
+
+def places(arms: Sequence[Arm], shrunk: Mapping[str, float]) -> tuple[tuple[str, ...], ...]:
+    """Rank the arms as far as the data can.
+
+    Args:
+        arms: in any order; those with too few trials are left out.
+        shrunk: their rates as of `shrinkage`, by key.
+
+    Returns:
+        The keys place by place, the best first; one place alone says that the data tell nobody apart.
+    """
+    rankable = sorted(
+        (arm for arm in arms if arm.trials >= FEWEST_TRIALS), key=lambda arm: (-shrunk[arm.key], arm.key)
+    )
+    bound = CLEAR_FACTOR * comb(len(rankable), 2)
+    found: list[list[Arm]] = []
+    for arm in rankable:
+        if found and bayes_factor(found[-1][0], arm) < bound:
+            found[-1].append(arm)
+        else:
+            found.append([arm])
+    return tuple(tuple(arm.key for arm in place) for place in found)
 
 
 def _certainty(factor: float, chance: float) -> Certainty:

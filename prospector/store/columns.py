@@ -33,6 +33,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "undone_at",
         "checksum",
     ),
+    "import_field": (
+        "import_id",
+        "field",
+        "rows",
+    ),
     "origin": (
         "identity",
         "kind",
@@ -41,6 +46,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "external_id",
         "content_hash",
         "import_id",
+    ),
+    "talk_judged": (
+        "import_id",
+        "activity_id",
     ),
     "outcome": (
         "id",
@@ -104,6 +113,23 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "created_at",
         "created_offset",
         "import_id",
+        "checksum",
+    ),
+    "address": (
+        "id",
+        "contact_id",
+        "sort",
+        "value",
+        "key",
+        "import_id",
+        "checksum",
+    ),
+    "merged": (
+        "id",
+        "contact_id",
+        "into_id",
+        "name_key",
+        "account_id",
         "checksum",
     ),
     "lead": (

@@ -6,6 +6,7 @@ Every function takes a connection inside `Store.reading`, so that a report sees 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from prospector.domain.dimension import Dimension
@@ -73,22 +74,38 @@ def fetch_strata(
     figures: Figures,
     dimension: Dimension,
     filters: Filters = NO_FILTERS,
+    *,
+    channels: Collection[int],
+    touches: Iterable[int],
 ) -> Figures:
-    """Fetch the touches of figures and what came of them once more, by another dimension.
+    """Fetch touches of figures once more, by another dimension.
 
-    People, results other than conversations, ages of touches and names of rows are left out, and save most of the time.
+    People, results, ages of touches and names of rows are left out, and save most of the time.
+
+    Args:
+        connection: the one that the figures are from, in the same reading transaction.
+        figures: by any dimension.
+        dimension: the other.
+        filters: of the figures.
+        channels: those whose touches are wanted.
+        touches: the numbers of those whose links are wanted.
     """
-    chosen = conditions(connection, filters)
+    asked = conditions(connection, filters)
+    chosen = replace(asked, outbound_how=f"{asked.outbound_how} AND {_one_of(channels)}")
     bound = bindings(connection, figures.outcomes.window, chosen)
     breakdown = BREAKDOWNS[dimension]
+    engagements: tuple[DayTouches, ...] = ()
+    if bound["content_channel"] in channels:
+        engagements = _touches(connection, engagements_statement(breakdown, chosen), bound)
     broken = Broken(
-        work=_work(connection, breakdown, chosen, bound),
-        young=(),
-        engagements=_touches(connection, engagements_statement(breakdown, chosen), bound),
-        contacts={},
+        work=_work(connection, breakdown, chosen, bound), young=(), engagements=engagements, contacts={}
     )
-    outcomes = rekeyed(connection, figures.outcomes, dimension, chosen)
+    outcomes = rekeyed(connection, figures.outcomes, dimension, chosen, touches)
     return Figures(broken=broken, overall=broken, outcomes=outcomes, labels={}, ladder={})
+
+
+def _one_of(channels: Iterable[int]) -> str:
+    return f"a.channel_id IN ({', '.join(str(int(number)) for number in channels)})"
 
 
 def fetch_ladder(connection: sqlite3.Connection) -> dict[Level, tuple[str, ...]]:

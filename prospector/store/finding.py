@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from prospector.domain.spelling import fold
-from prospector.store.people import phone_key
+from prospector.store.addresses import MAIN_COLUMNS, SORTS
+from prospector.store.opening import region_of
+from prospector.store.people import is_phone, phone_key
 
 _FEWEST_DIGITS = 5
 
@@ -32,12 +34,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where text of a noun stands: its rows, what they are called, and the columns looked at in their order."""
+    """Where text of a noun stands: its rows, what they are called, and the columns looked at in their order.
+
+    Several addresses of a contact are looked at one by one: they stand between line ends.
+    """
 
     noun: str
     rows: str
     name: str
     fields: tuple[str, ...]
+    further: tuple[tuple[str, str], ...] = ()
 
 
 _PLACES = (
@@ -53,6 +59,13 @@ _PLACES = (
             "contact.title",
             "contact.division",
             "contact.note",
+        ),
+        tuple(
+            (
+                MAIN_COLUMNS[sort],
+                f"(SELECT GROUP_CONCAT(value, char(10)) FROM address WHERE contact_id = contact.id AND sort = '{sort}')",
+            )
+            for sort in SORTS
         ),
     ),
     _Place(
@@ -86,29 +99,40 @@ def find_text(connection: sqlite3.Connection, text: str) -> list[Hit]:
         text: taken as it is: no letter in it stands for others. A number is found in a phone number however that is
             spaced.
     """
-    matches = _matcher(text)
+    matches = _matcher(text, region_of(connection))
     hits: list[Hit] = []
     for place in _PLACES:
-        names = [field.partition(".")[2] for field in place.fields]
+        names = [*(field.partition(".")[2] for field in place.fields), *(name for name, _ in place.further)]
+        columns = ", ".join([*place.fields, *(column for _, column in place.further)])
         rows = connection.execute(
-            f"SELECT {place.noun}.id, {place.name}, {', '.join(place.fields)} FROM {place.rows} "
-            f"WHERE COALESCE({', '.join(place.fields)}, NULL) IS NOT NULL ORDER BY 1 DESC"
+            f"SELECT {place.noun}.id, {place.name}, {columns} FROM {place.rows} "
+            f"WHERE COALESCE({columns}, NULL) IS NOT NULL ORDER BY 1 DESC"
         )
+        alone = len(place.fields)
         for number, name, *values in rows:
-            for field, value in zip(names, values, strict=True):
-                if value is not None and matches(field, value):
-                    hits.append(Hit(place.noun, number, name, field, value))
-                    break
+            texts = (
+                (field, part)
+                for at, (field, value) in enumerate(zip(names, values, strict=True))
+                if value is not None
+                for part in ((value,) if at < alone else value.split("\n"))
+            )
+            found = next(((field, part) for field, part in texts if matches(field, part)), None)
+            if found is not None:
+                hits.append(Hit(place.noun, number, name, *found))
     return hits
 
 
-def _matcher(text: str) -> Callable[[str, str], bool]:
+def _matcher(text: str, region: str) -> Callable[[str, str], bool]:
     key, spaced = fold(text), fold(text.replace("-", " "))
-    digits = phone_key(text) if not text.strip("+0123456789 ().-/") else ""
+    digits = {phone_key(text)} if is_phone(text) else set()
+    if digits and region:
+        from prospector.domain.phone import same_number  # lazy: only a store of a country needs it
+
+        digits.update(way for way in same_number(text, region) if len(way) >= _FEWEST_DIGITS)
 
     def matches(field: str, value: str) -> bool:
-        if field == "phone" and len(digits) >= _FEWEST_DIGITS:
-            return digits in phone_key(value)
+        if field == "phone" and digits:
+            return any(way in phone_key(value) for way in digits)
         folded = fold(value)
         return key in folded or (field == "title" and spaced in folded.replace("-", " "))
 

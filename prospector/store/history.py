@@ -26,7 +26,7 @@ class Deed:
 def last_deed(connection: sqlite3.Connection, rep_id: int, *, sort: str | None = None) -> Deed | None:
     """The rep's latest deed that stands, of a sort if one is named."""
     found = connection.execute(
-        "SELECT id, at, label, sort FROM deed WHERE rep_id = ?1 AND state = 'done' AND sort <> 'import' "
+        "SELECT id, at, label, sort FROM deed WHERE rep_id = ?1 AND state = 'done' AND sort NOT IN ('import', 'import-undo') "
         "AND (?2 IS NULL OR sort = ?2) ORDER BY id DESC LIMIT 1",
         (rep_id, sort),
     ).fetchone()
@@ -36,7 +36,7 @@ def last_deed(connection: sqlite3.Connection, rep_id: int, *, sort: str | None =
 def deeds(connection: sqlite3.Connection, rep_id: int, most: int) -> tuple[Deed, ...]:
     """The rep's deeds that stand, the latest first; imports are no typed commands."""
     found = connection.execute(
-        "SELECT id, at, label, sort FROM deed WHERE rep_id = ? AND state = 'done' AND sort <> 'import' "
+        "SELECT id, at, label, sort FROM deed WHERE rep_id = ? AND state = 'done' AND sort NOT IN ('import', 'import-undo') "
         "ORDER BY id DESC LIMIT ?",
         (rep_id, most),
     )
@@ -80,7 +80,8 @@ def redo_last(writing: Writing, rep_id: int) -> Deed | None:
     """
     connection = writing.connection
     found = connection.execute(
-        "SELECT id, at, label, sort FROM deed WHERE rep_id = ? AND state = 'undone' ORDER BY id LIMIT 1",
+        "SELECT id, at, label, sort FROM deed WHERE rep_id = ? AND state = 'undone' "
+        "AND sort NOT IN ('import', 'import-undo') ORDER BY id LIMIT 1",
         (rep_id,),
     ).fetchone()
     if found is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from prospector.store.columns import COLUMNS
@@ -64,6 +65,17 @@ def find_run(connection: sqlite3.Connection, ledger: Ledger) -> Run | None:
     return rows[-1] if rows else None
 
 
+def changed_fields(connection: sqlite3.Connection, number: int) -> dict[str, int]:
+    """How many rows got another value from an import, by canonical column, the most often changed first."""
+    found = connection.execute("SELECT field, rows FROM import_field WHERE import_id = ?", (number,))
+    return most_first(dict(found.fetchall()))
+
+
+def most_first(counts: Mapping[str, int]) -> dict[str, int]:
+    """Counts by name, the largest first."""
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
 def runs(connection: sqlite3.Connection, condition: str = "", *values: str | int) -> list[Run]:
     """Imports in the order in which they ran."""
     found = []
@@ -105,6 +117,10 @@ def settle_run(
     connection.execute(
         f"UPDATE import_run SET {', '.join(f'{name} = ?' for name in _COUNTS)}, checksum = ? WHERE id = ?",
         (*(getattr(run, name) for name in _COUNTS), checksum(_values(run)), number),
+    )
+    connection.executemany(
+        "INSERT INTO import_field (import_id, field, rows) VALUES (?, ?, ?)",
+        [(number, name, count) for name, count in sorted(tally.changed.items())],
     )
     return run
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 
-from prospector.domain.arrivals import LeadDealFact, LeadFact
+from prospector.domain.arrivals import LeadChannelFact, LeadDealFact, LeadFact
 from prospector.domain.facts import Window
 from prospector.domain.filters import NO_FILTERS, Filters
 from prospector.domain.vocabulary import DealStatus
 from prospector.errors import InvalidValueError
-from prospector.store.choosing import conditions
+from prospector.store.choosing import Conditions, conditions
 from prospector.store.statements import filled, known_deals, local_day, source_name
 
 _RECEIVED_ON = local_day("l.received_at", "l.received_offset")
@@ -36,13 +36,6 @@ def fetch_leads(
         qualified_on=local_day("l.qualified_at", "l.qualified_offset"),
         filters=chosen.lead,
     )
-    bound = {
-        "start": window.start,
-        "stop": window.stop,
-        "as_of": window.as_of,
-        "takes_undated": window.takes_undated,
-        **chosen.values,
-    }
     return tuple(
         LeadFact(
             id=number,
@@ -62,8 +55,38 @@ def fetch_leads(
             named,
             by_contact,
             conversations,
-        ) in connection.execute(text, bound)
+        ) in connection.execute(text, _bound(window, chosen))
     )
+
+
+def fetch_lead_channels(
+    connection: sqlite3.Connection, window: Window, filters: Filters = NO_FILTERS
+) -> tuple[LeadChannelFact, ...]:
+    """Fetch what each channel did with the leads that `fetch_leads` finds."""
+    chosen = conditions(connection, filters)
+    text = filled("lead_channels", received_on=_RECEIVED_ON, filters=chosen.lead)
+    return tuple(
+        LeadChannelFact(
+            lead_id=lead_id,
+            channel=channel,
+            touches=touches,
+            first_touch_on=first_touch_on,
+            conversations=conversations,
+        )
+        for lead_id, channel, touches, first_touch_on, conversations in connection.execute(
+            text, _bound(window, chosen)
+        )
+    )
+
+
+def _bound(window: Window, chosen: Conditions) -> dict[str, object]:
+    return {
+        "start": window.start,
+        "stop": window.stop,
+        "as_of": window.as_of,
+        "takes_undated": window.takes_undated,
+        **chosen.values,
+    }
 
 
 def fetch_lead_deals(connection: sqlite3.Connection, window: Window) -> tuple[LeadDealFact, ...]:

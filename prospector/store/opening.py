@@ -20,16 +20,37 @@ BUSY_SECONDS = 30.0
 _MAGIC = b"SQLite format 3\0"
 
 
-def connect(path: str, *, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+class StoreConnection(sqlite3.Connection):
+    """A connection to a store.
+
+    Attributes:
+        region: the country that phone numbers without one are of, two capitals; empty where none is set.
+    """
+
+    region: str = ""
+
+
+def region_of(connection: sqlite3.Connection) -> str:
+    """The country that phone numbers without one are of, empty where none is set."""
+    return connection.region if isinstance(connection, StoreConnection) else ""
+
+
+def connect(path: str, *, busy_seconds: float = BUSY_SECONDS, region: str = "") -> StoreConnection:
     """Connect to an existing file; transactions are the caller's, nothing begins by itself.
 
     Args:
         path: the file; every character counts as itself.
         busy_seconds: how long to wait for another prospector.
+        region: as in `StoreConnection`.
     """
     connection = sqlite3.connect(
-        f"file:{_quoted(os.path.abspath(path))}?mode=rw", uri=True, timeout=busy_seconds, isolation_level=None
+        f"file:{_quoted(os.path.abspath(path))}?mode=rw",
+        uri=True,
+        timeout=busy_seconds,
+        isolation_level=None,
+        factory=StoreConnection,
     )
+    connection.region = region
     for pragma in (
         "synchronous=EXTRA",  # "saved" means on disk, the journal's directory entry included
         "foreign_keys=ON",
@@ -41,7 +62,7 @@ def connect(path: str, *, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connect
     return connection
 
 
-def open_existing(path: str, *, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+def open_existing(path: str, *, busy_seconds: float = BUSY_SECONDS, region: str = "") -> StoreConnection:
     """Open a store that must be there, upgrading an older schema after a backup.
 
     Raises:
@@ -49,7 +70,7 @@ def open_existing(path: str, *, busy_seconds: float = BUSY_SECONDS) -> sqlite3.C
     """
     version = inspect(path)
     with translated(path):
-        connection = connect(path, busy_seconds=busy_seconds)
+        connection = connect(path, busy_seconds=busy_seconds, region=region)
         try:
             if version < LATEST:
                 upgrade(connection, path, version)

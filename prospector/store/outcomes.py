@@ -93,18 +93,22 @@ def outcomes_of(
 
 
 def rekeyed(
-    connection: sqlite3.Connection, outcomes: Outcomes, dimension: Dimension, chosen: Conditions
+    connection: sqlite3.Connection,
+    outcomes: Outcomes,
+    dimension: Dimension,
+    chosen: Conditions,
+    touches: Iterable[int],
 ) -> Outcomes:
-    """The same outcomes, their links with the keys of another dimension; appointments and deals keep theirs."""
+    """The same outcomes with some of their links, in the keys of another dimension; appointments and deals keep theirs."""
     bound = bindings(connection, outcomes.window, chosen)
-    links = _links(connection, BREAKDOWNS[dimension], chosen, bound, outcomes.links)
+    links = _links(connection, BREAKDOWNS[dimension], chosen, bound, touches)
     return replace(outcomes, dimension=dimension, links=links)
 
 
 def bindings(connection: sqlite3.Connection, window: Window, chosen: Conditions) -> Binding:
     """The values that the statements bind."""
     young = max(window.start, window.as_of - window.horizon + 1)
-    before = window.start - window.new_after
+    before = window.start - max(window.new_after, window.lookback)
     return {
         "start": window.start,
         "stop": window.stop,
@@ -146,8 +150,10 @@ def _spoken(connection: sqlite3.Connection, chosen: Conditions, bound: Binding) 
             count=count,
             source=source,
             counts=bool(counts),
+            at=at,
+            timed=bool(timed),
         )
-        for number, contact_id, channel_id, day, level, count, source, counts in connection.execute(
+        for number, contact_id, channel_id, day, level, count, source, counts, at, timed in connection.execute(
             text, bound
         )
     )

@@ -1,7 +1,12 @@
 """Who is meant: contacts and accounts by what a rep types for them.
 
 WHO is matched by e-mail, phone, profile URL, `id:N`, exact name, then unique prefix of any part of the name. The first
-of these that finds anybody decides; accents and case do not matter.
+of these that finds anybody decides; accents and case do not matter. Further addresses and names of a contact (the table
+`address`) count like the main ones.
+
+A phone is stored as it was given, and its key are its digits, whatever the country. Where the store is opened for a
+country, a number is looked for under every key that it may be stored under (`domain/phone.py`): so nothing has to be
+stored anew, and nobody is lost, when the country changes.
 """
 
 from __future__ import annotations
@@ -9,14 +14,24 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from prospector.domain.naming import given_name_first, one_line
 from prospector.domain.row_number import named_number
-from prospector.domain.spelling import closest, fold
+from prospector.domain.spelling import closest, composed, fold
+from prospector.store.opening import region_of
 from prospector.store.writing import Writing
+
+MAIN_KEYS = {"email": "email", "phone": "phone_key", "profile": "profile_key", "name": "name_key"}
+_LEAST_DIGITS = 5  # of what is typed: less is a name, as 911 may be
+_PHONE_MARKS = "+0123456789 ().-/\u00a0\u2010\u2011\u2012\u2013\u2014\u2015"
+_EXTENSION_MARKS = ("extension", "ext", "#")
+_KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+_LETTERS_ON_KEYS = 3  # of a vanity number, at least
 
 _PERSON = (
     "SELECT contact.id, contact.name, account.name, contact.email, contact.do_not_contact, contact.account_id "
     "FROM contact LEFT JOIN account ON account.id = contact.account_id WHERE "
 )
+_ALL_NAMES = "SELECT name FROM contact UNION SELECT value FROM address WHERE sort = 'name'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +67,55 @@ class Address:
 def read_address(who: str) -> Address:
     """Tell an address from a name."""
     text = who.strip()
-    if "://" in text or text.lower().startswith(("www.", "linkedin.com/")):
+    lower = text.lower()
+    if "://" in text or lower.startswith(("www.", "linkedin.com/")) or ".linkedin.com/in/" in lower:
         return Address(profile_url=text)
     name, at, domain = text.partition("@")
     if at and name and "." in domain and " " not in text:
         return Address(email=text.lower())
-    if len(phone_key(text)) >= 5 and not text.strip("+0123456789 ().-/"):
+    if is_phone(text):
         return Address(phone=text)
     return Address()
 
 
+def is_phone(text: str) -> bool:
+    """Whether a text is a phone number that may be typed: digits with the usual marks, an extension after them."""
+    return not _number_parts(text)[0].strip(_PHONE_MARKS) and len(phone_key(text)) >= _LEAST_DIGITS
+
+
 def phone_key(text: str) -> str:
-    """The digits of a phone number, by which it is matched; `00` before a country's number is its plus."""
-    return digits_of(text).removeprefix("00")
+    """The digits of a phone number, by which it is matched; `00` before a country's number is its plus.
+
+    Those of an extension follow. Capitals in place of the last digits are keys of a telephone, as in 1-800-FLOWERS.
+
+    Returns:
+        Nothing (`""`) where the text cannot be a number.
+    """
+    number, extension = _number_parts(text)
+    if number.strip(_PHONE_MARKS):
+        return _vanity_key(text)
+    return digits_of(number).removeprefix("00") + extension
+
+
+def _number_parts(text: str) -> tuple[str, str]:
+    """A phone number without its extension, and the digits of the extension."""
+    lower = text.lower()
+    for mark in _EXTENSION_MARKS:
+        lower = lower.replace(mark, "x")
+    number, _, extension = lower.partition("x")
+    extension = extension.strip(" .:")
+    parted = digits_of(number) and extension.isdecimal() and extension.isascii()
+    return (number, extension) if parted else (text, "")
+
+
+def _vanity_key(text: str) -> str:
+    """The digits of a number of ten, or eleven after a 1, whose last seven are dialled by their letters."""
+    dialled = "".join(letter for letter in text if letter not in " ().-+")
+    area = dialled.removeprefix("1")
+    letters = sum(map(str.isalpha, area))
+    digits = dialled.translate(_KEYPAD)
+    fits = len(area) == 10 and area[:3].isdecimal() and digits.isdecimal() and digits.isascii()
+    return digits if fits and letters >= _LETTERS_ON_KEYS else ""
 
 
 def digits_of(text: str) -> str:
@@ -76,8 +127,12 @@ def profile_key(text: str) -> str:
     """The part of a profile URL that names the person: host and path, lower case, LinkedIn by its slug."""
     rest = text.strip().lower().partition("://")[2] or text.strip().lower()
     rest = rest.partition("?")[0].partition("#")[0].removeprefix("www.").rstrip("/")
-    _, found, slug = rest.partition("linkedin.com/in/")
-    return f"linkedin.com/in/{slug.partition('/')[0]}" if found else rest
+    if "%" in rest:
+        from urllib.parse import unquote  # lazy: hardly any address has letters in this form
+
+        rest = composed(unquote(rest)).casefold()
+    _, found, slug = rest.replace("/mwlite/in/", "/in/").partition("linkedin.com/in/")
+    return f"linkedin.com/in/{composed(slug.partition('/')[0])}" if found else rest
 
 
 def find_people(connection: sqlite3.Connection, who: str, account: str | None = None) -> tuple[Person, ...]:
@@ -90,17 +145,24 @@ def find_people(connection: sqlite3.Connection, who: str, account: str | None = 
     """
     address = read_address(who)
     if address.email:
-        return _select(connection, "contact.email = ?", address.email)
+        return known_by(connection, "email", address.email)
     if address.profile_url:
-        return _select(connection, "contact.profile_key = ?", profile_key(address.profile_url))
+        return known_by(connection, "profile", profile_key(address.profile_url))
     if address.phone:
-        return _select(connection, "contact.phone_key = ?", phone_key(address.phone))
+        return at_phone(connection, address.phone)
     number = named_number(who)
     if number is not None:
         return _select(connection, "contact.id = ?", number)
-    key = fold(who)
-    found = _select(connection, "contact.name_key = ?", key) or _select(
-        connection, "instr(' ' || contact.name_key, ' ' || ?)", key
+    key, turned = fold(who), given_name_first(who)
+    found = known_by(connection, "name", key) or (
+        known_by(connection, "name", fold(turned)) if turned else ()
+    )
+    found = found or _select(
+        connection,
+        "instr(' ' || contact.name_key, ' ' || ?) OR contact.id IN "
+        "(SELECT contact_id FROM address WHERE sort = 'name' AND instr(' ' || key, ' ' || ?))",
+        key,
+        key,
     )
     if account is None:
         return found
@@ -115,17 +177,44 @@ def near_people(connection: sqlite3.Connection, who: str) -> tuple[Person, ...]:
     """People whose name, or a part of it, is spelt almost like WHO."""
     if read_address(who).text or who.startswith("id:"):
         return ()
+    who = given_name_first(who) or who
     digits = digits_of(who)  # "Booth 12" is no slip for "Booth 13"
-    names = [
-        name
-        for (name,) in connection.execute("SELECT DISTINCT name FROM contact")
-        if digits_of(name) == digits
-    ]
-    return tuple(
-        person
+    names = [name for (name,) in connection.execute(_ALL_NAMES) if digits_of(name) == digits]
+    found = {
+        person.id: person
         for name in closest(who, names, parts=True, strict=True)
-        for person in _select(connection, "contact.name_key = ?", fold(name))
-    )[:3]
+        for person in known_by(connection, "name", fold(name))
+    }
+    return tuple(found.values())[:3]
+
+
+def known_by(connection: sqlite3.Connection, sort: str, *keys: str) -> tuple[Person, ...]:
+    """Everybody who has one of these keys as their main or a further one.
+
+    Args:
+        connection: inside a transaction.
+        sort: email, phone, profile or name.
+        keys: what the store knows them by.
+    """
+    marks = ", ".join("?" * len(keys))
+    return _select(
+        connection,
+        f"contact.{MAIN_KEYS[sort]} IN ({marks}) "
+        f"OR contact.id IN (SELECT contact_id FROM address WHERE sort = '{sort}' AND key IN ({marks}))",
+        *keys,
+        *keys,
+    )
+
+
+def at_phone(connection: sqlite3.Connection, phone: str) -> tuple[Person, ...]:
+    """Everybody at a number, in a store of a country however it is written there."""
+    found = known_by(connection, "phone", phone_key(phone))
+    region = region_of(connection)
+    if not region or (found and phone.startswith("+")):
+        return found
+    from prospector.domain.phone import same_number  # lazy: its tables are large
+
+    return known_by(connection, "phone", phone_key(phone), *same_number(phone, region))
 
 
 def person(connection: sqlite3.Connection, contact_id: int) -> Person:
@@ -160,7 +249,7 @@ def add_person(
         at: when it came, seconds and offset.
     """
     address = read_address(who)
-    name = address.text or " ".join(who.split())
+    name = address.text or given_name_first(who) or one_line(who)
     contact_id = writing.insert(
         "contact",
         name=name,

@@ -17,6 +17,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
+from prospector.store.opening import region_of
+
 Reference = Callable[[str, int], str | None]
 
 _OF_ACTIVITY = "SELECT external_id FROM activity WHERE id = ?"
@@ -29,7 +31,9 @@ _ALL_IDS = """
     FROM activity LEFT JOIN import_run ON import_run.id = activity.import_id
     WHERE activity.external_id IS NOT NULL
     UNION ALL
-    SELECT kind, row_id, system, external_id FROM origin WHERE external_id IS NOT NULL AND kind <> 'activities'
+    SELECT kind, CASE kind WHEN 'person' THEN COALESCE(into_id, row_id) ELSE row_id END, system, external_id
+    FROM origin LEFT JOIN merged ON merged.contact_id = row_id
+    WHERE external_id IS NOT NULL AND kind <> 'activities'
     ORDER BY 1, 2, 3, 4
 """
 _IN_NEED = """
@@ -41,12 +45,15 @@ _IN_NEED = """
         SELECT contact_id FROM lead GROUP BY contact_id HAVING COUNT(*) > 1
     )
     UNION SELECT 'person', contact_id FROM lead GROUP BY contact_id HAVING COUNT(*) > 1
-    UNION SELECT CASE WHEN lead.id IS NULL THEN 'person' ELSE 'contacts' END, COALESCE(lead.id, contact.id)
-    FROM contact LEFT JOIN lead ON lead.contact_id = contact.id
-    WHERE contact.email IS NULL AND (
-        contact.name_key IN (SELECT name_key FROM contact GROUP BY name_key HAVING COUNT(*) > 1)
-        OR contact.phone_key IN (SELECT phone_key FROM contact GROUP BY phone_key HAVING COUNT(*) > 1)
-    )
+"""
+_WITHOUT_EMAIL = """
+    SELECT CASE WHEN lead.id IS NULL THEN 'person' ELSE 'contacts' END, COALESCE(lead.id, contact.id), contact.id
+    FROM contact LEFT JOIN lead ON lead.contact_id = contact.id WHERE contact.email IS NULL
+"""
+_KNOWN_BY = """
+    SELECT 'name', name_key, id, name FROM contact
+    UNION ALL SELECT 'phone', phone_key, id, phone FROM contact WHERE phone_key IS NOT NULL
+    UNION ALL SELECT sort, key, contact_id, value FROM address WHERE sort IN ('name', 'phone') AND key IS NOT NULL
 """
 
 
@@ -80,7 +87,27 @@ def exported_references(connection: sqlite3.Connection) -> Reference:
     }
     for kind, row_id in connection.execute(_IN_NEED):
         names.setdefault((kind, row_id), f"prospector:{kind}:{row_id}")
+    alike = _alike(connection)
+    for kind, row_id, contact_id in connection.execute(_WITHOUT_EMAIL):
+        if contact_id in alike:
+            names.setdefault((kind, row_id), f"prospector:{kind}:{row_id}")
     return lambda kind, row_id: names.get(_key(kind, row_id))
+
+
+def _alike(connection: sqlite3.Connection) -> set[int]:
+    """Contacts who share a name or a phone with another."""
+    region = region_of(connection)
+    first: dict[tuple[str, str], int] = {}
+    alike: set[int] = set()
+    for sort, key, contact_id, value in connection.execute(_KNOWN_BY):
+        if region and sort == "phone":
+            from prospector.domain.phone import same_number  # lazy: only a store of a country needs it
+
+            key = next(iter(same_number(value, region)), key)  # noqa: PLW2901 - however it is written
+        before = first.setdefault((sort, key), contact_id)
+        if before != contact_id:
+            alike |= {before, contact_id}
+    return alike
 
 
 def _key(kind: str, row_id: int) -> tuple[str, int]:

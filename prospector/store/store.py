@@ -30,7 +30,12 @@ class Store:
     """
 
     def __init__(
-        self, path: str, *, create_missing: bool = False, busy_seconds: float = BUSY_SECONDS
+        self,
+        path: str,
+        *,
+        create_missing: bool = False,
+        busy_seconds: float = BUSY_SECONDS,
+        region: str = "",
     ) -> None:
         """Open the store.
 
@@ -38,6 +43,7 @@ class Store:
             path: its file.
             create_missing: make it if it is not there; reading commands never do.
             busy_seconds: how long to wait for another prospector.
+            region: the country that phone numbers without one are of; empty where none is set.
 
         Raises:
             UnusableStoreError: it is not there, or not a store that may be opened.
@@ -47,7 +53,7 @@ class Store:
         self._committed = False
         if create_missing and path not in {"", ":memory:"} and not os.path.lexists(path):
             create(path, first_rows())
-        self._connection = open_existing(path, busy_seconds=busy_seconds)
+        self._connection = open_existing(path, busy_seconds=busy_seconds, region=region)
 
     def __enter__(self) -> Self:
         return self
@@ -104,6 +110,15 @@ class Store:
                 yield Writing(self._connection)
             finally:
                 self._roll_back()
+
+    @contextmanager
+    def references_checked_apart(self) -> Iterator[None]:
+        """Let SQLite not look up what a row refers to: who writes checks it, once for many rows that say the same."""
+        self._connection.execute("PRAGMA foreign_keys=OFF")
+        try:
+            yield
+        finally:
+            self._connection.execute("PRAGMA foreign_keys=ON")
 
     @contextmanager
     def staging(

@@ -66,6 +66,16 @@ class ImportRecord(SQLModel, table=True):
     checksum: int
 
 
+class ImportFieldRecord(SQLModel, table=True):
+    """How many rows that were there before got another value of a column from an import."""
+
+    __tablename__ = "import_field"
+    __table_args__ = ({"sqlite_with_rowid": False, "sqlite_strict": True},)
+    import_id: int = Field(foreign_key="import_run.id", primary_key=True)
+    field: str = Field(primary_key=True, description="the canonical column")
+    rows: int
+
+
 class OriginRecord(SQLModel, table=True):
     """An imported row that is known: what it became, even where that was deleted since."""
 
@@ -81,6 +91,18 @@ class OriginRecord(SQLModel, table=True):
     external_id: str | None
     content_hash: int | None
     import_id: int | None = Field(foreign_key="import_run.id")
+
+
+class TalkJudgedRecord(SQLModel, table=True):
+    """An activity whose outcome an import decided by talk time.
+
+    It stays where the activity is deleted: that may come back, and no other ever has its number.
+    """
+
+    __tablename__ = "talk_judged"
+    __table_args__ = ({"sqlite_with_rowid": False, "sqlite_strict": True},)
+    import_id: int = Field(primary_key=True, foreign_key="import_run.id")
+    activity_id: int = Field(primary_key=True)
 
 
 class OutcomeRecord(SQLModel, table=True):
@@ -189,6 +211,41 @@ class ContactRecord(SQLModel, table=True):
     created_at: int
     created_offset: int | None
     import_id: int | None = Field(foreign_key="import_run.id")
+    checksum: int
+
+
+class AddressRecord(SQLModel, table=True):
+    """A further way in which a contact is known, besides the main ones that stand in the contact's own row."""
+
+    __tablename__ = "address"
+    __table_args__ = (
+        CheckConstraint("sort IN ('email', 'phone', 'profile', 'name')", name="ck_address_sort"),
+        UniqueConstraint("sort", "key", "contact_id", name="ux_address_of_contact"),
+        Index("ix_address_contact", "contact_id"),
+        Index(
+            "ux_address_key", "sort", "key", unique=True, sqlite_where=text("sort IN ('email', 'profile')")
+        ),
+        _table(),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    contact_id: int = Field(foreign_key="contact.id")
+    sort: str
+    value: str = Field(description="as it was given")
+    key: str | None = Field(description="what it is found by; null: text in a phone's place")
+    import_id: int | None = Field(foreign_key="import_run.id")
+    checksum: int
+
+
+class MergedRecord(SQLModel, table=True):
+    """A contact that is another one now: whoever remembers its number means the one that was kept."""
+
+    __tablename__ = "merged"
+    __table_args__ = (Index("ix_merged_into", "into_id"), _table())
+    id: int | None = Field(default=None, primary_key=True)
+    contact_id: int = Field(unique=True, description="no reference: the row is gone")
+    into_id: int = Field(foreign_key="contact.id", description="one that is there, never one merged itself")
+    name_key: str = Field(description="what it was called")
+    account_id: int | None = Field(description="where it worked; no reference: the account may go")
     checksum: int
 
 
@@ -318,6 +375,7 @@ class ActivityRecord(SQLModel, table=True):
             "channel_id",
             "direction",
             "content_id",
+            "utc_offset",
             sqlite_where=text("contact_id IS NOT NULL"),
         ),
         Index("ix_activity_lead", "lead_id", sqlite_where=text("lead_id IS NOT NULL")),
@@ -569,7 +627,7 @@ class DeedRecord(SQLModel, table=True):
     at: int
     rep_id: int = Field(description="whose command it was; no reference: a rep may be taken back too")
     label: str = Field(description="what was done, in words that follow 'undone:'")
-    sort: str = Field(description="log, or edit; again and fix look for the last log")
+    sort: str = Field(description="log, edit, import, or import-undo; again and fix look for the last log")
     state: str
     checksum: int
 

@@ -8,7 +8,7 @@ their own statements (`loading/`) and are taken back by their number.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import blake2b
 
@@ -17,14 +17,19 @@ from prospector.errors import InvalidValueError
 from prospector.store.columns import COLUMNS
 
 Value = int | str | bytes | None
+_NO_MARK = blake2b(digest_size=8)
 
 
 def checksum(values: Sequence[Value]) -> int:
     """A 64-bit mark of a row's values in the order of its columns, to notice a flipped bit."""
-    text = _form(len(values)) % tuple(values)  # half the time of joining them
-    return int.from_bytes(
-        blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
-    )
+    return checksum_of_text(_form(len(values)) % tuple(values))  # half the time of joining them
+
+
+def checksum_of_text(text: str) -> int:
+    """The mark of a row whose values were put together: each as Python shows it, and an ASCII 31 behind it."""
+    mark = _NO_MARK.copy()  # sooner than another one
+    mark.update(text.encode("utf-8", "surrogatepass"))
+    return int.from_bytes(mark.digest(), "big", signed=True)
 
 
 @cache
@@ -43,6 +48,7 @@ class Writing:
         self.connection = connection
         self.changes: list[tuple[str, int, str | None, str | None]] = []
         self._too_long: InvalidValueError | None = None
+        self._deed_id: int | None = None
 
     def insert(self, table: str, /, **values: Value) -> int:
         """Insert a row; columns that are not named are null.
@@ -129,23 +135,42 @@ class Writing:
         """
         if self._too_long is not None and sort != "import":
             raise self._too_long
-        if not self.changes:
+        if self._deed_id is None and not self.changes:
             return None
         for (deed_id,) in self.connection.execute(
-            "SELECT id FROM deed WHERE rep_id = ? AND state = 'undone' AND ? <> 'import'", (rep_id, sort)
+            "SELECT id FROM deed WHERE rep_id = ? AND state = 'undone' AND sort NOT IN ('import', 'import-undo') "
+            "AND ? <> 'import'",
+            (rep_id, sort),
         ).fetchall():
             set_state(self.connection, deed_id, "dropped")
-        values: list[Value] = [at, rep_id, label, sort, "done"]
-        cursor = self.connection.execute(
-            "INSERT INTO deed (at, rep_id, label, sort, state, checksum) VALUES (?, ?, ?, ?, ?, ?)",
-            (*values, checksum(values)),
-        )
-        deed_id = cursor.lastrowid
-        self.connection.executemany(
-            "INSERT INTO change (deed_id, table_name, row_id, before, after) VALUES (?, ?, ?, ?, ?)",
-            [(deed_id, *change) for change in self.changes],
-        )
+        deed_id = self.begin(at=at, rep_id=rep_id, label=label, sort=sort)
+        self.journal(self.changes)
         return deed_id
+
+    def begin(self, *, at: int, rep_id: int, label: str, sort: str) -> int:
+        """Write the deed down before its changes, where these are too many to be held; arguments as in `record`.
+
+        Returns:
+            Its number.
+        """
+        if self._deed_id is None:
+            values: list[Value] = [at, rep_id, label, sort, "done"]
+            cursor = self.connection.execute(
+                "INSERT INTO deed (at, rep_id, label, sort, state, checksum) VALUES (?, ?, ?, ?, ?, ?)",
+                (*values, checksum(values)),
+            )
+            self._deed_id = cursor.lastrowid or 0
+        return self._deed_id
+
+    def journal(self, changes: Iterable[tuple[str, int, str | None, str | None]]) -> None:
+        """Write changes down that were made by statements of their own: table, row, before and after.
+
+        What an import does to many rows is told by the columns that differ, and the checksum, which tells of the others.
+        """
+        self.connection.executemany(
+            f"INSERT INTO change (deed_id, table_name, row_id, before, after) VALUES ({self._deed_id:d}, ?, ?, ?, ?)",
+            changes,
+        )
 
     def _measure(self, values: dict[str, Value]) -> None:
         for name, value in values.items():
@@ -168,11 +193,17 @@ def read_row(connection: sqlite3.Connection, table: str, row_id: int) -> dict[st
 
 def snapshot(connection: sqlite3.Connection, table: str, row_id: int) -> str | None:
     """A row as a JSON object, bytes as hexadecimal text; None where there is no such row."""
+    found = connection.execute(f"SELECT {as_json(table)} FROM {table} WHERE id = ?", (row_id,)).fetchone()
+    return None if found is None else str(found[0])
+
+
+@cache
+def as_json(table: str) -> str:
+    """The SQL that makes a JSON object of a row."""
     pairs = ", ".join(
         f"'{name}', hex({name})" if name == "identity" else f"'{name}', {name}" for name in COLUMNS[table]
     )
-    found = connection.execute(f"SELECT json_object({pairs}) FROM {table} WHERE id = ?", (row_id,)).fetchone()
-    return None if found is None else str(found[0])
+    return f"json_object({pairs})"
 
 
 def set_state(connection: sqlite3.Connection, deed_id: int, state: str) -> None:

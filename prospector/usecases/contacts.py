@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from prospector.domain.moment import Moment
+from prospector.domain.naming import given_name_first
 from prospector.domain.spelling import fold, quoted
 from prospector.errors import AmbiguousNameError, InvalidValueError
+from prospector.store.addresses import (
+    make_main,
+)
 from prospector.store.nouns import Asked
-from prospector.store.people import Person, account_id, find_people, phone_key, profile_key, read_address
+from prospector.store.people import account_id, find_people, read_address
 from prospector.store.records import Record, count, record, records, stream
 from prospector.store.references import known_references
 from prospector.store.store import Store
 from prospector.store.words import put_tags, rep_id, source_id
 from prospector.store.writing import Value, Writing
+from prospector.usecases.contact_addresses import address_columns, edit_further, read_name
 from prospector.usecases.edits import Edited
 from prospector.usecases.tags import take_tags
 from prospector.usecases.who import find_who
@@ -42,6 +47,8 @@ class ContactFacts:
         received: when it came.
         referred_by: who introduced it, as WHO.
         cleared: columns that are to be empty.
+        also: further e-mails, phones, profiles and names.
+        drop: those that are theirs no more.
     """
 
     name: str | None = None
@@ -62,6 +69,8 @@ class ContactFacts:
     tag: tuple[str, ...] = ()
     untag: tuple[str, ...] = ()
     cleared: frozenset[str] = frozenset()
+    also: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +108,15 @@ def add_contact(
         InvalidValueError: a value is none, or belongs to another contact.
         AmbiguousNameError: there is a contact of that name.
     """
-    text = _name(name)
+    text = given_name_first(name) or read_name(name)
     with store.writing() as writing:
         if not new:
             _refuse_double(writing, text, facts.account)
         owner = rep_id(writing.connection, rep)
         address = read_address(text)
-        values: dict[str, Value] = _address(writing, address.email, address.phone, address.profile_url, None)
+        values: dict[str, Value] = address_columns(
+            writing, address.email, address.phone, address.profile_url, None
+        )
         values |= _contact_values(writing, facts, None)
         named: dict[str, Value] = {"name": text, "name_key": fold(text), "do_not_contact": 0, "rep_id": owner}
         made: dict[str, Value] = {"created_at": now.seconds, "created_offset": now.offset}
@@ -114,6 +125,7 @@ def add_contact(
         lead: dict[str, Value] = {"received_at": arrival.seconds, "received_offset": arrival.offset}
         lead |= {"contact_id": number, "rep_id": owner}
         writing.insert("lead", **lead | _lead_values(writing, facts, now))
+        edit_further(writing, number, facts.also, facts.drop)
         put_tags(writing, "contact", number, facts.tag)
         writing.record(at=now.seconds, rep_id=owner, label=f"contact {text}")
         return record(writing.connection, "contacts", number, currency=currency)
@@ -131,7 +143,9 @@ def edit_contact(
         person = find_who(writing.connection, who)
         before = record(writing.connection, "contacts", person.id, currency=currency)
         if values := _contact_values(writing, facts, person.id):
+            make_main(writing, person.id, values)
             writing.update("contact", person.id, **values)
+        edit_further(writing, person.id, facts.also, facts.drop, facts.cleared)
         owner = rep_id(writing.connection, rep)
         if lead := _lead_values(writing, facts, now):
             _edit_lead(writing, person.id, owner, lead)
@@ -165,14 +179,6 @@ def show_contact(store: Store, who: str, *, currency: str) -> ContactShown:
         )
 
 
-def _name(text: str) -> str:
-    """A name with single spaces, that is not read as a row's number."""
-    name = " ".join(text.split())
-    if not name or name.lower().startswith("id:"):
-        raise InvalidValueError(f"{quoted(text)} is not a name for a contact", hint='as in "Jane Doe"')
-    return name
-
-
 def _refuse_double(writing: Writing, name: str, account: str | None) -> None:
     same = [
         person
@@ -188,7 +194,7 @@ def _refuse_double(writing: Writing, name: str, account: str | None) -> None:
 
 def _contact_values(writing: Writing, facts: ContactFacts, own: int | None) -> dict[str, Value]:
     """The columns of the contact that the facts speak of; `own` is the contact's number."""
-    values = _address(writing, facts.email, facts.phone, facts.profile_url, own)
+    values = address_columns(writing, facts.email, facts.phone, facts.profile_url, own)
     given: dict[str, Value] = {
         "title": facts.title,
         "seniority": facts.seniority,
@@ -199,7 +205,7 @@ def _contact_values(writing: Writing, facts: ContactFacts, own: int | None) -> d
     }
     values |= {name: value for name, value in given.items() if value is not None}
     if facts.name is not None:
-        name = _name(facts.name)
+        name = read_name(facts.name)
         values |= {"name": name, "name_key": fold(name)}
     if facts.referred_by:
         referrer = find_who(writing.connection, facts.referred_by)
@@ -207,43 +213,6 @@ def _contact_values(writing: Writing, facts: ContactFacts, own: int | None) -> d
             raise InvalidValueError(f"{referrer} cannot have introduced themselves")
         values["referred_by_id"] = referrer.id
     return values | {column: None for name in facts.cleared for column in _CONTACT.get(name, ())}
-
-
-def _address(
-    writing: Writing, email: str | None, phone: str | None, profile_url: str | None, own: int | None
-) -> dict[str, Value]:
-    """The columns of addresses, each read and free.
-
-    Raises:
-        InvalidValueError: one is no such address, or is another contact's.
-    """
-    values: dict[str, Value] = {}
-    if email:
-        read = read_address(email).email
-        if read is None:
-            raise InvalidValueError(f"{quoted(email)} is not an e-mail address", hint="as in jane@acme.com")
-        _check_free(find_people(writing.connection, read), read, own)
-        values["email"] = read
-    if phone:
-        if len(phone_key(phone)) < 5:
-            raise InvalidValueError(f"{quoted(phone)} is not a phone number", hint="as in +49 30 1234567")
-        values |= {"phone": phone.strip(), "phone_key": phone_key(phone)}
-    if profile_url:
-        read = read_address(profile_url).profile_url
-        if read is None:
-            raise InvalidValueError(
-                f"{quoted(profile_url)} is not a profile address", hint="as in https://linkedin.com/in/jane"
-            )
-        _check_free(find_people(writing.connection, read), read, own)
-        values |= {"profile_url": read, "profile_key": profile_key(read)}
-    return values
-
-
-def _check_free(found: tuple[Person, ...], address: str, own: int | None) -> None:
-    if found and found[0].id != own:
-        raise InvalidValueError(
-            f"{address} is {found[0]}'s", hint=f"prospector contact show id:{found[0].id}"
-        )
 
 
 def _lead_values(writing: Writing, facts: ContactFacts, now: Moment) -> dict[str, Value]:

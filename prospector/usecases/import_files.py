@@ -2,8 +2,9 @@
 
     rows = added + updated + unchanged + skipped + rejected
 
-A file is known by its bytes and by all that decides what they become; met again it is not read a second time. A row is
-known by its identity, so that any other file that tells of it adds nothing either.
+A file is known by its bytes and by all that decides what they become; met again it is not read a second time, unless
+it is to update: what it says may no longer be what is stored. A row is known by its identity, so that any other file
+that tells of it adds nothing either.
 """
 
 from __future__ import annotations
@@ -16,28 +17,33 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import NoReturn
 
-from prospector.domain.currency import exponent_of
+from prospector.domain.import_mode import ImportMode
 from prospector.domain.moment import Moment
 from prospector.domain.settings import Settings
+from prospector.importing.alphabets import MAC
 from prospector.importing.columns import Kind
-from prospector.importing.files import Source, open_source
+from prospector.importing.files import Source
 from prospector.importing.headings import did_you_mean
-from prospector.importing.mapping import options_digest
 from prospector.importing.rejects import rejects_file
 from prospector.importing.row import RowProblem
-from prospector.importing.rows import RowReading, id_identity, read_rows
-from prospector.store.import_runs import Ledger, Run, find_run, open_run, settle_run
+from prospector.importing.rows import RowReading, id_identity
+from prospector.store.import_runs import Ledger, Run, most_first, open_run, settle_run
 from prospector.store.loading.activities import publish_activities
 from prospector.store.loading.kinds import Places
 from prospector.store.loading.load import OTHER_CONTENT, Load, publish_rows
 from prospector.store.loading.staging import Staging
 from prospector.store.store import Store
-from prospector.store.words import read_vocabulary, rep_id
+from prospector.store.words import rep_id
 from prospector.store.writing import Writing
+from prospector.usecases.import_names import put_given_names_first, say_turned
+from prospector.usecases.import_opening import open_reading
 from prospector.usecases.import_rejects import write_rejects
 from prospector.usecases.import_request import ImportRequest, ImportSummary
 from prospector.usecases.import_staging import Progress, Seen, stage, staged
-from prospector.usecases.import_words import channels, known_names, levels
+from prospector.usecases.import_words import channels, levels
+from prospector.usecases.talk_threshold import threshold_of
+
+_STORED_ALREADY = "what is stored is merged by: prospector imports duplicates {number} --merge"
 
 
 def import_file(
@@ -63,43 +69,18 @@ def import_file(
         ProspectorError: the file as a whole cannot be imported; nothing changed.
     """
     with ExitStack() as stack:
-        source = stack.enter_context(open_source(request.file, encoding=request.mapping.file.encoding))
-        options = {
-            "set": dict(request.constants),
-            "system": request.system,
-            "zone": str(zone),
-            "currency": settings.currency,
-        }
-        ledger, ledger_of_today = (
-            Ledger(source.sha256, options_digest(request.mapping, request.kind, **told))
-            for told in (options, {**options, "today": now.day})
-        )
-        with store.reading() as connection:
-            known_run = find_run(connection, ledger) or find_run(connection, ledger_of_today)
-            vocabulary = read_vocabulary(connection)
-            names = known_names(vocabulary, request.mapping, connection)
-        if known_run is not None:
-            return _seen(source, request, known_run)
-        reading = read_rows(
-            source,
-            request.mapping,
-            kind=request.kind,
-            zone=zone,
-            today=now.day,
-            set_values=request.constants,
-            known=names,
-            system=request.system,
-            exponent=exponent_of(settings.currency),
-        )
+        opened = open_reading(store, stack, request, settings=settings, now=now, zone=zone)
+        if isinstance(opened.state, Run):
+            return _seen(opened.source, request, opened.state)
         importing = _Import(
             store=store,
             request=request,
             settings=settings,
             now=now,
-            source=source,
-            reading=reading,
-            ledger=ledger,
-            ledger_of_today=ledger_of_today,
+            source=opened.source,
+            reading=opened.state,
+            ledger=opened.ledger,
+            ledger_of_today=opened.ledger_of_today,
             stack=stack,
         )
         return importing.run(progress)
@@ -112,6 +93,7 @@ class _Import:
     Attributes:
         ledger: what makes it the same file on any day.
         ledger_of_today: what makes it the same file today; tomorrow some of its future may have happened.
+        turned: how many rows had the surname first, and the line of the first.
     """
 
     store: Store
@@ -123,6 +105,7 @@ class _Import:
     ledger: Ledger
     ledger_of_today: Ledger
     stack: ExitStack
+    turned: tuple[int, int] = (0, 0)
 
     @property
     def system(self) -> str:
@@ -135,8 +118,13 @@ class _Import:
             self.stack.enter_context(
                 rejects_file(self.request.rejects_path, self.source, self.reading.layout)
             )
+        request = self.request
+        only_adds = request.mode is ImportMode.ADD and request.merge_across is None
+        if request.kind is Kind.ACTIVITIES and only_adds:
+            self.stack.enter_context(self.store.references_checked_apart())
         with staged(self.store, self.reading, self.request.kind) as staging:
             seen = stage(self.reading, self.source, self.request.kind, staging, progress)
+            self.turned = put_given_names_first(staging, self.request.kind)
             transaction = self.store.rehearsing() if self.request.dry_run else self.store.writing()
             try:
                 with transaction as writing:
@@ -159,6 +147,8 @@ class _Import:
             options=json.dumps(
                 {
                     "set": dict(request.constants),
+                    "mode": request.mode.value,
+                    "overwrite": request.overwrite,
                     "mapping": request.mapping.model_dump(mode="json", by_alias=True),
                 }
             ),
@@ -176,7 +166,11 @@ class _Import:
             identity_of=lambda kind, external_id: id_identity(self.system, kind, external_id),
             levels=levels(request.mapping),
             channels=channels(request.mapping),
+            mode=request.mode,
+            overwrite=request.overwrite,
+            across=None if request.merge_across is None else request.merge_across * 60,
         )
+        say_turned(load, self.turned)
         load.tally.unchanged += seen.repeats.rows
         if seen.repeats.differing:
             load.tally.remark(OTHER_CONTENT, seen.repeats.first_line, seen.repeats.differing)
@@ -191,7 +185,12 @@ class _Import:
         seen.problems.sort(key=lambda problem: problem.line)
         writing.record(at=self.now.seconds, rep_id=load.rep_id, label=f"import {number}", sort="import")
         settled = settle_run(
-            connection, number, load.tally, rows=seen.rows, skipped=seen.skipped, rejected=len(seen.rejected)
+            connection,
+            number,
+            load.tally,
+            rows=seen.rows,
+            skipped=seen.skipped + load.tally.skipped,
+            rejected=len(seen.rejected),
         )
         rejects = None
         if seen.rejected and not request.dry_run:
@@ -208,7 +207,7 @@ class _Import:
         self, load: Load, number: int | None, settled: Run, seen: Seen, rejects: Path | None
     ) -> ImportSummary:
         tally = load.tally
-        remarks = list(_remarks(self.reading, load))
+        remarks = [*_of_letters(self.source), *_remarks(self.reading, load)]
         if rejects not in {None, self.request.rejects_path}:
             remarks.append(
                 f"{self.request.rejects_path} has other rows, perhaps mended ones: it stays as it is"
@@ -224,7 +223,7 @@ class _Import:
             added=tally.added,
             updated=tally.updated,
             unchanged=tally.unchanged,
-            skipped=seen.skipped,
+            skipped=settled.skipped,
             rejected=len(seen.rejected),
             rejects_file=None if rejects is None else str(rejects),
             contacts_added=tally.contacts,
@@ -233,6 +232,13 @@ class _Import:
             remarks=tuple(remarks),
             seen_before=None,
             stored=not self.request.dry_run,
+            mode=self.request.mode,
+            changed=most_first(tally.changed),
+            kept=most_first({name: rows for name, (rows, _) in tally.kept.items()}),
+            talk_threshold=threshold_of(settled),
+            decided_by_talk=tally.judged,
+            merged=tally.merged,
+            talk_is_default=self.request.talk_is_default,
         )
 
 
@@ -266,10 +272,16 @@ def _seen(source: Source, request: ImportRequest, run: Run) -> ImportSummary:
         contacts_added=0,
         accounts_added=0,
         problems=(),
-        remarks=(),
+        remarks=() if request.merge_across is None else (_STORED_ALREADY.format(number=run.id),),
         seen_before=run.id,
         stored=False,
+        talk_threshold=threshold_of(run),
     )
+
+
+def _of_letters(source: Source) -> Iterator[str]:
+    if source.encoding == MAC and not source.encoding_is_told:
+        yield 'read as Mac Roman, as old Macs write; if letters are wrong, name another in a mapping: [file] encoding = "…"'
 
 
 def _remarks(reading: RowReading, load: Load) -> Iterator[str]:
@@ -281,5 +293,9 @@ def _remarks(reading: RowReading, load: Load) -> Iterator[str]:
     for table, names in load.tally.made.items():
         shown = ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
         yield f"new {table}{'s' if len(names) > 1 else ''}: {shown}"
+    for name, (count, line) in sorted(load.tally.kept.items()):
+        rows = "1 row keeps" if count == 1 else f"{count:,} rows keep"
+        first = f"line {line}" if count == 1 else f"first on line {line}"
+        yield f"{name}: {rows} what was edited by hand ({first}); --overwrite takes the file's"
     for text, (count, line) in load.tally.remarks.items():
         yield f"{count:,} x {text} (first on line {line})" if count > 1 else f"line {line}: {text}"

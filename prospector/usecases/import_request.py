@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from prospector.domain.import_mode import ImportMode
 from prospector.importing.columns import Kind
 from prospector.importing.mapping import CANONICAL, ImportMapping
 from prospector.importing.row import RowProblem
@@ -23,9 +24,14 @@ class ImportRequest:
         kind: what its rows are.
         constants: canonical columns set for all rows.
         system: whose ids the file has, where the mapping does not say.
+        mode: what becomes of rows that are known.
+        overwrite: whether an update may change what the rep edited by hand.
         dry_run: whether to take everything back at the end.
         strict: whether one rejected row is a reason to store none.
         rejects: where rejected rows go; None for `NAME.rejects.csv` in the working directory, if there are any.
+        talk_is_default: whether the talk threshold is the mapping's, and nobody named one.
+        merge_across: minutes that a row and what another source told may be apart to be one event; None if such rows
+            are not merged.
     """
 
     file: str
@@ -33,9 +39,13 @@ class ImportRequest:
     mapping: ImportMapping = CANONICAL
     constants: Mapping[str, str] = field(default_factory=dict)
     system: str | None = None
+    mode: ImportMode = ImportMode.ADD
+    overwrite: bool = False
     dry_run: bool = False
     strict: bool = False
     rejects: str | None = None
+    talk_is_default: bool = False
+    merge_across: int | None = None
 
     @property
     def rejects_path(self) -> Path:
@@ -51,10 +61,17 @@ class ImportSummary:
     """What became of a file, to the row; or what would have, where nothing was stored.
 
     Attributes:
+        changed: of the updated rows, how many got another value, by canonical column.
+        kept: how many rows keep what the rep edited by hand, by canonical column.
         rejected: rows, each of which may have several problems.
         seen_before: the number of the import that had these very bytes.
         remarks: what was noticed, in sentences.
         stored: whether anything was (a dry run and a refused strict import store nothing).
+        talk_threshold: from how many seconds of talk on an answered call was a conversation; None if talk decides
+            nothing.
+        decided_by_talk: how many of the added rows talk time decided.
+        talk_is_default: whether nobody named the threshold.
+        merged: rows that completed what another source had told.
     """
 
     file: str
@@ -76,3 +93,10 @@ class ImportSummary:
     remarks: tuple[str, ...]
     seen_before: int | None
     stored: bool
+    mode: ImportMode = ImportMode.ADD
+    changed: Mapping[str, int] = field(default_factory=dict)
+    kept: Mapping[str, int] = field(default_factory=dict)
+    talk_threshold: int | None = None
+    decided_by_talk: int = 0
+    merged: int = 0
+    talk_is_default: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,10 +13,12 @@ from typing import Any
 
 from prospector.importing.columns import SHEETS, Column, Kind, ValueType
 from prospector.importing.files import Source
+from prospector.importing.moment_column import MomentColumn
 from prospector.importing.row import Chunk, RejectedRow, RowProblem, SkippedRow
 from prospector.importing.rows import RowReading
 from prospector.store.loading.activities import SHARED
 from prospector.store.loading.staging import Repeats, Staging
+from prospector.store.loading.talk import JUDGED
 from prospector.store.store import Store
 from prospector.store.writing import Value
 
@@ -60,9 +63,10 @@ def staged(store: Store, reading: RowReading, kind: Kind) -> Iterator[Staging]:
     """A place for the rows of a file; columns that it does not have take none."""
     columns = SHEETS[kind].columns
     bound = zip(columns, reading.plan.bindings, strict=True)
+    absent = [name for column, binding in bound if binding is None for name in _staged_names(column)]
     with store.staging(
         [name for column in columns for name in _staged_names(column)],
-        absent=[name for column, binding in bound if binding is None for name in _staged_names(column)],
+        absent=absent if reading.lets_talk_tell else [*absent, JUDGED],
         shared=SHARED if kind is Kind.ACTIVITIES else None,
     ) as staging:
         yield staging
@@ -83,14 +87,27 @@ def stage(
     seen = Seen()
     columns = SHEETS[kind].columns
     bound = [(place, columns[place]) for place, binding in enumerate(reading.plan.bindings) if binding]
-    for chunk in reading.chunks():
-        seen.rows += chunk.rows
-        seen.put_aside(chunk.others)
-        staging.add(_by_name(chunk, bound))
-        if progress is not None:
-            progress(source.bytes_read, source.size)
+    with _without_collecting():
+        for chunk in reading.chunks():
+            seen.rows += chunk.rows
+            seen.put_aside(chunk.others)
+            staging.add(_by_name(chunk, bound))
+            if progress is not None:
+                progress(source.bytes_read, source.size)
     seen.repeats = staging.tell_apart(_nth)
     return seen
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Look for no rubbish meanwhile: of a million rows none refers to itself, and looking takes its time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _by_name(chunk: Chunk, bound: Sequence[tuple[int, Column]]) -> dict[str, Sequence[Value]]:
@@ -99,6 +116,7 @@ def _by_name(chunk: Chunk, bound: Sequence[tuple[int, Column]]) -> dict[str, Seq
         "line": chunk.lines,
         "identity": chunk.identities,
         "content_hash": chunk.content_hashes,
+        JUDGED: chunk.judged,
     }
     for place, column in bound:
         values = _as_staged(column, chunk.values[place])
@@ -124,7 +142,10 @@ _AS_STAGED: dict[ValueType, Callable[[Any], Value]] = {
 
 def _as_staged(column: Column, values: Sequence[Any]) -> Iterator[Sequence[Value]]:
     """The values that some rows have for a column, as the columns of staged rows."""
-    if column.type is ValueType.MOMENT:
+    if isinstance(values, MomentColumn):
+        yield values.seconds
+        yield values.offsets
+    elif column.type is ValueType.MOMENT:
         yield [None if moment is None else moment.seconds for moment in values]
         yield [None if moment is None else moment.offset for moment in values]
     elif column.type in _AS_STAGED:

@@ -6,26 +6,28 @@ import json
 from collections.abc import Mapping, Sequence
 
 from prospector.reports.import_list import ImportLine
-from prospector.store.import_runs import Run, runs
+from prospector.store.import_runs import Run, changed_fields, runs
 from prospector.store.store import Store
+from prospector.usecases.talk_threshold import threshold_of
 
 
 def past_imports(store: Store, limit: int) -> list[ImportLine]:
     """The last imports, oldest first."""
     with store.reading() as connection:
         found = runs(connection, "WHERE id IN (SELECT id FROM import_run ORDER BY id DESC LIMIT ?)", limit)
-    return [_told(run) for run in found]
+        return [_told(run, changed_fields(connection, run.id or 0)) for run in found]
 
 
 def past_import(store: Store, number: int) -> ImportLine | None:
     """The import of a number, None if there is none."""
     with store.reading() as connection:
         found = runs(connection, "WHERE id = ?", number)
-    return _told(found[0]) if found else None
+        return _told(found[0], changed_fields(connection, number)) if found else None
 
 
-def _told(run: Run) -> ImportLine:
-    columns = json.loads(run.options).get("mapping", {}).get("columns", {})
+def _told(run: Run, changed: Mapping[str, int]) -> ImportLine:
+    options = json.loads(run.options)
+    columns = options.get("mapping", {}).get("columns", {})
     return ImportLine(
         id=run.id or 0,
         at=run.at,
@@ -44,8 +46,12 @@ def _told(run: Run) -> ImportLine:
             "contacts_added": run.contacts_added,
             "accounts_added": run.accounts_added,
         },
+        mode=options.get("mode", "add"),
+        overwrite=options.get("overwrite", False),
+        changed=changed,
         undone=run.undone_at is not None,
         columns={ours: _theirs(entry) for ours, entry in columns.items()},
+        talk_threshold=threshold_of(run),
     )
 
 

@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import Any
 
 from prospector.domain.currency import exponent_of
+from prospector.domain.phone import is_region
 from prospector.domain.settings import RATE_PREFIX, Setting, setting
 from prospector.errors import FailedError, InvalidValueError
 
@@ -66,6 +67,10 @@ def _checked(entry: Setting, text: str) -> str:
             raise InvalidValueError(
                 f"'{text}' is not a time zone that this system knows", hint="as in Europe/Lisbon"
             ) from None
+    if entry.key == "region" and value and not is_region(str(value)):
+        raise InvalidValueError(
+            f"'{text}' is not a country whose phone numbers are known", hint="two letters, as US or GB"
+        )
     if entry.key == "currency":
         exponent_of(str(value))
     if entry.key.startswith(RATE_PREFIX):

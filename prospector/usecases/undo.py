@@ -74,7 +74,8 @@ def _nothing_left(verb: str, found: list[Deed]) -> FailedError:
             f"there {'is' if len(found) == 1 else 'are'} only {len(found)} to {verb}",
             hint=f"nothing changed; prospector {verb} {len(found)}",
         )
+    way = "taken back" if verb == "undo" else "put back"
     return FailedError(
         f"there is nothing to {verb}",
-        hint="imports are taken back by their number: prospector imports undo N" if verb == "undo" else "",
+        hint=f"imports are {way} by their number: prospector imports {verb} N",
     )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from prospector.cli import importing
+from prospector.cli import import_understanding
 from prospector.cli.invocation import Invocation
 from prospector.errors import AmbiguousNameError, InvalidValueError
 from prospector.importing import guess
@@ -156,7 +156,7 @@ def test_on_a_terminal_it_is_asked_which_of_two_profiles(
     columns = 'occurred_at = "When"\nchannel = "Wrap Up"'
     one, two = profile("one", columns), profile("two", columns)
     offer(monkeypatch, one, two)
-    monkeypatch.setattr(importing, "load_profile", {"one": one, "two": two}.__getitem__)
+    monkeypatch.setattr(import_understanding, "load_profile", {"one": one, "two": two}.__getitem__)
     written(terminal.folder, "Agent,Wrap Up,When\nme,call,2026-11-19\n")
     refused = terminal("import file.csv")
     assert (refused.code, "--profile one or --profile two" in refused.err) == (2, True)

@@ -68,7 +68,7 @@ def test_the_rejects_are_rejected_again_until_they_are_put_right(tmp_path: Path,
     told = read(mended.encode())
     assert [row["note"] for row in told.values if "note" in row] == ['two\nlines; and "quotes"', "a"]
     assert len(told.parsed) == 3
-    assert told.values[0]["phone"] == "+49301234"
+    assert told.values[0]["phone"] == "+49 30 1234"
 
 
 def test_a_short_row_with_blank_cells_is_short_until_one_is_filled_or_its_reason_goes(read: Reader) -> None:

@@ -26,6 +26,26 @@ def sparks(*cells: tuple[float | None, ...]) -> Document:
     return Document((), (Table(columns, tuple(Row((f"r{at}", 7, cell)) for at, cell in enumerate(cells))),))
 
 
+def test_a_span_is_a_range_of_decimals_in_line(on_terminal: Show) -> None:
+    columns = (Column("key", "key"), Column("hour", "per hour", Sort.DECIMAL), Column("span", "", Sort.SPAN))
+    rows = (
+        Row(("call", 1.4, (1.21, 12.0))),
+        Row(("email", 12.5, (10.0, 15.25))),
+        Row(("admin", None, (None, None))),
+    )
+    document = Document((), (Table(columns, rows),))
+    assert on_terminal(document).splitlines() == [
+        "key    per hour",
+        "call    1.4   1.2–12.0",
+        "email  12.5  10.0–15.2",
+        "admin     –      –",
+    ]
+    assert text_of(document, Format.CSV).splitlines()[:2] == [
+        "key,hour,span_low,span_high",
+        "call,1.4,1.21,12",
+    ]
+
+
 def heat() -> Document:
     return Document((), (Table(_HEAT, _WEEK),))
 

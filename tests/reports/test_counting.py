@@ -52,7 +52,7 @@ def row(found: Lines, name: str) -> Line:
     return line
 
 
-def amounts(found: Lines, metric: Metric) -> dict[str, int]:
+def amounts(found: Lines, metric: Metric) -> dict[str, float]:
     """What each row brought, and in brackets what came in by source; nothing is left out."""
     return {
         **{line.name: line.result(metric) for line in found.rows if line.result(metric)},

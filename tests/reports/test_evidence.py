@@ -28,7 +28,7 @@ BASIS = Basis(period=Period(FIRST, date(2026, 5, 1), "some days"), as_of=LAST, e
 EARLY = Basis(period=BASIS.period, as_of=date(2026, 4, 10), exchange=BASIS.exchange)
 
 
-def _reported(line: Line, figure: str) -> int:
+def _reported(line: Line, figure: str) -> float:
     effort = line.effort
     if figure in RESULTS:
         return line.result(RESULTS[figure])

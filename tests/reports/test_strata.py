@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from prospector.domain.dimension import Dimension
 from prospector.domain.exchange import Exchange
 from prospector.domain.period import read_period
-from prospector.reports import channels
+from prospector.reports import channels, compare_layout
 from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison
 from prospector.store.store import Store
 from prospector.usecases.reports.channels import channel_report
+from prospector.usecases.reports.compare import comparison
 from tests.logbook import Logbook
 
 
@@ -41,7 +43,7 @@ def test_a_lead_that_turns_round_within_every_source_is_named(tmp_path: Path) ->
     touches(book, "call", "bob", 1, 19)
     touches(book, "email", "bob", 6, 94)
     found = report(book)
-    within = found.within_sources
+    within = found.within
     assert within is not None
     # 21 of 120 calls against 11 of 120 e-mails: 17.5 % and 9.2 %.
     assert within.crude == pytest.approx(10 / 120)
@@ -57,14 +59,31 @@ def test_a_lead_that_turns_round_within_every_source_is_named(tmp_path: Path) ->
     assert data["within_sources"]["runner_up"] == "email"
 
 
+def test_compared_by_channel_they_are_within_sources_too(tmp_path: Path) -> None:
+    book = Logbook(tmp_path / "log.db")
+    book.lead("ann", "referral", "2026-01-01")
+    touches(book, "call", "ann", 20, 80)
+    touches(book, "email", "ann", 5, 95)
+    as_of = date(2026, 6, 1)
+    with Store(str(book.path)) as store:
+        basis = Basis(period=read_period("2026-Q1", as_of), as_of=as_of, exchange=Exchange("USD"))
+        compared = comparison(store, basis, Dimension.CHANNEL)
+    data = compare_layout.layout(compared).data
+    expected = channels.layout(report(book)).data
+    assert isinstance(data, dict)
+    assert isinstance(expected, dict)
+    assert data["within_sources"]["leader"] == "call"
+    assert data["within_sources"] == expected["within_sources"]
+
+
 def test_a_lead_that_holds_within_the_sources_is_not_questioned(tmp_path: Path) -> None:
     book = Logbook(tmp_path / "log.db")
     book.lead("ann", "referral", "2026-01-01")
     touches(book, "call", "ann", 20, 80)
     touches(book, "email", "ann", 5, 95)
     found = report(book)
-    assert found.within_sources is not None
-    assert found.within_sources.adjusted.value == pytest.approx(0.15)
+    assert found.within is not None
+    assert found.within.adjusted.value == pytest.approx(0.15)
     assert "But" not in {each.label for each in channels.layout(found).sentences}
 
 
@@ -74,4 +93,4 @@ def test_channels_that_share_no_source_are_not_compared_within(tmp_path: Path) -
     book.lead("bob", "list", "2026-01-01")
     touches(book, "call", "ann", 20, 80)
     touches(book, "email", "bob", 5, 95)
-    assert report(book).within_sources is None
+    assert report(book).within is None

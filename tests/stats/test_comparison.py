@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from math import pi
+from math import exp, pi
 from random import Random
 
 import pytest
@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 
 from prospector.stats.comparison import (
     Arm,
+    HourArm,
     bayes_factor,
     chance_best,
     chance_greater_per_hour,
     expected_loss,
+    log_hourly_factor,
+    standings,
 )
 
 counts = st.integers(0, 300).flatmap(lambda trials: st.tuples(st.integers(0, trials), st.just(trials)))
@@ -83,6 +86,56 @@ def test_the_chance_of_the_better_rate_per_hour_weighs_hours() -> None:
     assert chance_greater_per_hour(4, 9.0, 4, 9.0) == pytest.approx(0.5)
     with pytest.raises(ValueError, match="hours"):
         chance_greater_per_hour(1, 0.0, 1, 2.0)
+
+
+@pytest.mark.parametrize(
+    ("counts", "chances", "losses"),
+    [
+        (
+            [(42, 25.333), (12, 18.5), (3, 24.0)],
+            [0.9989563997881266, 0.00104359990980864, 3.0206e-10],
+            [0.00010391375364715572, 1.0020818914155154, 1.5319242337578578],
+        ),
+        (
+            [(5, 4.0), (4, 9.0), (0, 1.5)],
+            [0.885501003698051, 0.05084396407668864, 0.06365503025208327],
+            [0.0475568207010042, 0.9225568207010042, 1.089223487367671],
+        ),
+    ],
+)
+def test_the_chance_to_be_best_by_the_hour_is_that_of_quadrature(
+    counts: list[tuple[int, float]], chances: list[float], losses: list[float]
+) -> None:
+    # scipy 1.17 quad over the gamma posteriors
+    found = standings([HourArm(str(at), *pair) for at, pair in enumerate(counts)])
+    assert [one.chance_best for one in found] == pytest.approx(chances, abs=1e-5)
+    assert [one.expected_loss for one in found] == pytest.approx(losses, abs=2e-5)
+
+
+def test_two_hourly_rates_stand_as_they_do_beside_a_third_that_is_nowhere() -> None:
+    two = standings([HourArm("call", 3, 12.5), HourArm("email", 11, 40.0)])
+    three = standings([HourArm("call", 3, 12.5), HourArm("email", 11, 40.0), HourArm("mail", 0, 4_000.0)])
+    for exact, on_grid in zip(two, three[:2], strict=True):
+        assert exact.chance_best == pytest.approx(on_grid.chance_best, abs=1e-5)
+        assert exact.expected_loss == pytest.approx(on_grid.expected_loss, abs=1e-5)
+    assert two[0].chance_best == pytest.approx(chance_greater_per_hour(3, 12.5, 11, 40.0))
+
+
+@pytest.mark.parametrize(
+    ("hits", "hours", "other_hits", "other_hours", "factor"),
+    [(12, 10.0, 3, 9.0, 4.172185668225), (5, 4.0, 4, 9.0, 1.469229993529), (0, 5.0, 0, 5.0, 11 / 36)],
+)
+def test_the_evidence_by_the_hour_is_that_of_two_rates_against_one(
+    hits: int, hours: float, other_hits: int, other_hours: float, factor: float
+) -> None:
+    # scipy 1.17 quad of Poisson likelihoods under Gamma(1, 1); without hits 1/6 · 1/6 against 1/11
+    found = log_hourly_factor(HourArm("1", hits, hours), HourArm("2", other_hits, other_hours))
+    assert exp(found) == pytest.approx(factor, rel=1e-9)
+
+
+def test_no_hours_are_refused() -> None:
+    with pytest.raises(ValueError, match="hours"):
+        HourArm("call", 3, 0.0)
 
 
 def test_more_hits_than_trials_are_refused() -> None:

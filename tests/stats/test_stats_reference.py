@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from prospector.stats import comparison, differences, intervals
+from prospector.stats import comparison, differences, distributions, intervals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -77,7 +77,24 @@ def needed(case: Case) -> Case:
     return {"n": found}
 
 
+def clopper_pearson(case: Case) -> Case:
+    """Not offered; it holds the quantiles of the beta distribution to far ends."""
+    hits, trials, tail = case["k"], case["n"], (1 - case["level"]) / 2
+    low = distributions.Beta(hits, trials - hits + 1).quantile(tail) if hits else 0.0
+    high = distributions.Beta(hits + 1, trials - hits).quantile(1 - tail) if hits < trials else 1.0
+    return {"lo": low, "hi": high}
+
+
+def exact_per_hour(case: Case) -> Case:
+    """Not offered; it holds the quantiles of the gamma distribution."""
+    hits, tail = case["events"], (1 - case["level"]) / 2
+    low = distributions.Gamma(hits, case["hours"]).quantile(tail) if hits else 0.0
+    return {"lo": low, "hi": distributions.Gamma(hits + 1, case["hours"]).quantile(1 - tail)}
+
+
 OFFERED: dict[str, Callable[[Case], Case]] = {
+    "prop_clopper_pearson": clopper_pearson,
+    "rate_exact": exact_per_hour,
     "prop_wilson": proportion(intervals.wilson_interval),
     "prop_jeffreys": proportion(intervals.jeffreys_interval),
     "riskdiff_newcombe": newcombe,
@@ -98,6 +115,17 @@ def test_figures_are_those_that_other_programs_find(shared_data: Path, test: str
     for given, expected in cases:
         for name, value in OFFERED[test](given).items():
             assert value == pytest.approx(expected[name], abs=tolerance), (given, name)
+
+
+def test_no_kind_of_figure_is_left_out_unnoticed(shared_data: Path) -> None:
+    with (shared_data / "reference" / "stats.csv").open(encoding="utf-8", newline="") as file:
+        kinds = {row["test"] for row in csv.DictReader(file)}
+    # other intervals of a difference than Newcombe's, and the forecast of a count
+    assert kinds - OFFERED.keys() == {
+        "riskdiff_miettinen_nurminen",
+        "riskdiff_agresti_caffo",
+        "gamma_poisson_predictive",
+    }
 
 
 def reference(path: Path, test: str) -> Iterator[tuple[Case, Case]]:

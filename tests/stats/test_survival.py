@@ -16,6 +16,15 @@ def test_the_curve_is_that_of_the_textbook() -> None:
     assert curve.median == 23
 
 
+def test_times_that_end_together_are_taken_as_other_programs_take_them() -> None:
+    # lifelines 0.30 KaplanMeierFitter().fit([3, 5, 5, 8, 12, 12, 15, 20, 20, 30], [1, 1, 0, 1, 1, 1, 0, 1, 0, 0])
+    observed = [True, True, False, True, True, True, False, True, False, False]
+    curve = kaplan_meier([3, 5, 5, 8, 12, 12, 15, 20, 20, 30], observed)
+    shares = [curve.at(day) for day in (3, 5, 8, 12, 15, 20, 30)]
+    assert shares == pytest.approx([0.9, 0.8, 0.685714, 0.457143, 0.457143, 0.304762, 0.304762], abs=5e-7)
+    assert curve.median == 12
+
+
 def test_the_curve_steps_at_the_event_and_stays_until_the_next() -> None:
     curve = kaplan_meier([2, 4], [True, True])
     assert [curve.at(day) for day in (0, 1.9, 2, 3.9, 4, 99)] == [1, 1, 0.5, 0.5, 0, 0]

@@ -5,8 +5,8 @@ from random import Random
 import pytest
 
 from prospector.stats.assurance import binomial
-from prospector.stats.comparison import Arm, bayes_factor
-from prospector.stats.verdict import Certainty, judge
+from prospector.stats.comparison import Arm, HourArm, bayes_factor
+from prospector.stats.verdict import Certainty, judge, judge_hours, places
 
 CALL_LEADS = (Arm("email", 15, 300), Arm("call", 40, 400))
 
@@ -75,6 +75,36 @@ def test_equal_channels_are_said_to_be_close_not_to_be_awaited() -> None:
     assert contest.more is not None
     assert contest.more.even is None
     assert 0.0025 < contest.differ_at_most < 0.011
+
+
+def test_by_the_hour_another_channel_may_be_clear() -> None:
+    arms = [HourArm("call", 40, 25.0), HourArm("social", 12, 30.0), HourArm("email", 2, 30.0)]
+    found = judge_hours(arms)
+    assert found is not None
+    assert (found.certainty, found.ranked) == (Certainty.CLEAR, ("call", "social", "email"))
+    assert judge_hours(arms[::-1]) == found
+
+
+def test_one_channel_with_hours_has_nothing_to_be_compared_with() -> None:
+    assert judge_hours([HourArm("call", 40, 25.0)]) is None
+
+
+def test_who_cannot_be_told_apart_shares_a_place() -> None:
+    arms = [Arm("call", 100, 2_000), Arm("social", 36, 620), Arm("email", 16, 1_270), Arm("visit", 5, 15)]
+    found = places(arms, {arm.key: arm.hits / arm.trials for arm in arms})
+    assert found == (("social", "call"), ("email",))
+
+
+def test_more_rows_want_more_evidence_for_an_order() -> None:
+    better, worse = Arm("a", 18, 200), Arm("b", 3, 200)
+    assert 10 < bayes_factor(better, worse) < 450
+    others = [Arm(f"x{at}", 10, 200) for at in range(8)]
+
+    def split(arms: list[Arm]) -> int:
+        return len(places(arms, {arm.key: arm.hits / arm.trials for arm in arms}))
+
+    assert split([better, worse]) == 2
+    assert split([better, worse, *others]) == 1
 
 
 def test_weekly_looks_crown_a_false_winner_in_fewer_than_one_year_of_ten() -> None:

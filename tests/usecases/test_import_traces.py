@@ -20,7 +20,7 @@ TWO_ANNS = "occurred_at,channel,contact,email\n2026-11-02,call,Ann Poe,ann@acme.
         "Ann Poe,,Initech,,,Second piece",  # may be two contacts once Initech is nobody's account yet
         "Bob Ray,,Initech,nobody,,Second piece",
         "Bob Ray,bob@acme.test,Initech,,no-deal,Second piece",
-        "Bob Ray,bob@acme.test,Initech,,,-",
+        "Bob Ray,bob@acme.test,Initech,,,---",
     ],
     ids=["a-name-of-two", "unknown-contact", "unknown-deal", "title-without-a-letter"],
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 
-from tests.contents import contents
+from tests.contents import contents, tables
 from tests.terminal import Terminal
 from tests.usecases.test_import_laws import HEADER, Row, emptiness, files_with_ids
 
@@ -63,9 +63,14 @@ def test_what_was_changed_since_is_kept_and_said(terminal: Terminal) -> None:
     terminal.ok("edit 1 --note 'she asked for prices'")
     taken = json.loads(terminal.ok("imports undo 2 --json"))
     assert (taken["removed"], taken["kept"]) == ({}, {"activity": 1})
+    assert taken["kept_rows"] == [{"table": "activity", "id": 1, "name": "2026-11-02 call Ann Poe"}]
     result = terminal("imports undo 1")
     assert result.out == "import 1 · taken back · 1 lead removed\n"
-    assert result.err == "kept, because of what came since: 1 contact, 1 account\n"
+    assert result.err.splitlines() == [
+        "kept, because of what came since: 1 contact, 1 account",
+        "  contact 1  Ann Poe",
+        "  account 1  Acme",
+    ]
     assert len(json.loads(terminal.ok("list --json"))) == 1
 
 
@@ -78,7 +83,7 @@ def test_an_import_is_taken_back_once_and_a_deal_goes_with_its_steps(terminal: T
     again = terminal("imports undo 1")
     assert (again.code, again.err) == (
         1,
-        "prospector: import 1 was taken back already; import the file again to have it\n",
+        "prospector: import 1 was taken back already; prospector imports redo 1 puts it back\n",
     )
     unknown = terminal("imports undo 9")
     assert (unknown.code, unknown.err) == (
@@ -101,3 +106,92 @@ def test_a_file_whose_rows_went_with_another_import_is_read_again(terminal: Term
     terminal.ok(f"import {written(terminal, 'copy.csv', header + chr(13) + chr(10) + row)} --as activities")
     terminal.ok("imports undo 1")
     assert "1 added" in terminal.ok("import copy.csv --as activities")
+
+
+def test_a_file_that_filled_a_contact_fills_it_again_after_it_was_taken_back(terminal: Terminal) -> None:
+    terminal.ok("call 'Ann Poe' vm")
+    name = written(terminal, "people.csv", "name,title\nAnn Poe,CEO\n")
+    for number in (1, 2):
+        assert "updated 1: title 1" in terminal.ok(f"import {name} --as contacts")
+        terminal.ok(f"imports undo {number}")
+        assert json.loads(terminal.ok("contact show ann --json"))["title"] is None
+
+
+def test_an_update_taken_back_restores_what_it_overwrote_and_names_what_was_changed_since(
+    terminal: Terminal,
+) -> None:
+    calls = "external_id,occurred_at,channel,contact,note\n"
+    calls += "".join(f"{number},2026-11-02,call,Ann Poe,first\n" for number in range(1, 14))
+    terminal.ok(f"import {written(terminal, 'calls.csv', calls)} --as activities")
+    terminal.ok(
+        f"import {written(terminal, 'other.csv', calls.replace('first', 'second'))} --as activities --mode update"
+    )
+    for number in range(1, 13):
+        terminal.ok(f"edit {number} --note mine")
+    result = terminal("imports undo 2")
+    assert result.out == "import 2 · taken back · no row removed\n"
+    lines = result.err.splitlines()
+    assert lines[:2] == [
+        "1 row has the old values again",
+        "12 that it had changed were changed since, and keep what they have",
+    ]
+    assert lines[2].startswith("  activity 1  2026-11-02 call Ann Poe")
+    assert (len(lines), lines[-1]) == (13, "  and 2 more; --json names all")
+    notes = [row["note"] for row in json.loads(terminal.ok("list --json"))]
+    assert notes == ["mine"] * 12 + ["first"]
+
+
+def test_an_import_is_put_back_with_its_numbers_unless_something_is_in_the_way(terminal: Terminal) -> None:
+    terminal.ok(f"import {written(terminal, 'people.csv', CONTACTS)} --as contacts --create")
+    terminal.ok(f"import {written(terminal, 'calls.csv', CALLS)} --as activities")
+    stands = terminal("imports redo 2")
+    assert (stands.code, stands.err) == (1, "prospector: import 2 was not taken back; nothing changed\n")
+    whole = tables(terminal.store)
+    terminal.ok("imports undo 2")
+    terminal.ok("imports undo 1")
+    assert terminal.ok("imports redo 1") == "import 1 · put back · 1 account, 1 contact, 1 lead\n"
+    terminal.ok("import calls.csv --as activities")
+    way = terminal("imports redo 2")
+    assert (way.code, way.err) == (
+        1,
+        (
+            "prospector: import 2 cannot be put back: its file came again as import 3; "
+            "nothing changed; prospector imports undo 3 first\n"
+        ),
+    )
+    terminal.ok("imports undo 3")
+    terminal.ok("imports redo 2")
+    kept = {name: rows for name, rows in tables(terminal.store).items() if name != "import_run"}
+    assert kept == {name: rows for name, rows in whole.items() if name != "import_run"}
+
+
+def test_a_name_that_somebody_else_has_by_now_is_in_the_way(terminal: Terminal) -> None:
+    terminal.ok(f"import {written(terminal, 'people.csv', CONTACTS)} --as contacts --create")
+    terminal.ok("imports undo 1")
+    terminal.ok("account add Acme")
+    result = terminal("imports redo 1")
+    assert (result.code, result.err) == (
+        1,
+        (
+            "prospector: import 1 cannot be put back: what came since is in the way of account 1; "
+            "nothing changed; take that back first\n"
+        ),
+    )
+    terminal.ok("undo")
+    terminal.ok("imports redo 1")
+
+
+def test_redo_of_commands_leaves_imports_alone(terminal: Terminal) -> None:
+    terminal.ok("call 'Ann Poe' vm")
+    terminal.ok(
+        f"import {written(terminal, 'people.csv', CONTACTS.replace('L1', ''))} --as contacts --create"
+    )
+    terminal.ok("imports undo 1")
+    result = terminal("redo")
+    assert (result.code, result.err) == (
+        1,
+        "prospector: there is nothing to redo; imports are put back by their number: prospector imports redo N\n",
+    )
+    assert "undone: call" in terminal.ok("undo")
+    terminal.ok("redo")
+    terminal.ok("imports redo 1")

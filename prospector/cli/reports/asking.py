@@ -13,6 +13,7 @@ import typer
 
 from prospector.cli.invocation import Invocation
 from prospector.cli.output import remark
+from prospector.domain.credit import Credit, Model
 from prospector.domain.day import read_day
 from prospector.domain.exchange import Exchange
 from prospector.domain.filters import Filters
@@ -52,7 +53,12 @@ class Way:
 
 
 def basis_of(
-    run: Invocation, period: str | None, as_of: str | None, filters: Filters, level: int | None
+    run: Invocation,
+    period: str | None,
+    as_of: str | None,
+    filters: Filters,
+    level: int | None,
+    model: Model = Model.DIRECT,
 ) -> Basis:
     """What was asked, on the settings' definitions; a period like this-quarter is the one that as-of lies in."""
     day = run.today if as_of is None else read_day(as_of, run.today)
@@ -67,6 +73,13 @@ def basis_of(
         confidence=settings.level if level is None else level / 100,
         horizon_days=settings.horizon_days,
         new_conversation_days=settings.new_conversation_days,
+        credit=Credit(
+            model=model,
+            lookback=settings.lookback_days,
+            conversation_lookback=settings.conversation_lookback_days,
+            weights=settings.position_weights,
+            half_life=settings.half_life_days,
+        ),
     )
 
 
@@ -82,7 +95,15 @@ def answer(run: Invocation, document: Document, way: Way) -> None:
 
 
 def answer_why(run: Invocation, basis: Basis, way: Way, tell: Callable[[Store], Told]) -> None:
-    """Show the rows behind a figure, or write them to a file."""
+    """Show the rows behind a figure, or write them to a file.
+
+    Raises:
+        InvalidValueError: a share of a result has no rows of its own.
+    """
+    if basis.credit.is_shared:
+        raise InvalidValueError(
+            "--why lists the rows behind direct credit", hint="leave --credit out, or see report paths"
+        )
     with run.read_store() as store:
         told = tell(store)
     document = evidence_layout.layout(

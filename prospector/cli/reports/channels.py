@@ -9,6 +9,7 @@ from prospector.cli.options import (
     AccountFilter,
     AsOfOption,
     ChannelFilter,
+    CreditOption,
     FormOption,
     JsonOption,
     KindFilter,
@@ -26,6 +27,7 @@ from prospector.cli.reports.asking import (
     answer_why,
     basis_of,
 )
+from prospector.domain.credit import Model
 from prospector.domain.filters import Filters
 from prospector.render.formats import Format
 from prospector.reports import channels
@@ -47,6 +49,7 @@ def channels_command(
     account: AccountFilter = None,
     tag: TagFilter = None,
     source: SourceFilter = None,
+    credit: CreditOption = Model.DIRECT,
     level: LevelOption = None,
     why: WhyOption = None,
     form: FormOption = Format.TABLE,
@@ -58,12 +61,13 @@ def channels_command(
     \b
         report channels
         report channels -p last-quarter --json
+        report channels -p all --credit linear
         report channels -p 2026-10-01..2026-11-15 --rep jane
         report channels --why channel=call,conversations
     """
     run: Invocation = context.obj
     filters = Filters(channel=channel, kind=kind, rep=rep, account=account, tag=tag, source=source)
-    basis = basis_of(run, period, as_of, filters, level)
+    basis = basis_of(run, period, as_of, filters, level, credit)
     way = Way(form, as_json, output)
     if why is not None:
         answer_why(

@@ -11,6 +11,7 @@ from prospector.cli.options import (
     AccountFilter,
     AsOfOption,
     ChannelFilter,
+    CreditOption,
     FormOption,
     JsonOption,
     KindFilter,
@@ -28,11 +29,13 @@ from prospector.cli.reports.asking import (
     answer_why,
     basis_of,
 )
+from prospector.domain.credit import Model
 from prospector.domain.dimension import Dimension
 from prospector.domain.filters import Filters
 from prospector.render.formats import Format
-from prospector.reports import compare_layout
+from prospector.reports import cohorts_layout, compare_layout
 from prospector.reports.evidence import read_why
+from prospector.usecases.reports.cohorts import cohorts
 from prospector.usecases.reports.compare import comparison
 from prospector.usecases.reports.why import why_compared
 
@@ -54,7 +57,11 @@ def compare_command(
     account: AccountFilter = None,
     tag: TagFilter = None,
     source: SourceFilter = None,
+    credit: CreditOption = Model.DIRECT,
     level: LevelOption = None,
+    cohort: Annotated[
+        bool, typer.Option("--cohort", help="Follow the touches of a week or month: what became of them.")
+    ] = False,
     why: WhyOption = None,
     form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
@@ -65,12 +72,19 @@ def compare_command(
     \b
         report compare --by weekday --channel call
         report compare --by source -p 2026
+        report compare --by kind --credit position
         report compare --by kind --why kind=cold,won
+        report compare --by week --cohort -p 12w
     """
     run: Invocation = context.obj
     filters = Filters(channel=channel, kind=kind, rep=rep, account=account, tag=tag, source=source)
-    basis = basis_of(run, period, as_of, filters, level)
+    basis = basis_of(run, period, as_of, filters, level, credit)
     way = Way(form, as_json, output)
+    if cohort:
+        with run.read_store() as store:
+            followed = cohorts(store, basis, by, explained=why is not None)
+        answer(run, cohorts_layout.layout(followed), way)
+        return
     if why is not None:
         answer_why(run, basis, way, lambda store: why_compared(store, basis, by, read_why(why)))
         return

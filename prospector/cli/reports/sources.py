@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+from typing import Annotated
+
 import typer
 
 from prospector.cli.invocation import Invocation
@@ -34,6 +37,12 @@ from prospector.usecases.reports.why import why_sources
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
 
+class Crossing(StrEnum):
+    """With what the sources may be crossed."""
+
+    CHANNEL = "channel"
+
+
 @app.command("sources")
 def sources_command(
     context: typer.Context,
@@ -44,6 +53,10 @@ def sources_command(
     tag: TagFilter = None,
     source: SourceFilter = None,
     level: LevelOption = None,
+    by: Annotated[
+        Crossing | None,
+        typer.Option("--by", help="Cross the sources with the channels that touched their leads."),
+    ] = None,
     why: WhyOption = None,
     form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
@@ -54,6 +67,7 @@ def sources_command(
     \b
         report sources -p 2026-Q3
         report sources -p all --json
+        report sources --by channel
         report sources --why source=web,untouched
     """
     run: Invocation = context.obj
@@ -63,5 +77,5 @@ def sources_command(
         answer_why(run, basis, way, lambda store: why_sources(store, basis, read_why(why)))
         return
     with run.read_store() as store:
-        result = source_report(store, basis)
+        result = source_report(store, basis, by_channel=by is Crossing.CHANNEL)
     answer(run, sources_layout.layout(result), way)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from prospector.store.loading.load import Load, Staged, text_of
+from prospector.store.loading.load import Load, Origin, Staged, text_of
+from prospector.store.loading.named import Named
 from prospector.store.loading.names import Names
-from prospector.store.loading.people import Named, meant
+from prospector.store.loading.people import meant
 from prospector.store.loading.references import activity_of
+from prospector.store.loading.updating import Updating
+from prospector.store.writing import Value
 
 
 def place_appointment(load: Load, names: Names, row: Staged) -> str:
@@ -34,6 +37,39 @@ def place_appointment(load: Load, names: Names, row: Staged) -> str:
     )
     load.remember("appointments", number, row)
     return "added"
+
+
+def renew_appointment(updating: Updating, names: Names, row: Staged, known: Origin | None) -> str | None:
+    """The appointment of a row's id, as the row has it; None if it is new."""
+    if known is None:
+        return None
+    load, number = updating.load, known[1]
+    if updating.is_gone("appointment", number, int(row["line"] or 0)):
+        return "unchanged"
+    activity = activity_of(load, text_of(row, "activity_ref"))
+    deal_ref, channel, rep = (text_of(row, name) for name in ("deal_ref", "channel", "rep"))
+    fields: dict[str, dict[str, Value]] = {
+        "activity_ref": {"activity_id": None if activity is None else activity[0]},
+        "deal_ref": {
+            "deal_id": None if deal_ref is None else load.referred("deals", deal_ref, "deal_ref")[1]
+        },
+        "channel": {"channel_id": None if channel is None else names.words.channel(channel)},
+        "status": {"status": row["status"]},
+        "set_at": {"set_at": row["set_at"], "set_offset": row["set_at_offset"]},
+        "starts_at": {"starts_at": row["starts_at"], "starts_offset": row["starts_at_offset"]},
+        "rep": {"rep_id": None if rep is None else names.words.rep(rep)},
+        "note": {"note": row["note"]},
+    }
+    named = Named(text_of(row, "contact"), text_of(row, "email"), reference=text_of(row, "contact_ref"))
+    stored = load.writing.row("appointment", number)["contact_id"]
+    if updating.is_kept("appointment", number, "contact_id"):
+        updating.keep_contact(names, named, None if stored is None else int(stored))
+    else:
+        fields["contact"] = {
+            "contact_id": updating.who(names, named, None if stored is None else int(stored))[0]
+        }
+    updating.give("appointment", number, int(row["line"] or 0), fields)
+    return updating.result("appointments", number, row, is_known=True)
 
 
 def _set_by(load: Load, row: Staged, contact_id: int | None) -> int | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from prospector.domain.spelling import quoted
 from prospector.store.loading.load import Load, RefusedError, Staged, text_of
+from prospector.store.loading.named import Known, Named
 from prospector.store.loading.names import Names
-from prospector.store.loading.people import Known, Named, meant
+from prospector.store.loading.people import meant
 from prospector.store.writing import Value
 
-_LEAD_COLUMNS = ("source", "received_at", "qualified", "qualified_at")
+LEAD_COLUMNS = ("source", "received_at", "qualified", "qualified_at")
 
 
 def place_contact(load: Load, names: Names, row: Staged) -> str:
@@ -20,8 +22,11 @@ def place_contact(load: Load, names: Names, row: Staged) -> str:
         text_of(row, "profile_url"),
         account_id,
         fallback=text_of(row, "external_id"),
+        other_names=text_of(row, "other_names"),
     )
-    known, person_id = _person(load, names, row, named)
+    if named.is_nobody and named.phone and named.fallback is None and row["person_ref"] is None:
+        raise RefusedError("phone", f"{quoted(named.phone)} is not a phone number, and nobody is named")
+    known, person_id = person_meant(load, names, row, named)
     rep_id = names.words.rep(text_of(row, "rep"))
     details: dict[str, Value] = {
         "title": row["title"],
@@ -35,27 +40,29 @@ def place_contact(load: Load, names: Names, row: Staged) -> str:
             **details,
             rep_id=rep_id,
             do_not_contact=int(bool(row["do_not_contact"])),
-            referred_by_id=_referrer(names, row),
+            referred_by_id=referrer(names, row),
         )
         names.words.tag(known.id, "contact", text_of(row, "tags"))
         result = "added"
     else:
-        details["referred_by_id"] = _referrer(names, row)
+        details["referred_by_id"] = referrer(names, row)
         result = "updated" if names.people.fill(known, named, **details) else "unchanged"
         if row["do_not_contact"] and load.writing.update("contact", known.id, do_not_contact=1):
+            load.overlay.note("do_not_contact")
             result = "updated"
         if names.words.add_tags(known.id, "contact", text_of(row, "tags")):
+            load.overlay.note("tags")
             result = "updated"
     if person_id is not None:
         load.remember_as(person_id, "person", known.id, text_of(row, "person_ref"))
-    if all(row[name] is None for name in _LEAD_COLUMNS):
+    if all(row[name] is None for name in LEAD_COLUMNS):
         load.remember("person", known.id, row)
         return result
-    load.remember("contacts", _lead(load, names, row, known.id, rep_id), row)
+    load.remember("contacts", make_lead(load, names, row, known.id, rep_id), row)
     return "added"
 
 
-def _person(load: Load, names: Names, row: Staged, named: Named) -> tuple[Known | None, bytes | None]:
+def person_meant(load: Load, names: Names, row: Staged, named: Named) -> tuple[Known | None, bytes | None]:
     """The contact that a row means, and the identity to remember it by if a reference to a person is new."""
     reference = text_of(row, "person_ref")
     if reference is not None:
@@ -89,14 +96,16 @@ def _of_that_name(load: Load, names: Names, named: Named) -> Known | None:
     same_system, typed = (load.system, "1") if _has_address(named) else (None, "import_id IS NULL")
     free = load.connection.execute(
         f"SELECT {typed} FROM contact WHERE id = :id AND NOT EXISTS "
-        "(SELECT 1 FROM origin WHERE (:system IS NULL OR system = :system) AND ((kind = 'person' AND row_id = :id) "
+        "(SELECT 1 FROM origin WHERE (:system IS NULL OR system = :system) AND ((kind = 'person' AND row_id IN "
+        "(SELECT :id UNION SELECT contact_id FROM merged WHERE into_id = :id)) "
         "OR (kind = 'contacts' AND row_id IN (SELECT lead.id FROM lead WHERE contact_id = :id))))",
         {"id": known.id, "system": same_system},
     ).fetchone()
     return known if free and free[0] else None
 
 
-def _referrer(names: Names, row: Staged) -> int | None:
+def referrer(names: Names, row: Staged) -> int | None:
+    """Who referred the contact of a row."""
     name = text_of(row, "referred_by")
     if name is None:
         return None
@@ -104,7 +113,8 @@ def _referrer(names: Names, row: Staged) -> int | None:
     return meant(names.people, named)[0]
 
 
-def _lead(load: Load, names: Names, row: Staged, contact_id: int, rep_id: int) -> int:
+def make_lead(load: Load, names: Names, row: Staged, contact_id: int, rep_id: int) -> int:
+    """The arrival of a contact, as the row tells it."""
     source = text_of(row, "source")
     return load.insert(
         "lead",

@@ -7,8 +7,9 @@ import json
 from prospector.domain.spelling import fold
 from prospector.domain.vocabulary import DealStatus, Stage
 from prospector.store.loading.load import Load, RefusedError, Staged, text_of
+from prospector.store.loading.named import Named
 from prospector.store.loading.names import Names
-from prospector.store.loading.people import Named, meant
+from prospector.store.loading.people import meant
 from prospector.store.loading.references import activity_of
 from prospector.store.writing import Value
 
@@ -26,7 +27,7 @@ def place_deal(load: Load, names: Names, row: Staged) -> str:
         reference=text_of(row, "contact_ref"),
     )
     status = _status(row)
-    currency = _currency(load, text_of(row, "currency"))
+    currency = currency_of(load, text_of(row, "currency"))
     contact_id, lead_id = meant(names.people, named)
     if contact_id is None and activity is not None:
         contact_id, lead_id, account_id = activity[1], activity[2], account_id or activity[3]
@@ -74,7 +75,12 @@ def _status(row: Staged) -> DealStatus:
     return DealStatus(last) if last in {"won", "lost"} else DealStatus.OPEN
 
 
-def _currency(load: Load, code: str | None) -> str | None:
+def currency_of(load: Load, code: str | None) -> str | None:
+    """A currency as the store keeps it, its own as None.
+
+    Raises:
+        RefusedError: it has no rate.
+    """
     if code is None or code == load.currency:
         return None
     if code not in load.currencies:

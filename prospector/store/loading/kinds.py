@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from prospector.store.loading.accounts import place_account
-from prospector.store.loading.appointments import place_appointment
+from prospector.domain.import_mode import ImportMode
+from prospector.store.loading.accounts import place_account, renew_account
+from prospector.store.loading.appointments import place_appointment, renew_appointment
 from prospector.store.loading.contacts import place_contact
-from prospector.store.loading.content import place_content
+from prospector.store.loading.content import place_content, renew_content
 from prospector.store.loading.deals import place_deal
-from prospector.store.loading.load import Load, Staged
+from prospector.store.loading.known_contacts import renew_contact
+from prospector.store.loading.known_deals import renew_deal
+from prospector.store.loading.load import Load, Origin, Staged
 from prospector.store.loading.names import Names
-from prospector.store.loading.quotas import place_quota
+from prospector.store.loading.quotas import place_quota, renew_quota
 from prospector.store.loading.staging import fullest_first
+from prospector.store.loading.updating import Updating
 
 # Rows are placed in an order of their own: who is surest to be known first, so that the file's order decides nothing.
 _ORDER = {
@@ -28,6 +32,15 @@ _PLACES: Mapping[str, Callable[[Load, Names, Staged], str]] = {
     "content": place_content,
     "quotas": place_quota,
 }
+_KNOWN_BY_WORDS = {"contacts", "accounts", "content"}
+_RENEWS: Mapping[str, Callable[[Updating, Names, Staged, Origin | None], str | None]] = {
+    "contacts": renew_contact,
+    "accounts": renew_account,
+    "deals": renew_deal,
+    "appointments": renew_appointment,
+    "content": renew_content,
+    "quotas": renew_quota,
+}
 
 
 class Places:
@@ -36,6 +49,7 @@ class Places:
     def __init__(self, load: Load, kind: str) -> None:
         self._load = load
         self._kind = kind
+        self._updating: Updating | None = None
         self.forget()
 
     def order(self, columns: Sequence[str]) -> str:
@@ -48,4 +62,20 @@ class Places:
 
     def place(self, load: Load, row: Staged) -> str:
         """Store one row that is not known yet, and say `added`, `updated` or `unchanged`."""
-        return _PLACES[self._kind](load, self._names, row)
+        result = _PLACES[self._kind](load, self._names, row)
+        if load.mode is ImportMode.UPSERT and self._kind in _KNOWN_BY_WORDS:
+            # What it says of a contact counts before what later rows of the file say, as it will when it comes again.
+            self.renew(load, row, load.known(bytes(row["identity"])))  # type: ignore[arg-type]  # bytes
+        return result
+
+    def renew(self, load: Load, row: Staged, known: Origin | None) -> str | None:
+        """Give the row of the store that a row means the file's values; None if it means none.
+
+        Args:
+            load: the import.
+            row: of the file.
+            known: what its identity stands for.
+        """
+        if self._updating is None:
+            self._updating = Updating(load)
+        return _RENEWS[self._kind](self._updating, self._names, row, known)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,15 +11,20 @@ from datetime import date
 from functools import cache
 from typing import Protocol
 
+from prospector.domain.import_mode import ImportMode
 from prospector.domain.spelling import quoted
 from prospector.store.columns import COLUMNS
 from prospector.store.loading.inserting import insert_all, insert_row
+from prospector.store.loading.overlay import Overlay
 from prospector.store.loading.staging import Staging
 from prospector.store.writing import Value, Writing, checksum
 
 Staged = Mapping[str, Value]
+Origin = tuple[str, int, int | None]  # kind, row number, hash of what the row said
 _BATCH = 500
 OTHER_CONTENT = "a known id with other content; the stored row was kept"
+NOT_KNOWN = "not in the store; left out, --mode upsert adds it"
+DELETED = "a row that was deleted since it was imported; it stays deleted"
 
 
 class RefusedError(Exception):
@@ -44,18 +50,38 @@ class Tally:
     """The arithmetic of an import, and what is to be said about it.
 
     Attributes:
+        skipped: rows that the mode leaves out.
+        judged: rows whose outcome talk time decided.
+        merged: rows that completed what another source had told; they are among the updated and the unchanged.
         problems: line, canonical column and message of every row that was refused here.
         remarks: what was noticed, how often, and the line of the first.
+        changed: of the rows that were updated, how many got another value, by canonical column.
+        kept: how many rows keep a value that the rep edited, by canonical column, and the line of the first.
     """
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
+    skipped: int = 0
     contacts: int = 0
     accounts: int = 0
+    judged: int = 0
+    merged: int = 0
     made: dict[str, list[str]] = field(default_factory=dict)
     problems: list[tuple[int, str, str]] = field(default_factory=list)
     remarks: dict[str, tuple[int, int]] = field(default_factory=dict)
+    changed: dict[str, int] = field(default_factory=dict)
+    kept: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def settle(self, overlay: Overlay, result: str, line: int) -> None:
+        """Count a row that found its place, and what it changed and left."""
+        setattr(self, result, getattr(self, result) + 1)
+        if result == "updated":
+            for name in overlay.changed:
+                self.changed[name] = self.changed.get(name, 0) + 1
+        for name in overlay.kept:
+            before, first = self.kept.get(name, (0, line))
+            self.kept[name] = (before + 1, min(first, line))
 
     def remark(self, text: str, line: int, count: int = 1) -> None:
         """Notice something about a row, or so many; the same is said once, with its number and its first line."""
@@ -79,6 +105,11 @@ class Load:
         identity_of: makes the identity of another row out of its kind and external id.
         levels: the levels of outcomes that may be made, by name.
         channels: approach and audience of channels that may be made, by name.
+        mode: what becomes of rows that are known.
+        overwrite: whether a value that the rep edited by hand goes too.
+        overlay: what the row that is being placed changes in what was stored.
+        across: seconds that a row and a stored activity of another source may be apart to be one event; None if such
+            rows are not merged.
     """
 
     writing: Writing
@@ -92,7 +123,11 @@ class Load:
     identity_of: Callable[[str, str], bytes]
     levels: Mapping[str, int] = field(default_factory=dict)
     channels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    mode: ImportMode = ImportMode.ADD
+    overwrite: bool = False
+    across: int | None = None
     tally: Tally = field(default_factory=Tally)
+    overlay: Overlay = field(default_factory=Overlay)
     _waiting: dict[str, list[tuple[Value, ...]]] = field(default_factory=dict)
     _last: dict[str, int] = field(default_factory=dict)
 
@@ -174,10 +209,29 @@ class Load:
             (identity, kind, row_id, self.system, external_id, content_hash, self.import_id),
         )
 
-    def known(self, identity: bytes) -> tuple[str, int, int | None] | None:
-        """What an identity stands for: kind, row number, and the hash of what it said; None if it is new."""
+    def remember_anew(self, row: Staged) -> None:
+        """Keep what a known row says by now; journaled, so that it is taken back with what the row changed."""
+        identity = bytes(row["identity"])  # type: ignore[arg-type]  # bytes
+        _, row_id, before = self.known(identity) or ("", 0, None)
+        after = row["content_hash"]
+        if before == after:
+            return
+        self.connection.execute("UPDATE origin SET content_hash = ? WHERE identity = ?", (after, identity))
+        old, new = (
+            json.dumps({"identity": identity.hex().upper(), "content_hash": hash_})
+            for hash_ in (before, after)
+        )
+        self.writing.changes.append(("origin", row_id, old, new))
+
+    def known(self, identity: bytes) -> Origin | None:
+        """What an identity stands for: kind, row number, and the hash of what it said; None if it is new.
+
+        A person who was merged into another is that other one.
+        """
         found = self.connection.execute(
-            "SELECT kind, row_id, content_hash FROM origin WHERE identity = ?", (identity,)
+            "SELECT kind, CASE kind WHEN 'person' THEN COALESCE(into_id, row_id) ELSE row_id END, content_hash "
+            "FROM origin LEFT JOIN merged ON merged.contact_id = row_id WHERE identity = ?",
+            (identity,),
         ).fetchone()
         return None if found is None else (found[0], found[1], found[2])
 
@@ -207,6 +261,9 @@ class Shelf(Protocol):
     def place(self, load: Load, row: Staged) -> str:
         """Store one row that is not known yet, and say `added`, `updated` or `unchanged`."""
 
+    def renew(self, load: Load, row: Staged, known: Origin | None) -> str | None:
+        """Give the row of the store that a row means the file's values; None if it means none."""
+
     def forget(self) -> None:
         """Look names up again: some were taken back."""
 
@@ -216,21 +273,34 @@ def publish_rows(load: Load, staging: Staging, order: str, shelf: Shelf) -> None
     for values in list(staging.rows(staging.names, order)):
         row = dict(zip(staging.names, values, strict=True))
         line = int(row["line"] or 0)
-        known = load.known(bytes(row["identity"]))  # type: ignore[arg-type]  # bytes
-        if known is not None:
-            load.tally.unchanged += 1
-            if known[2] is not None and known[2] != row["content_hash"]:
-                load.tally.remark(OTHER_CONTENT, line)
-            continue
+        load.overlay = Overlay()
         try:
             with load.whole_row():
-                result = shelf.place(load, row)
+                result = _placed(load, row, line, shelf)
         except RefusedError as error:
             load.tally.problems.append((line, error.column, error.message))
             if error.left_traces:
                 shelf.forget()
             continue
-        setattr(load.tally, result, getattr(load.tally, result) + 1)
+        load.tally.settle(load.overlay, result, line)
+
+
+def _placed(load: Load, row: Staged, line: int, shelf: Shelf) -> str:
+    """Place one row as the mode wants it, and say what became of it."""
+    known = load.known(bytes(row["identity"]))  # type: ignore[arg-type]  # bytes
+    if load.mode is ImportMode.ADD:
+        if known is None:
+            return shelf.place(load, row)
+        if known[2] is not None and known[2] != row["content_hash"]:
+            load.tally.remark(OTHER_CONTENT, line)
+        return "unchanged"
+    result = shelf.renew(load, row, known)
+    if result is not None:
+        return result
+    if load.mode is ImportMode.UPSERT:
+        return shelf.place(load, row)
+    load.tally.remark(NOT_KNOWN, line)
+    return "skipped"
 
 
 def fill_blanks(load: Load, table: str, row_id: int, values: Mapping[str, Value]) -> bool:
@@ -243,6 +313,7 @@ def fill_blanks(load: Load, table: str, row_id: int, values: Mapping[str, Value]
     changes = {
         name: value for name, value in values.items() if value is not None and stored[name] in {None, ""}
     }
+    load.overlay.note(*changes)
     return bool(changes) and load.writing.update(table, row_id, **changes)
 
 

@@ -11,7 +11,9 @@ def activity_of(load: Load, reference: str | None) -> tuple[int, int | None, int
     if reference is None:
         return None
     found = load.connection.execute(
-        "SELECT id, contact_id, lead_id, account_id FROM activity WHERE identity = ?",
+        "SELECT id, contact_id, lead_id, account_id FROM activity WHERE id = coalesce("
+        "(SELECT id FROM activity WHERE identity = ?1), "
+        "(SELECT row_id FROM origin WHERE identity = ?1 AND kind = 'activities'))",  # merged with that one
         (load.identity_of("activities", reference),),
     ).fetchone()
     if found is None:

@@ -7,13 +7,14 @@ staged once, and a row has their number.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import TypeVar
 
-from prospector.store.loading.inserting import MARKED_NULL, marked_nulls, plain
+from prospector.store.loading.inserting import plain
 from prospector.store.writing import Value
 
 FIXED = ("line", "identity", "content_hash")
@@ -42,6 +43,7 @@ class Staging:
 
     Attributes:
         names: the columns of a staged row, `FIXED` first, without those that are shared.
+        absent: those in which no row has a value.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Staging:
             shared: columns that are staged once for all rows that say the same in them, by the name of the column
                 in which a row has their number.
         """
+        self.absent = frozenset(absent)
         self._connection = connection
         self._shared = {
             name: _Shared(connection, name, together, absent) for name, together in (shared or {}).items()
@@ -68,19 +71,20 @@ class Staging:
         apart = {column for shared in self._shared.values() for column in shared.names}
         self.names = (*FIXED, *(name for name in columns if name not in apart))
         self._held = [name for name in self.names if name not in absent]
+        self._used: dict[str, list[tuple[int, tuple[Value, ...]]]] = {}
         self.close()
         connection.execute("PRAGMA temp.secure_delete=OFF")  # its file has no name, and goes as a whole
         for shared_words in self._shared.values():
             shared_words.make()
         held = (*self._held, *self._shared)
         connection.execute(f"CREATE TEMP TABLE staged ({_list(held)})")
-        nulls = [f'NULL AS "{name}"' for name in self.names if name in absent]
+        surely = {*FIXED, *self._shared}
+        shown = [_quoted(name) if name in surely else f'nullif("{name}", \'\') AS "{name}"' for name in held]
+        shown += [f'NULL AS "{name}"' for name in self.names if name in absent]
         connection.execute(
-            f"CREATE TEMP VIEW staged_row AS SELECT {', '.join(['rowid AS number', _list(held), *nulls])} FROM staged"
+            f"CREATE TEMP VIEW staged_row AS SELECT rowid AS number, {', '.join(shown)} FROM staged"
         )
-        nullable = len(self._held) - len(FIXED)
-        places = ["?"] * len(FIXED) + [MARKED_NULL] * nullable + ["?"] * len(self._shared)
-        self._insert = f"INSERT INTO temp.staged VALUES ({', '.join(places)})"
+        self._insert = f"INSERT INTO temp.staged VALUES ({', '.join('?' * len(held))})"
 
     def add(self, columns: Mapping[str, Sequence[Value]]) -> None:
         """Stage rows in the order of the file, given by column."""
@@ -88,7 +92,7 @@ class Staging:
         if not count:
             return
         held: list[Iterable[object]] = [plain(columns[name]) for name in FIXED]
-        held += [marked_nulls(columns[name]) for name in self._held[len(FIXED) :]]
+        held += [_blanks(columns[name]) for name in self._held[len(FIXED) :]]
         self._connection.execute("BEGIN")  # of the temporary database alone: nobody waits for it
         held += [shared.numbers(columns, count) for shared in self._shared.values()]
         self._connection.executemany(self._insert, zip(*held, strict=True))
@@ -141,6 +145,7 @@ class Staging:
         Returns:
             How many they were.
         """
+        self._used.clear()
         return self._connection.execute(f"DELETE FROM temp.staged WHERE {condition}").rowcount
 
     def distinct(self, name: str) -> list[Value]:
@@ -150,9 +155,67 @@ class Staging:
         )
         return [value for (value,) in found]
 
+    def texts(self, name: str, condition: str) -> list[str]:
+        """The different texts of a column, shared or not, that meet a condition in SQL on `text`."""
+        home = self._home(name)
+        if home is None:
+            return []
+        found = self._connection.execute(
+            f'SELECT DISTINCT text FROM (SELECT "{name}" AS text FROM temp.{home}) WHERE {condition}'
+        )
+        return [text for (text,) in found]
+
+    def rename(self, name: str, texts: Mapping[str, str]) -> tuple[int, int]:
+        """Have other texts in a column, shared or not.
+
+        Args:
+            name: a column that some row has a value for.
+            texts: those that are to change, each with the new one.
+
+        Returns:
+            How many rows changed, and the line of the first.
+        """
+        execute, home = self._connection.execute, self._home(name)
+        changed = f'"{name}" IN (SELECT before FROM temp.renamed)'
+        rows = (
+            changed if home == "staged" else f'"{home}" IN (SELECT number FROM temp.{home} WHERE {changed})'
+        )
+        execute("BEGIN")
+        execute("CREATE TEMP TABLE renamed (before TEXT PRIMARY KEY, after TEXT) WITHOUT ROWID")
+        self._connection.executemany("INSERT INTO temp.renamed VALUES (?, ?)", texts.items())
+        count, line = execute(f"SELECT count(*), min(line) FROM temp.staged WHERE {rows}").fetchone()
+        execute(
+            f'UPDATE temp.{home} SET "{name}" = (SELECT after FROM temp.renamed WHERE before = "{name}") '
+            f"WHERE {changed}"
+        )
+        execute("DROP TABLE temp.renamed")
+        execute("COMMIT")
+        return count, line or 0
+
+    def _home(self, name: str) -> str | None:
+        """The temporary table that holds a column; None where no row has a value for it."""
+        shared = (table for table, each in self._shared.items() if each.holds(name))
+        return next(shared, "staged" if name in self._held else None)
+
     def shared(self, name: str) -> list[tuple[int, tuple[Value, ...]]]:
         """Shared words that rows still have, with their number: who says more of `PEOPLE` first, then alphabetically."""
-        return self._shared[name].used()
+        if name not in self._used:
+            self._used[name] = self._shared[name].used()
+        return self._used[name]
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return int(self._connection.execute("SELECT count(*) FROM temp.staged").fetchone()[0])
+
+    def together(self, name: str, values: Collection[int], other: str) -> list[int]:
+        """What rows with one of these numbers in a column have in another, each once."""
+        if not values:
+            return []
+        listed = ", ".join(map(str, values))
+        found = self._connection.execute(
+            f'SELECT DISTINCT "{other}" FROM temp.staged WHERE "{name}" IN ({listed})'
+        )
+        return [number for (number,) in found]
 
     def take_out(self, name: str, values: Collection[_Held]) -> list[tuple[int, _Held]]:
         """Leave out the rows that have one of these values in a column.
@@ -162,6 +225,7 @@ class Staging:
         """
         if not values:
             return []
+        self._used.clear()
         found = [
             (number, line, value)
             for number, line, value in self._connection.execute(
@@ -174,10 +238,22 @@ class Staging:
         )
         return [(line, value) for _, line, value in found]
 
+    def numbered(self, numbers: Collection[int], names: Sequence[str]) -> dict[int, tuple[Value, ...]]:
+        """Some rows as these columns, by their number."""
+        found = self._connection.execute(
+            f"SELECT number, {_list(names)} FROM temp.staged_row WHERE number IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(numbers)),),
+        )
+        return {number: tuple(values) for number, *values in found}
+
+    def leave_out(self, numbers: Collection[int]) -> None:
+        """Forget rows by their number."""
+        self._connection.executemany("DELETE FROM temp.staged WHERE rowid = ?", [(row,) for row in numbers])
+
     def close(self) -> None:
         """Forget the rows."""
         self._connection.execute("DROP VIEW IF EXISTS temp.staged_row")
-        for table in ("staged", "repeated", *self._shared):
+        for table in ("staged", "repeated", "renamed", *self._shared):
             self._connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
 
 
@@ -193,6 +269,10 @@ class _Shared:
         self._held = [name for name in names if name not in absent]
         self._selected = ", ".join("NULL" if name in absent else f'"{name}"' for name in names)
         self._known = _Numbers()
+
+    def holds(self, name: str) -> bool:
+        """Whether a column is among them, and rows have values for it."""
+        return name in self._held
 
     def make(self) -> None:
         columns = ", ".join(["number INTEGER PRIMARY KEY", *map(_quoted, self._held)])
@@ -239,6 +319,11 @@ class _Numbers(dict[tuple[Value, ...], int]):
 def fullest_first(names: Collection[str]) -> str:
     """Who is surest to be known goes first, so that the order of a file's rows does not decide who is who."""
     return ", ".join([f"{name} IS NULL" for name in PEOPLE if name in names] or ["NULL"])
+
+
+def _blanks(values: Sequence[Value]) -> Sequence[Value]:
+    """Values as they are staged: an empty text, which no value is, for nothing; the driver is slow with nulls."""
+    return ["" if value is None else value for value in values] if None in values else values
 
 
 def _list(names: Sequence[str]) -> str:

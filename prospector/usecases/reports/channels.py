@@ -12,6 +12,7 @@ from prospector.reports.strata import within_sources
 from prospector.store.figures import fetch_figures, fetch_strata
 from prospector.store.quotas import fetch_quotas
 from prospector.store.store import Store
+from prospector.usecases.reports.credit import shared_results
 
 
 def channel_report(store: Store, basis: Basis) -> Comparison:
@@ -24,9 +25,23 @@ def channel_report(store: Store, basis: Basis) -> Comparison:
     with store.reading() as connection:
         figures = fetch_figures(connection, basis.window, channels.DIMENSION, basis.filters)
         quotas = fetch_quotas(connection, basis.window.as_of)
-        result = channels.build(basis, figures, quotas)
+        figures, shared = shared_results(connection, figures, basis)
+        result = channels.build(basis, figures, quotas, shared)
         if result.judgement.runner_up is None or basis.filters.source is not None:
             return result
-        by_source = fetch_strata(connection, figures, Dimension.SOURCE, basis.filters)
-    within = within_sources(result.judgement, by_source, confidence=basis.confidence)
-    return replace(result, within_sources=within)
+        best = {
+            row.key
+            for row in result.lines.rows
+            if row.name in {result.judgement.leader, result.judgement.runner_up} and isinstance(row.key, int)
+        }
+        spoken = [hit for hit in result.lines.spoken if hit.touch.channel_id in best]
+        by_source = fetch_strata(
+            connection,
+            figures,
+            Dimension.SOURCE,
+            basis.filters,
+            channels=best,
+            touches=[hit.touch.id for hit in spoken],
+        )
+    within = within_sources(result.judgement, spoken, by_source, confidence=basis.confidence)
+    return replace(result, within=within)

@@ -9,11 +9,16 @@ from prospector.reports.compare import Comparison
 from prospector.store.figures import fetch_figures
 from prospector.store.quotas import fetch_quotas
 from prospector.store.store import Store
+from prospector.usecases.reports.channels import channel_report
+from prospector.usecases.reports.credit import shared_results
 
 
 def comparison(store: Store, basis: Basis, dimension: Dimension) -> Comparison:
-    """Compare the values of a dimension; errors as of `channel_report`."""
+    """Compare the values of a dimension; channels as `channel_report` does, whose errors there are."""
+    if dimension is Dimension.CHANNEL:
+        return channel_report(store, basis)
     with store.reading() as connection:
         figures = fetch_figures(connection, basis.window, dimension, basis.filters)
         quotas = fetch_quotas(connection, basis.window.as_of)
-    return compare.build(basis, figures, quotas)
+        figures, shared = shared_results(connection, figures, basis)
+    return compare.build(basis, figures, quotas, shared)

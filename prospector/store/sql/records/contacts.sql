@@ -1,12 +1,39 @@
--- Every contact with a lead of theirs: the latest one, or (:every_lead) one row for each; `*_ref` are row numbers here.
+-- Every contact with all addresses, the main one first, and a lead of theirs: the latest one, or (:every_lead) one row for each; `*_ref` are row numbers here.
 SELECT
     contact.id,
     COALESCE(lead.id, -contact.id) AS external_id,
     contact.id AS person_ref,
     contact.name,
-    contact.email,
-    contact.phone,
-    contact.profile_url,
+    (
+        SELECT GROUP_CONCAT(value, '; ')
+        FROM (
+            SELECT contact.email AS value WHERE contact.email IS NOT NULL
+            UNION ALL
+            SELECT value FROM (
+                SELECT value FROM address WHERE contact_id = contact.id AND sort = 'email' ORDER BY id
+            )
+        )
+    ) AS email,
+    (
+        SELECT GROUP_CONCAT(value, '; ')
+        FROM (
+            SELECT contact.phone AS value WHERE contact.phone IS NOT NULL
+            UNION ALL
+            SELECT value FROM (
+                SELECT value FROM address WHERE contact_id = contact.id AND sort = 'phone' ORDER BY id
+            )
+        )
+    ) AS phone,
+    (
+        SELECT GROUP_CONCAT(value, '; ')
+        FROM (
+            SELECT contact.profile_url AS value WHERE contact.profile_url IS NOT NULL
+            UNION ALL
+            SELECT value FROM (
+                SELECT value FROM address WHERE contact_id = contact.id AND sort = 'profile' ORDER BY id
+            )
+        )
+    ) AS profile_url,
     contact.title,
     contact.seniority,
     contact.division,
@@ -18,7 +45,10 @@ SELECT
     lead.received_offset AS received_at_offset,
     CASE
         WHEN referrer.email IS NOT NULL
-        AND (SELECT COUNT(*) FROM contact AS other WHERE other.name_key = referrer.name_key) > 1
+        AND (
+            (SELECT COUNT(*) FROM contact AS other WHERE other.name_key = referrer.name_key) > 1
+            OR EXISTS (SELECT 1 FROM address WHERE sort = 'name' AND key = referrer.name_key)
+        )
             THEN referrer.email
         ELSE referrer.name
     END AS referred_by,
@@ -36,7 +66,11 @@ SELECT
         )
     ) AS tags,
     rep.name AS rep,
-    contact.note
+    contact.note,
+    (
+        SELECT GROUP_CONCAT(value, ';')
+        FROM (SELECT value FROM address WHERE contact_id = contact.id AND sort = 'name' ORDER BY id)
+    ) AS other_names
 FROM contact
 LEFT JOIN lead
     ON lead.contact_id = contact.id

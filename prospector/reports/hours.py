@@ -1,0 +1,82 @@
+"""The verdict by the hour: an hour of which row brings the most conversations.
+
+Judged are rows with 20 touches that count, of whose minutes 80 % are known; their hours count for what their touches
+do. It is said where it is another row than by the touch, or where the hours can tell and the touches cannot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from prospector.domain.dimension import Dimension
+from prospector.reports.lines import Line
+from prospector.stats.comparison import HourArm
+from prospector.stats.verdict import FEWEST_TRIALS, Certainty, judge_hours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HourlyJudgement:
+    """What may be said by the hour.
+
+    Attributes:
+        text: the verdict in words.
+        leader: the name of the row whose hours bring the most; None where there are not two to compare.
+        certainty: how far the data go.
+        chances: probability to bring the most per hour, by name, of the rows that are judged.
+    """
+
+    text: str
+    leader: str | None = None
+    certainty: Certainty = Certainty.CANNOT_TELL
+    chances: Mapping[str, float] = field(default_factory=dict)
+
+    def data(self) -> dict[str, object]:
+        """The fields for JSON, as those of the verdict by the touch."""
+        return {
+            "text": self.text,
+            "leader": self.leader,
+            "distinguishable": self.certainty is Certainty.CLEAR,
+        }
+
+
+def judge_lines_by_hour(rows: Sequence[Line], dimension: Dimension) -> HourlyJudgement:
+    """Judge which of some rows brings the most conversations per hour.
+
+    Args:
+        rows: those that are judged by the touch.
+        dimension: what a row stands for.
+    """
+    judged = {row.name: row for row in rows if _has_hours(row)}
+    arms = [
+        HourArm(name, row.effort.per_hour.hits, row.effort.per_hour.effective) for name, row in judged.items()
+    ]
+    verdict = judge_hours(arms)
+    if verdict is None:
+        text = f"Nothing to compare by the hour: no two rows by {dimension.value} have minutes enough."
+        return HourlyJudgement(text=text)
+    leader, runner_up = verdict.ranked[:2]
+    names = dimension.in_words(leader), dimension.in_words(runner_up)
+    rates = [judged[name].effort.per_hour.value or 0.0 for name in (leader, runner_up)]
+    return HourlyJudgement(
+        text=_text(verdict.certainty, names, rates, verdict.standings[leader].chance_best),
+        leader=leader,
+        certainty=verdict.certainty,
+        chances={name: standing.chance_best for name, standing in verdict.standings.items()},
+    )
+
+
+def _has_hours(row: Line) -> bool:
+    hours = row.effort.per_hour
+    enough = row.effort.conversation_rate.effective >= FEWEST_TRIALS
+    return enough and hours.is_covered and hours.effective > 0
+
+
+def _text(certainty: Certainty, names: tuple[str, str], rates: Sequence[float], chance: float) -> str:
+    leader, second = names
+    if certainty is Certainty.CLEAR:
+        return f"Per hour {leader} brings the most: {rates[0]:.1f} against {rates[1]:.1f} of {second}."
+    words = "over 99 %" if chance > 0.99 else f"{chance * 100:.0f} %"
+    if certainty is Certainty.LEANING:
+        return f"Per hour probably {leader} rather than {second}: chance {leader} is best {words}."
+    return f"Per hour cannot tell {leader} from {second} yet: chance {leader} is best {words}."

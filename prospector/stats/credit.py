@@ -1,0 +1,191 @@
+"""Credit: how a result is shared among the touches that led to it, by rules that look at one journey.
+
+    first, last  =  all to the first touch, to the last
+    linear       =  the same to every touch; a channel that was used twice has two shares
+    position     =  40 % to the first, 40 % to the last, 20 % among those between; two touches have half each
+    time-decay   =  2^(-days before the result / half-life), so that a touch one half-life earlier has half the share
+    shapley      =  the same to every channel of the journey, however often it was used
+
+Shares of a journey are whole numbers over a common denominator, added up as integers: so the credits of all channels
+are the results exactly, and no order of the journeys changes them. Those of time-decay are real numbers; they are added
+with `fsum`, which no order changes either. `settled` makes decimals of either that add up.
+
+Source: Zhao, Mahboobi and Bagheri (2018), Shapley value methods for attribution modeling in online advertising, arXiv
+1804.05327, for the last one: 1 / (number of different channels) is the Shapley value of v(S) = results of the journeys
+whose channels all lie in S. The others are the trade's.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from math import floor, fsum
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
+
+K = TypeVar("K", bound="Hashable")
+Path = tuple[K, ...]
+Amount = Fraction | float
+
+
+class Rule(StrEnum):
+    """A rule that shares the result of one journey among its touches."""
+
+    FIRST = "first"
+    LAST = "last"
+    LINEAR = "linear"
+    POSITION = "position"
+    TIME_DECAY = "time-decay"
+    SHAPLEY = "shapley"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What two of the rules leave open.
+
+    Attributes:
+        weights: of position: first, between, last; in any unit, not all of them 0.
+        half_life: of time-decay, in days, above 0.
+    """
+
+    weights: tuple[int, int, int] = (40, 20, 40)
+    half_life: float = 7.0
+
+
+USUAL_TERMS = Terms()
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """Touches in the order of time, and what came of them.
+
+    Attributes:
+        path: the channel of each touch; names are never parsed. It may be empty: then nobody has credit.
+        amount: how many results, or minor units of money; may be negative.
+        ages: days before the result of each touch, for time-decay; empty where no rule asks.
+    """
+
+    path: Path[Hashable]
+    amount: int
+    ages: tuple[float, ...] = ()
+
+
+def shares(
+    rule: Rule, path: Path[K], ages: Sequence[float] = (), terms: Terms = USUAL_TERMS
+) -> tuple[Amount, ...]:
+    """The share of each touch of a journey; they add up to 1 (time-decay: within rounding).
+
+    Args:
+        rule: the model. Shapley shares by channel; a channel's share is divided evenly among its touches.
+        path: the channel of each touch, at least one.
+        ages: days before the result of each touch, for time-decay.
+        terms: of position and time-decay.
+    """
+    if rule is Rule.TIME_DECAY:
+        weights = decayed(ages, terms.half_life)
+        return tuple(weights)
+    whole, parts = portions(rule, path, terms)
+    if rule is Rule.SHAPLEY:
+        times: defaultdict[K, int] = defaultdict(int)
+        for channel in path:
+            times[channel] += 1
+        return tuple(Fraction(1, whole * times[channel]) for channel in path)
+    return tuple(Fraction(part, whole) for part in parts)
+
+
+def decayed(ages: Sequence[float], half_life: float) -> list[float]:
+    """Shares of time-decay: halved with every half-life before the result."""
+    latest = min(ages)  # relative to the last touch, so that old journeys do not underflow
+    weights = [2.0 ** (-(age - latest) / half_life) for age in ages]
+    total = fsum(weights)
+    return [weight / total for weight in weights]
+
+
+def portions(rule: Rule, path: Path[K], terms: Terms = USUAL_TERMS) -> tuple[int, Sequence[int]]:
+    """Shares as whole numbers over a common denominator, one a touch; the first touch of a channel has Shapley's."""
+    length = len(path)
+    if rule is Rule.LINEAR:
+        return length, (1,) * length
+    if rule is Rule.SHAPLEY:
+        seen: set[K] = set()
+        # `add` returns nothing, so a channel counts where it is seen for the first time.
+        parts = [0 if channel in seen or seen.add(channel) else 1 for channel in path]  # type: ignore[func-returns-value]
+        return len(seen), parts
+    if rule is Rule.FIRST:
+        return 1, (1, *(0,) * (length - 1))
+    if rule is Rule.LAST:
+        return 1, (*(0,) * (length - 1), 1)
+    return _by_position(length, terms.weights)
+
+
+def _by_position(length: int, weights: tuple[int, int, int]) -> tuple[int, Sequence[int]]:
+    first, between, last = weights
+    if length == 1:
+        return 1, (1,)
+    if length == 2:
+        return (first + last, (first, last)) if first + last else (2, (1, 1))
+    inner = length - 2
+    return (first + between + last) * inner, (first * inner, *(between,) * inner, last * inner)
+
+
+def credits_of(rule: Rule, journeys: Iterable[Journey], terms: Terms = USUAL_TERMS) -> dict[Hashable, Amount]:
+    """Credit of every channel over many journeys; empty paths give none.
+
+    Equal paths are counted first where the rule asks for nothing else.
+    """
+    if rule is Rule.TIME_DECAY:
+        return _decaying(journeys, terms.half_life)
+    counted: defaultdict[Path[Hashable], int] = defaultdict(int)
+    for journey in journeys:
+        counted[journey.path] += journey.amount
+    return credits_of_paths(rule, counted, terms)
+
+
+def credits_of_paths(
+    rule: Rule, counted: Mapping[Path[K], int], terms: Terms = USUAL_TERMS
+) -> dict[K, Amount]:
+    """The same of paths with what came of them, for all rules but time-decay."""
+    summed: defaultdict[tuple[K, int], int] = defaultdict(int)
+    for path, amount in counted.items():
+        if path:
+            whole, parts = portions(rule, path, terms)
+            for channel, part in zip(path, parts, strict=True):
+                summed[channel, whole] += part * amount
+    found: dict[K, Amount] = {}
+    for (channel, whole), part in summed.items():
+        found[channel] = found.get(channel, Fraction()) + Fraction(part, whole)
+    return found
+
+
+def _decaying(journeys: Iterable[Journey], half_life: float) -> dict[Hashable, Amount]:
+    parts: defaultdict[Hashable, list[float]] = defaultdict(list)
+    for journey in journeys:
+        if journey.path:
+            for channel, share in zip(journey.path, decayed(journey.ages, half_life), strict=True):
+                parts[channel].append(share * journey.amount)
+    return {channel: fsum(found) for channel, found in parts.items()}
+
+
+def settled(amounts: Mapping[K, Amount], total: int, *, unit: int = 1) -> dict[K, int]:
+    """Whole parts of a unit that add up to the total exactly: each rounded down, the largest remainders up.
+
+    Args:
+        amounts: real amounts that add up to the total, but for rounding.
+        total: what they are shares of.
+        unit: parts of one: 1,000 for thousandths.
+
+    Returns:
+        Thousandths (or what the unit says); channels of equal remainder in the order given.
+    """
+    parts = {channel: Fraction(amount) * unit for channel, amount in amounts.items()}
+    whole = {channel: floor(part) for channel, part in parts.items()}
+    left = total * unit - sum(whole.values())
+    order = sorted(parts, key=lambda channel: whole[channel] - parts[channel])
+    step = 1 if left >= 0 else -1  # rounding of real numbers may be too much as well as too little
+    for at in range(abs(left)):
+        whole[order[at % len(order)] if step > 0 else order[-1 - at % len(order)]] += step
+    return whole

@@ -1,0 +1,42 @@
+"""When things were done: slots of the week."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from json import dumps
+
+from prospector.domain.facts import Window
+from prospector.domain.filters import NO_FILTERS, Filters
+from prospector.domain.slots import Slot, SlotFact
+from prospector.store.choosing import conditions
+from prospector.store.outcomes import bindings
+from prospector.store.statements import filled
+
+_SLOTS_OF = """SELECT a.id, (a.local_day + 3) % 7,
+    CASE WHEN a.utc_offset IS NOT NULL THEN (a.occurred_at + a.utc_offset * 60) % 86400 / 900 END
+FROM json_each(?) e CROSS JOIN activity a ON a.id = e.value"""
+
+
+def fetch_slots(
+    connection: sqlite3.Connection, window: Window, filters: Filters = NO_FILTERS
+) -> tuple[SlotFact, ...]:
+    """Fetch the outbound activities of the window by slot and channel.
+
+    Raises:
+        UnknownNameError: a filter names what the store does not know.
+    """
+    chosen = conditions(connection, filters)
+    text = filled("slots", filters=f"{chosen.outbound_how} AND {chosen.who}")
+    return tuple(
+        SlotFact(slot=Slot(weekday, quarter), channel_id=channel_id, activities=activities, minutes=minutes)
+        for weekday, quarter, channel_id, activities, minutes in connection.execute(
+            text, bindings(connection, window, chosen)
+        )
+    )
+
+
+def slots_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, Slot]:
+    """In which slots activities fall, by their numbers."""
+    rows = connection.execute(_SLOTS_OF, (dumps(list(numbers)),))
+    return {number: Slot(weekday, quarter) for number, weekday, quarter in rows}

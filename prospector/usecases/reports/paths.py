@@ -1,0 +1,63 @@
+"""The report on paths, of everybody or of one person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from prospector.domain.dimension import Dimension
+from prospector.domain.journeys import Goal
+from prospector.reports import paths, person_path
+from prospector.reports.basis import Basis
+from prospector.reports.paths import Paths
+from prospector.reports.person_path import PersonPath
+from prospector.reports.results import conversations_of
+from prospector.store.journeys import fetch_journeys
+from prospector.store.outcomes import fetch_outcomes
+from prospector.store.records import Record, numbered
+from prospector.store.store import Store
+from prospector.usecases.who import find_who
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """One person's path and the activities on it, by number."""
+
+    path: PersonPath
+    touches: dict[int, Record]
+
+
+def path_report(store: Store, basis: Basis, goal: Goal, *, with_models: bool = False) -> Paths:
+    """The paths to a result.
+
+    Raises:
+        UnknownNameError: a filter names what the store does not know.
+        InvalidValueError: a deal that counts is in a currency without a rate.
+    """
+    with store.reading() as connection:
+        outcomes = fetch_outcomes(connection, basis.window, Dimension.CHANNEL, basis.filters)
+        spoken = [conversation.spoken for conversation in conversations_of(outcomes)]
+        facts = fetch_journeys(
+            connection, outcomes, spoken, basis.filters, goals=(goal,), with_nulls=with_models
+        )
+        return paths.build(basis, outcomes, facts, goal, with_models=with_models)
+
+
+def person_path_report(store: Store, basis: Basis, goal: Goal, who: str) -> Walked:
+    """One person's path to results.
+
+    Raises:
+        AmbiguousNameError: several people are meant.
+        UnknownNameError: nobody is meant.
+    """
+    with store.reading() as connection:
+        person = find_who(connection, who)
+        outcomes = fetch_outcomes(connection, basis.window, Dimension.CHANNEL)
+        own = replace(
+            outcomes, spoken=tuple(each for each in outcomes.spoken if each.contact_id == person.id)
+        )
+        spoken = [conversation.spoken for conversation in conversations_of(own)]
+        facts = fetch_journeys(connection, own, spoken, goals=(goal,), only=person.id)
+        found = person_path.build(basis, outcomes, facts, goal, contact_id=person.id, who=person.name)
+        ids = [step.activity_id for journey in found.journeys for step in journey.steps]
+        records = numbered(connection, "activities", ids, currency=basis.exchange.currency)
+    return Walked(found, {int(str(record["id"])): record for record in records})
