@@ -83,7 +83,7 @@ def add(
     plan = load_plan(file)
     with run.write_store() as store:
         replaced = add_plan(store, plan, at=run.seconds, rep=run.settings.rep)
-    line = f"plan · {plan.name} · {'replaced' if replaced else 'added'} · {len(plan.steps)} steps"
+    line = f"plan · {plan.name} · {'replaced' if replaced else 'added'} · {len(plan.steps)} step{'' if len(plan.steps) == 1 else 's'}"
     done(run, line, plan_page(plan, ()).data, as_json)
 
 

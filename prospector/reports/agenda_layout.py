@@ -67,7 +67,7 @@ def layout(
     table = Table(
         _COLUMNS,
         rows,
-        empty="nothing is due: followup add, plan enrol and deal open make work",
+        empty="nothing asks to be done",
         exponent=exponent,
     )
     return Document(

@@ -97,8 +97,8 @@ def _step_row(line: StepLine) -> Row:
 
 def _sentences(report: PlanReport) -> Iterable[Sentence]:
     for line in report.rows:
-        best = max(line.steps, key=lambda step: step.conversations)
-        if best.conversations:
+        best, second = sorted((*line.steps, None), key=_conversations, reverse=True)[:2]
+        if best is not None and _conversations(best) > max(1, _conversations(second)):
             yield Sentence(
                 "Step",
                 f"Of {line.conversations} conversations of {line.plan.name}, {best.conversations} came after "
@@ -118,6 +118,11 @@ def _sentences(report: PlanReport) -> Iterable[Sentence]:
             f"{maturing:,} of the enrolled may still talk: their touches are young.",
             Tone.UNCERTAIN,
         )
+
+
+def _conversations(line: StepLine | None) -> int:
+    """Of a step; one that is not there brought none."""
+    return line.conversations if line else 0
 
 
 def _fields(line: PlanLine) -> dict[str, object]:

@@ -111,7 +111,9 @@ def remove_plan(store: Store, name: str, *, at: int, rep: str) -> Plan:
         found = plan_of_name(plans, name)
         if found is None:
             _known(plans, name)
-            raise FailedError(f"the plan {quoted(name)} comes with the program", hint="it is in nobody's way")
+            raise FailedError(
+                f"the plan {quoted(name)} comes with the program", hint="yours alone can be removed"
+            )
         if has_enrolments(writing.connection, found[0]):
             raise FailedError(
                 f"there are contacts in the plan {quoted(name)}", hint="the report on it would be lost"
@@ -255,7 +257,7 @@ def _known(plans: dict[int, Plan], name: str) -> Plan:
 
 def _chosen(writing: Writing, filters: Filters) -> list[Person]:
     if filters == Filters():
-        raise InvalidValueError("whom?", hint="names, or a filter: --tag, --source, --account")
+        raise InvalidValueError("nobody was named", hint="names, or a filter: --tag, --source, --account")
     numbers = contacts_asked(writing.connection, asked(writing.connection, "contacts", filters))
     return [person(writing.connection, number) for number in numbers]
 

@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prospector.domain.moment import Moment, date_of, day_number
+from prospector.domain.moment import Moment, date_of
 from prospector.domain.plan import End, Enrolment, Plan, Progress, Step, Touch, WorkingWeek, due_on, progress
 from prospector.domain.working_days import working_day_after, working_days
 
@@ -98,7 +98,7 @@ def test_steps_fall_due_on_working_days_and_late_ones_push_the_others() -> None:
     assert due_on(PLAN, 0, START, (None, None, None), week) == MONDAY
     assert due_on(PLAN, 1, START, (None, None, None), week) == date(2026, 11, 19)  # Wednesday is off
     assert due_on(PLAN, 2, START, (None, None, None), WorkingWeek()) == date(2026, 11, 23)
-    late = Touch(1, day_number(date(2026, 11, 20)), "call", None, True, 0, False)
+    (late,) = touches("4 call 0")
     assert due_on(PLAN, 1, START, (late, None, None), WorkingWeek()) == date(2026, 11, 24)
     saturday = Moment.on(date(2026, 11, 21))
     assert due_on(PLAN, 0, saturday, (None, None, None), WorkingWeek()) == date(2026, 11, 23)

@@ -57,7 +57,7 @@ def terminal(tmp_path: Path) -> Terminal:
 
 
 def _counts(found: list[tuple[object, ...]]) -> dict[object, object]:
-    return {name: count for name, count in found}
+    return {row[0]: row[1] for row in found}
 
 
 def _report(terminal: Terminal, words: str = "") -> list[dict[str, Any]]:
