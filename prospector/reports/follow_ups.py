@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from prospector.domain.follow_up import FollowUp, FollowUpStatus
-from prospector.reports.document import Column, Document, Row, Sort, Table
+from prospector.reports.document import Cell, Column, Document, Row, Sort, Table
 
 _COLUMNS = (
     Column("id", "#"),
@@ -41,7 +41,7 @@ def follow_up_list(found: Sequence[FollowUp], today: date) -> Document:
     )
 
 
-def follow_up_fields(found: FollowUp, today: date) -> dict[str, object]:
+def follow_up_fields(found: FollowUp, today: date) -> dict[str, Cell]:
     """The documented fields of a follow-up."""
     return {
         "id": found.id,

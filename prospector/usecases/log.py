@@ -11,25 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from prospector.domain.day_work import work_of
 from prospector.domain.follow_up import FollowUp
 from prospector.domain.moment import Moment
 from prospector.domain.spelling import fold, quoted
 from prospector.domain.vocabulary import Approach, Audience, Direction, Level
 from prospector.errors import InvalidValueError, ProspectorError, UnknownNameError
-from prospector.store.day import fetch_day
 from prospector.store.follow_ups import insert_follow_up, open_follow_ups
 from prospector.store.people import Person, account_id, find_people, near_people
 from prospector.store.store import Store
 from prospector.store.words import Channel, Outcome, Vocabulary, kind_id, put_tags, read_vocabulary, rep_id
 from prospector.store.writing import Writing
+from prospector.usecases.day_counts import DayCounts, day_counts
+from prospector.usecases.entry_checks import check_entry, check_meeting
 from prospector.usecases.made import MadeAppointment, let_go
 from prospector.usecases.plan_touch import PlanNews, follow_plan
 from prospector.usecases.which_piece import find_content
 from prospector.usecases.who import NOBODY, Arrival, Who, refuse_outcome, resolve_who
-
-MOST_MINUTES = 24 * 60
-MOST_COUNT = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,16 +92,6 @@ class Logged:
 
 
 @dataclass(frozen=True, slots=True)
-class DayCounts:
-    """Where a day stands: activities of one channel, conversations of all, minutes known."""
-
-    channel: str
-    activities: int
-    conversations: int
-    minutes: int
-
-
-@dataclass(frozen=True, slots=True)
 class LogAnswer:
     """What was stored, and the counts of the day of the last entry."""
 
@@ -140,7 +127,7 @@ def log(
                 raise
         label = logged[0].label if len(logged) == 1 else f"{len(logged)} logs"
         writing.record(at=at, rep_id=rep_number, label=label, sort="log")
-        day = day_counts(writing, logged[-1], rep_number)
+        day = day_counts(writing.connection, logged[-1].channel, logged[-1].entry.moment, rep_number)
     return LogAnswer(tuple(logged), day)
 
 
@@ -193,13 +180,13 @@ def respect_silence(writing: Writing, activity_id: int) -> None:
 def store_entry(writing: Writing, vocabulary: Vocabulary, entry: Entry, rep_number: int) -> Logged:
     """Store one entry inside a deed; errors as in `log`."""
     channel = vocabulary.channel(entry.channel)
-    _check(entry)
+    check_entry(entry)
     if entry.count > 1 and entry.who and entry.outcome is None and vocabulary.find_outcome(entry.who):
         entry = replace(entry, who=NOBODY, outcome=entry.who)  # `call --count 34 no-answer`
     who = _who(writing, vocabulary, channel, entry, rep_number)
     outcome = _outcome(vocabulary, channel, entry)
     if entry.appointment is not None:
-        _check_meeting(entry, outcome)
+        check_meeting(entry, outcome)
     content = find_content(writing.connection, entry.on) if entry.on else None
     company = (
         who.person.account_id if who else (account_id(writing, entry.account) if entry.account else None)
@@ -258,30 +245,6 @@ def _promise(
     )
 
 
-def _check(entry: Entry) -> None:
-    for name, value, least, most in (
-        ("minutes", entry.minutes, 0, MOST_MINUTES),
-        ("count", entry.count, 1, MOST_COUNT),
-        ("reach", entry.reach, 0, 10**9),
-    ):
-        if value is not None and not least <= value <= most:
-            raise InvalidValueError(f"{name} {value} is not from {least} to {most:,}")
-
-
-def _check_meeting(entry: Entry, outcome: Outcome) -> None:
-    """Refuse the date of an appointment that the log does not make: nothing that was said may be thrown away."""
-    if outcome.level < Level.APPOINTMENT:
-        raise InvalidValueError(
-            "--for needs an outcome of level appointment",
-            hint=f"{outcome.name} makes none; as in {entry.channel} jane appointment --for 'fri 15:00'",
-        )
-    if entry.who is None or entry.who.strip() == NOBODY:
-        raise InvalidValueError(
-            "--for needs a contact",
-            hint=f"an appointment is with somebody: {entry.channel} jane appointment --for 'fri 15:00'",
-        )
-
-
 def _who(
     writing: Writing, vocabulary: Vocabulary, channel: Channel, entry: Entry, rep_number: int
 ) -> Who | None:
@@ -327,15 +290,3 @@ def _outcome(vocabulary: Vocabulary, channel: Channel, entry: Entry) -> Outcome:
     if entry.minutes and channel.default_with_minutes_id is not None:
         return vocabulary.outcome_of(channel.default_with_minutes_id)
     return vocabulary.outcome_of(channel.default_outcome_id)
-
-
-def day_counts(writing: Writing, last: Logged, rep_number: int) -> DayCounts:
-    """Where the day of an entry stands."""
-    moment = last.entry.moment
-    work = work_of(fetch_day(writing.connection, moment.local_day, moment.local_week, rep_number))
-    return DayCounts(
-        last.channel,
-        sum(each.activities for each in work if each.channel == last.channel),
-        sum(each.conversations for each in work),
-        sum(each.minutes for each in work),
-    )
