@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from prospector.cli.values import read_cost, read_whole
-from prospector.domain.follow_up import read_due, read_promise
 from prospector.domain.minutes import read_minutes
 from prospector.domain.moment import Moment
 from prospector.domain.spelling import closest, quoted
@@ -172,6 +171,8 @@ def _follow_up(values: Words, today: date) -> tuple[str | None, date | None]:
     given = values.get("follow_up")
     if not isinstance(given, (list, tuple)):
         return None, None
+    from prospector.domain.follow_up import read_due, read_promise  # lazy: few logs promise something
+
     text, day = map(str, given)
     return read_promise(text), read_due(day, today)
 

@@ -74,7 +74,9 @@ def add(
     file: Annotated[str, typer.Argument(metavar="FILE.toml", show_default=False)],
     as_json: JsonOption = False,
 ) -> None:
-    """Add a plan of your own, from a TOML file: name, summary, and [[steps]] with day, channel, kind, what.
+    """Add a plan of your own, from a TOML file.
+
+    It has a name, a summary, and [[steps]] in the order of their days, each with day, channel, what, and kind if that matters.
 
     \b
         plan add after-the-fair.toml

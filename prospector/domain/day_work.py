@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from prospector.domain.vocabulary import Direction, Level
 
 
-@dataclass(frozen=True, slots=True)
-class DayFact:
-    """An activity of the day; `count` of them where it is a tally."""
+class DayFact(NamedTuple):
+    """An activity of the day; `times` as many where it is a tally."""
 
     channel: str
     level: int
     contact_id: int | None
-    count: int
+    times: int
     minutes: int | None
     direction: int
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelWork:
+class ChannelWork(NamedTuple):
     """What was done through a channel.
 
     Attributes:
@@ -46,8 +44,8 @@ def work_of(facts: Iterable[DayFact]) -> tuple[ChannelWork, ...]:
     return tuple(
         ChannelWork(
             channel,
-            sum(each.count for each in found if each.direction == Direction.OUTBOUND),
-            sum(each.count for each in found if each.level >= Level.CONNECT),
+            sum(each.times for each in found if each.direction == Direction.OUTBOUND),
+            sum(each.times for each in found if each.level >= Level.CONNECT),
             _conversations(found),
             sum(each.minutes or 0 for each in found),
         )
@@ -58,5 +56,5 @@ def work_of(facts: Iterable[DayFact]) -> tuple[ChannelWork, ...]:
 def _conversations(facts: Iterable[DayFact]) -> int:
     talks = [each for each in facts if each.level >= Level.CONVERSATION]
     return len({each.contact_id for each in talks if each.contact_id is not None}) + sum(
-        each.count for each in talks if each.contact_id is None
+        each.times for each in talks if each.contact_id is None
     )

@@ -1,4 +1,4 @@
-"""Plans in the store, and who is in them. Logging reads it, so it needs no more than the standard library."""
+"""Plans in the store, and who is in them."""
 
 from __future__ import annotations
 
@@ -90,16 +90,6 @@ def has_enrolments(connection: sqlite3.Connection, plan_id: int) -> bool:
     """Whether anybody was ever in a plan."""
     return (
         connection.execute("SELECT 1 FROM enrolment WHERE plan_id = ? LIMIT 1", (plan_id,)).fetchone()
-        is not None
-    )
-
-
-def is_enrolled(connection: sqlite3.Connection, contact_id: int) -> bool:
-    """Whether the contact is in a plan that was not stopped, though it may be over."""
-    return (
-        connection.execute(
-            "SELECT 1 FROM enrolment WHERE contact_id = ? AND stopped_at IS NULL LIMIT 1", (contact_id,)
-        ).fetchone()
         is not None
     )
 

@@ -10,23 +10,26 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from prospector.domain.follow_up import FollowUp
 from prospector.domain.moment import Moment
 from prospector.domain.spelling import fold, quoted
 from prospector.domain.vocabulary import Approach, Audience, Direction, Level
 from prospector.errors import InvalidValueError, ProspectorError, UnknownNameError
-from prospector.store.follow_ups import insert_follow_up, open_follow_ups
 from prospector.store.people import Person, account_id, find_people, near_people
+from prospector.store.standing import has_promises, is_enrolled
 from prospector.store.store import Store
 from prospector.store.words import Channel, Outcome, Vocabulary, kind_id, put_tags, read_vocabulary, rep_id
 from prospector.store.writing import Writing
 from prospector.usecases.day_counts import DayCounts, day_counts
 from prospector.usecases.entry_checks import check_entry, check_meeting
 from prospector.usecases.made import MadeAppointment, let_go
-from prospector.usecases.plan_touch import PlanNews, follow_plan
 from prospector.usecases.which_piece import find_content
 from prospector.usecases.who import NOBODY, Arrival, Who, refuse_outcome, resolve_who
+
+if TYPE_CHECKING:
+    from prospector.domain.follow_up import FollowUp
+    from prospector.usecases.plan_touch import PlanNews
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +217,7 @@ def store_entry(writing: Writing, vocabulary: Vocabulary, entry: Entry, rep_numb
     )
     put_tags(writing, "activity", activity, entry.tags)
     apply_outcome(writing, activity, outcome, entry.appointment)
-    due = open_follow_ups(writing.connection, who.person.id) if who and not who.is_new else ()
+    due = _due(writing.connection, who.person.id) if who and not who.is_new else ()
     return Logged(
         activity,
         channel.name,
@@ -225,8 +228,24 @@ def store_entry(writing: Writing, vocabulary: Vocabulary, entry: Entry, rep_numb
         content[1] if content else None,
         _promise(writing, entry, activity, who.person.id if who else None, rep_number),
         due,
-        follow_plan(writing, activity, who.person.id) if who and not who.is_new else None,
+        _follow(writing, activity, who.person.id) if who and not who.is_new else None,
     )
+
+
+def _due(connection: sqlite3.Connection, contact: int) -> tuple[FollowUp, ...]:
+    if not has_promises(connection, contact):
+        return ()
+    from prospector.store.follow_ups import open_follow_ups  # lazy: to few contacts something was promised
+
+    return open_follow_ups(connection, contact)
+
+
+def _follow(writing: Writing, activity: int, contact: int) -> PlanNews | None:
+    if not is_enrolled(writing.connection, contact):
+        return None
+    from prospector.usecases.plan_touch import follow_plan  # lazy: few contacts are in a plan
+
+    return follow_plan(writing, activity, contact)
 
 
 def _promise(
@@ -234,6 +253,8 @@ def _promise(
 ) -> FollowUp | None:
     if entry.follow_up is None or entry.due is None:
         return None
+    from prospector.store.follow_ups import insert_follow_up  # lazy: only where something is promised
+
     return insert_follow_up(
         writing,
         entry.follow_up,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from prospector.domain.plan import End, Step, progress
-from prospector.store.plans import fetch_enrolments, is_enrolled, stored_plans
+from prospector.store.plans import fetch_enrolments, stored_plans
 from prospector.store.writing import Writing
 
 _HORIZON = 30  # what comes after the end of a plan is not asked here
@@ -40,8 +40,6 @@ def follow_plan(writing: Writing, activity_id: int, contact_id: int) -> PlanNews
     Returns:
         What it did to the plan; None where it did nothing.
     """
-    if not is_enrolled(writing.connection, contact_id):
-        return None
     plans = stored_plans(writing.connection)
     for enrolment in reversed(fetch_enrolments(writing.connection, contact_id=contact_id, unstopped=True)):
         plan = plans[enrolment.plan_id]
