@@ -109,7 +109,7 @@ def test_a_log_imports_no_framework(terminal: Terminal) -> None:
     script = (
         "import sys; sys.argv[1:] = ['call', 'jane', 'vm']; from prospector.quick.front import main\n"
         "try: main()\n"
-        "except SystemExit as end: print(end.code, sorted({'typer', 'rich', 'pydantic', 'sqlalchemy'} & set(sys.modules)))"
+        "except SystemExit as end: print(end.code, sorted({'typer', 'rich', 'pydantic', 'sqlalchemy', 'prospector.domain.plan', 'prospector.domain.follow_up'} & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", script],
