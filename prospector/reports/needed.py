@@ -41,11 +41,13 @@ class Mix:
     Attributes:
         hours: a week by channel; empty where minutes are not known.
         touches: shares of the touches by channel; they sum to 1.
+        a_touch: hours that a touch takes, by channel; empty where minutes are not known.
         reason: in words.
     """
 
     hours: Mapping[str, float]
     touches: Mapping[str, float]
+    a_touch: Mapping[str, float]
     reason: str
 
 
@@ -54,17 +56,25 @@ class Needed:
     """What it takes to make one quota.
 
     Attributes:
-        days: working days that are left.
+        days: working days that are left; `weeks` those of the calendar.
         why_not: why it cannot be said; then there is nothing else.
         opened: what open deals bring on average, in the unit of the quota.
     """
 
     line: QuotaLine
     days: int
+    weeks: float
     why_not: str = ""
     needs: Needs | None = None
     mix: Mix | None = None
     opened: float = 0.0
+
+    def hours_a_week(self, channel: str) -> float | None:
+        """Hours that a channel's part of the mix takes, for four times in five; None where minutes are not known."""
+        need = self.needs.mix if self.needs else None
+        if self.mix is None or need is None or need.likely is None or channel not in self.mix.a_touch:
+            return None
+        return need.likely * self.mix.touches[channel] * self.mix.a_touch[channel] / self.weeks
 
     def a_day(self, count: int | None, share: float = 1.0) -> float | None:
         """How many of some that is a working day, rounded up to a tenth."""
@@ -92,7 +102,7 @@ def build(
     found = Results(basis, history, line.metric)
     lacking = _lacking(line, first, found)
     if lacking:
-        return Needed(line=line, days=left, why_not=lacking)
+        return Needed(line=line, days=left, weeks=days / 7, why_not=lacking)
     typical = line.target / _TYPICAL_SHARE
     course = Course(
         first=first,
@@ -105,7 +115,12 @@ def build(
     mix = None if line.channel else _mix(history, first, caps)
     result = needs(course, line.gap, days, seed, mix=mix.touches if mix else None, open_part=opened)
     return Needed(
-        line=line, days=left, needs=result, mix=mix, opened=sum(opened) / len(opened) if opened else 0.0
+        line=line,
+        days=left,
+        weeks=days / 7,
+        needs=result,
+        mix=mix,
+        opened=sum(opened) / len(opened) if opened else 0.0,
     )
 
 
@@ -142,7 +157,12 @@ def _mix(history: History, first: Mapping[str, Stage], caps: Mapping[str, float]
     if not timed:
         touches = {row.name: float(row.effort.activities) for row in rows}
         return (
-            Mix({}, _shares(touches), "as your touches are divided now; with minutes, by what an hour brings")
+            Mix(
+                {},
+                _shares(touches),
+                {},
+                "as your touches are divided now; with minutes, by what an hour brings",
+            )
             if rows
             else None
         )
@@ -160,7 +180,7 @@ def _mix(history: History, first: Mapping[str, Stage], caps: Mapping[str, float]
     reason = f"{best} probably brings the most conversations an hour; every channel keeps a tenth, to go on learning"
     if len(shares) == 1:
         reason = f"only {best} has minutes in the last {HOURS_DAYS} days"
-    return Mix({name: amount for name, amount in hours.items() if amount}, _shares(touches), reason)
+    return Mix({name: amount for name, amount in hours.items() if amount}, _shares(touches), a_touch, reason)
 
 
 def _shares(amounts: Mapping[str, float]) -> dict[str, float]:

@@ -9,7 +9,7 @@ from math import ceil
 from prospector.domain.vocabulary import Metric
 from prospector.reports.basis import Basis
 from prospector.reports.document import Column, Document, Row, Sentence, Sort, Table, Tone
-from prospector.reports.needed import Needed
+from prospector.reports.needed import Mix, Needed
 from prospector.stats.reverse_quota import MOST_TOUCHES, Need
 
 _LATE = 0.25  # most of what is begun now comes after the end
@@ -80,7 +80,7 @@ def _table(each: Needed) -> Table:
         rows += [_row(each, f"all by {name}", need) for name, need in found.all_by.items()]
         if each.mix is not None and found.mix is not None and len(each.mix.touches) > 1:
             for name, share in each.mix.touches.items():
-                rows.append(_row(each, f"the mix: {name}", found.mix, share, each.mix.hours.get(name)))
+                rows.append(_row(each, f"the mix: {name}", found.mix, share, each.hours_a_week(name)))
     return Table(_COLUMNS, tuple(rows), heading=f"What it takes: {_name(each)}")
 
 
@@ -107,7 +107,7 @@ def _sentences(each: Needed, basis: Basis) -> list[Sentence]:
         )
     )
     if each.mix is not None and len(each.mix.touches) > 1:
-        found.append(Sentence("The mix", f"{each.mix.reason}."))
+        found.append(Sentence("The mix", f"{_hours(each.mix)}{each.mix.reason}."))
     if each.needs.conversations.likely is None or None in [
         need.likely for need in each.needs.all_by.values()
     ]:
@@ -119,6 +119,14 @@ def _sentences(each: Needed, basis: Basis) -> list[Sentence]:
             )
         )
     return found
+
+
+def _hours(mix: Mix) -> str:
+    """How the hours at hand are divided: `of your 9.5 hours a week call 7.5, email 1, social 1: `."""
+    if not mix.hours:
+        return ""
+    parts = ", ".join(f"{name} {hours:.3g}" for name, hours in mix.hours.items())
+    return f"of your {sum(mix.hours.values()):.3g} hours a week {parts}: "
 
 
 def _is_money(each: Needed) -> bool:

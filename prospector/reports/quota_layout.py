@@ -58,7 +58,10 @@ def _columns(report: QuotaReport, lines: Sequence[QuotaLine], sort: Sort) -> tup
         Column("credited", "credited", sort, 4),
         Column("attainment", "made", Sort.PERCENT),
         *(
-            (Column("stretch", "stretch", sort, 9), Column("stretch_attainment", "of it", Sort.PERCENT, 9))
+            (
+                Column("stretch", "stretch", sort, 9),
+                Column("stretch_attainment", "of stretch", Sort.PERCENT, 2),
+            )
             if any(line.stretch for line in lines)
             else ()
         ),
@@ -166,5 +169,5 @@ def _fields(report: QuotaReport, line: QuotaLine, needed: Sequence[Needed] | Non
             "total": amount(line.needed_per_day),
             **(needed_layout.fields(found) if found else {}),
         },
-        **({"needed": needed_layout.details(found, report.basis)} if found else {}),
+        "needed": needed_layout.details(found, report.basis) if found else None,
     }

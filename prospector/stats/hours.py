@@ -44,7 +44,7 @@ def divide_hours(shares: Mapping[str, float], hours: float, caps: Mapping[str, f
         caps: the most hours of a channel; one without a cap may take all.
 
     Returns:
-        Hours by channel, which sum to no more than those at hand.
+        Hours by channel, which sum to those at hand, themselves rounded to half an hour.
     """
     given: dict[str, float] = {}
     open_shares, left = dict(shares), hours
@@ -65,7 +65,7 @@ def divide_hours(shares: Mapping[str, float], hours: float, caps: Mapping[str, f
 def _in_half_hours(given: Mapping[str, float], caps: Mapping[str, float]) -> dict[str, float]:
     """Round down, then give the half hours that are left to those that lost the most."""
     halves = {key: floor(amount * _HALVES + 1e-9) for key, amount in given.items()}
-    spare = floor(sum(given.values()) * _HALVES + 1e-9) - sum(halves.values())
+    spare = round(sum(given.values()) * _HALVES) - sum(halves.values())
     losers = sorted(given, key=lambda key: halves[key] - given[key] * _HALVES)
     for key in losers[: max(spare, 0)]:
         if (halves[key] + 1) / _HALVES <= caps.get(key, float("inf")) + 1e-9:

@@ -32,7 +32,7 @@ def test_hours_come_in_halves_and_what_a_cap_leaves_goes_to_the_others() -> None
 
 
 @given(ARMS, st.floats(0, 60), st.dictionaries(st.sampled_from("abcdef"), st.floats(0, 20)))
-def test_hours_are_no_more_than_there_are_and_no_cap_is_broken(
+def test_hours_are_those_that_there_are_to_the_half_hour_and_no_cap_is_broken(
     counts: list[tuple[int, float]], hours: float, caps: dict[str, float]
 ) -> None:
     shares = thompson_shares(
@@ -41,6 +41,6 @@ def test_hours_are_no_more_than_there_are_and_no_cap_is_broken(
     assert sum(shares.values()) == pytest.approx(1)
     assert min(shares.values()) >= min(0.1, 1 / len(counts)) - 1e-9
     given = divide_hours(shares, hours, caps)
-    assert sum(given.values()) <= hours + 1e-6
+    assert sum(given.values()) <= hours + 0.25 + 1e-6
     assert all(amount * 2 == int(amount * 2) for amount in given.values())
-    assert all(amount <= caps.get(name, hours) + 1e-6 for name, amount in given.items())
+    assert all(amount <= caps.get(name, hours + 0.5) + 1e-6 for name, amount in given.items())
