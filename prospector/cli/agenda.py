@@ -109,7 +109,7 @@ def today_command(
         )
         for each in found.meetings
     ]
-    answer(run, today_layout.layout(run.today, found.work, meetings, found.due), form, as_json)
+    answer(run, today_layout.layout(run.today, found.work, meetings, found.due, found.goals), form, as_json)
 
 
 def _asking(run: Invocation, rep: str | None) -> Asking:

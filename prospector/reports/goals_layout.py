@@ -38,12 +38,17 @@ def layout(found: Sequence[GoalProgress], past: Sequence[Goal] | None = None) ->
         found: those that hold.
         past: those that were replaced; None where they are not asked for.
     """
-    tables = [Table(_COLUMNS, tuple(_row(each) for each in found), empty=_EMPTY)]
+    tables = [goals_table(found)]
     if past:
         tables.append(Table(_PAST, tuple(_past_row(each) for each in past), heading="Until then"))
     data: list[object] = [goal_fields(each) for each in found]
     data += [past_fields(each) for each in past or ()]
     return Document((), tuple(tables), data=data)
+
+
+def goals_table(found: Sequence[GoalProgress], heading: str = "") -> Table:
+    """The goals and how far they are, for a page that has more than them."""
+    return Table(_COLUMNS, tuple(_row(each) for each in found), heading=heading, empty=_EMPTY)
 
 
 def goal_fields(progress: GoalProgress) -> dict[str, object]:

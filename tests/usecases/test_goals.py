@@ -61,6 +61,13 @@ def test_a_log_says_how_far_the_goals_of_its_day_are(terminal: Terminal) -> None
     assert terminal.ok("call bob -d 'yesterday 9:00'").endswith("calls 1 · conversations 0 · 0 min\n")
 
 
+def test_today_has_the_goals_too(terminal: Terminal) -> None:
+    terminal.ok("goal set call 40 --per day")
+    terminal.ok("call jane")
+    (shown,) = json.loads(terminal.ok("today --json"))["goals"]
+    assert (shown["goal"], shown["target"], shown["done"]) == ("call", 40, 1)
+
+
 def test_the_goals_of_a_day_are_found_by_their_index(terminal: Terminal) -> None:
     terminal.ok("goal set call 40 --per day")
     connection = sqlite3.connect(terminal.store)
