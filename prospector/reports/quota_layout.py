@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from prospector.domain.facts import QuotaFact
 from prospector.domain.vocabulary import Metric
 from prospector.reports.document import Cell, Column, Document, Row, Sentence, Sort, Table, Tone
+from prospector.reports import quota_forecast_layout as foreseen
 from prospector.reports.quota import ALL, QuotaLine, QuotaReport
 
 BEHIND = 0.9
@@ -24,6 +25,7 @@ def layout(report: QuotaReport) -> Document:
     definitions: dict[str, object] = {
         "elapsed": "finished working days of the quota's period; as-of is not finished",
         "credited": "facts of the quota's own period up to as-of",
+        **foreseen.DEFINITIONS,
     }
     return Document(
         title=basis.heading("Quota", "credit direct"),
@@ -61,6 +63,7 @@ def _columns(report: QuotaReport, lines: Iterable[QuotaLine], sort: Sort) -> tup
         Column("elapsed", "days done", Sort.COUNT, 7),
         Column("working_days_left", "days left", Sort.COUNT, 5),
         Column("needed_per_day", "a day", average, 1),
+        *foreseen.columns(sort),
     )
 
 
@@ -87,6 +90,7 @@ def _row(columns: tuple[Column, ...], line: QuotaLine, unit: int | None) -> Row:
         "elapsed": line.elapsed,
         "working_days_left": line.working_days_left,
         "needed_per_day": _rounded(line.needed_per_day, unit),
+        **foreseen.cells(line, unit),
     }
     return Row(tuple(values[column.key] for column in columns), total=line.rep == ALL)
 
@@ -101,6 +105,7 @@ def _sentences(report: QuotaReport) -> Iterable[Sentence]:
     behind = [_standing(line, several_reps) for line in report.rows if _is_behind(line)]
     if behind:
         yield Sentence("Behind", "\n".join(behind), Tone.BEHIND)
+    yield from foreseen.sentences(report, several_reps=several_reps, what=_what)
     running = dict.fromkeys(_what(one) for one in report.running)
     if running:
         yield Sentence("Also running", f"{', '.join(running)}.")
@@ -150,4 +155,5 @@ def _fields(report: QuotaReport, line: QuotaLine) -> dict[str, object]:
         "run_rate": amount(line.run_rate),
         "working_days_left": line.working_days_left,
         "needed_per_day": {"total": amount(line.needed_per_day)},
+        **foreseen.fields(line, report.basis.exchange),
     }

@@ -11,12 +11,13 @@ import pytest
 from prospector.domain.exchange import Exchange
 from prospector.domain.filters import Filters
 from prospector.domain.period import read_period
+from prospector.domain.work_calendar import Calendar
 from prospector.render import terminal
 from prospector.render.appearance import Appearance
 from prospector.reports import quota_layout
 from prospector.reports.basis import Basis
 from prospector.reports.document import Sort
-from prospector.reports.quota import Calendar, QuotaLine, QuotaReport
+from prospector.reports.quota import QuotaLine, QuotaReport
 from prospector.store.store import Store
 from prospector.usecases.reports.quota import quota_report
 from tests.logbook import Logbook

@@ -8,10 +8,10 @@ from prospector.cli.invocation import Invocation
 from prospector.cli.options import AsOfOption, ChannelFilter, FormOption, JsonOption, PeriodOption, RepFilter
 from prospector.cli.reports.asking import OutputOption, Way, WhyOption, answer, answer_why, basis_of
 from prospector.domain.filters import Filters
+from prospector.domain.work_calendar import Calendar
 from prospector.render.formats import Format
 from prospector.reports import quota_layout
 from prospector.reports.evidence import read_why
-from prospector.reports.quota import Calendar
 from prospector.usecases.reports.quota import quota_report
 from prospector.usecases.reports.why import why_quota
 
