@@ -19,6 +19,7 @@ REPORTS: dict[str, str] = {
     "paths": "see which touches led to results, and how many it took",
     "funnel": "see how contacts and deals go through the seven stages, and where they stall",
     "sources": "follow the leads of a period, by where they came from",
+    "plans": "see which plan brings conversations, and which step of it",
     "time": "see when you work, when conversations happen, where the minutes go",
     "warm": "see whether calls fare better after a social or content touch",
     "referrals": "see who brings you people, what they are worth, whom to ask",
