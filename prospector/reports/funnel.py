@@ -1,16 +1,16 @@
 """The seven stages: how many came to each, what became of them there, how long it took, and where deals stall.
 
-    entered      =  units that first came to the stage, or passed it, in the period (`funnel_units`: contacts at lead and
-                    prospecting, deals from qualifying on); those without a day only where the period is everything
-    of these     =  as of as-of, each is in one of: now (it stands there), advanced (it stands beyond it, or was won), lost
-                    (it ended there), back (it stands, or ended, before it); entered is their sum
-    standing     =  all that stand there, whenever they entered
-    conversion   =  advanced / entered
-    median days  =  of the stays of these in the stage, by Kaplan and Meier: who is still there has stayed until as-of at least;
-                    a skipped stage has no stay
-    won, lost, revenue  =  deals closed in the period;  win rate = won / (won + lost);  open = at as-of
-    cycle        =  calendar days from opening to win, median of those won in the period
-    stale        =  by `stale`;  stalls = the stage with most of them
+entered      =  units that first came to the stage, or passed it, in the period (`funnel_units`: contacts at lead and
+                prospecting, deals from qualifying on); those without a day only where the period is everything
+of these     =  as of as-of, each is in one of: now (it stands there), advanced (it stands beyond it, or was won), lost
+                (it ended there), back (it stands, or ended, before it); entered is their sum
+standing     =  all that stand there, whenever they entered
+conversion   =  advanced / entered
+median days  =  of the stays of these in the stage, by Kaplan and Meier: who is still there has stayed until as-of at least;
+                a skipped stage has no stay
+won, lost, revenue  =  deals closed in the period;  win rate = won / (won + lost);  open = at as-of
+cycle        =  calendar days from opening to win, median of those won in the period
+stale        =  by `stale`;  stalls = the stage with most of them
 """
 
 from __future__ import annotations

@@ -99,7 +99,7 @@ def _stage(line: StageLine) -> Row:
     )
 
 
-def _ends(ends: Ends) -> tuple[int | float | None | tuple[float | None, ...], ...]:
+def _ends(ends: Ends) -> tuple[int | float | tuple[float | None, ...] | None, ...]:
     return (
         ends.won,
         ends.lost,

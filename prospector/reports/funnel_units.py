@@ -1,11 +1,11 @@
 """Who goes through the seven stages, where they entered, and where they stand.
 
-    unit       =  the contact at lead and prospecting, the deal from qualifying on
-    lead       =  a contact that has arrived, from the day of arrival on (else from the first day it was heard of)
-    prospecting=  one that was touched, from the first touch on; where deals of its say otherwise, these decide
-    entered    =  the day on which a unit first came to a stage or a later one: a skipped stage counts as passed
-    lost       =  of deals where they ended; of contacts without a deal beyond prospecting: disqualified, refused, or all
-                  of its deals lost; a lost deal of which no stage is known is lost at qualifying
+unit       =  the contact at lead and prospecting, the deal from qualifying on
+lead       =  a contact that has arrived, from the day of arrival on (else from the first day it was heard of)
+prospecting=  one that was touched, from the first touch on; where deals of its say otherwise, these decide
+entered    =  the day on which a unit first came to a stage or a later one: a skipped stage counts as passed
+lost       =  of deals where they ended; of contacts without a deal beyond prospecting: disqualified, refused, or all
+              of its deals lost; a lost deal of which no stage is known is lost at qualifying
 """
 
 from __future__ import annotations
@@ -162,7 +162,9 @@ def _stays(
         yield Stay(Stage.LEAD, entries[0], entries[1], Way.ADVANCED)
     else:
         yield Stay(Stage.LEAD, entries[0], ended, here)
-    if 1 in entries and (contact.touched_on is not None or any(Stage.PROSPECTING in one.stages for one in deals)):
+    if 1 in entries and (
+        contact.touched_on is not None or any(Stage.PROSPECTING in one.stages for one in deals)
+    ):
         if rank > 1:
             yield Stay(Stage.PROSPECTING, entries[1], qualified, Way.ADVANCED)
         elif rank == 1:

@@ -213,9 +213,7 @@ def _foreseen(
     found = {}
     for rep_id, line in lines.items():
         whose = tuple(wanted.values()) if rep_id == _TOGETHER else (wanted[rep_id],)
-        found[rep_id] = replace(
-            line, forecast=foresight.together(whose), coverage=foresight.coverage(whose)
-        )
+        found[rep_id] = replace(line, forecast=foresight.together(whose), coverage=foresight.coverage(whose))
     return found
 
 

@@ -1,10 +1,10 @@
 """Where a quota may end: what `stats.forecast` draws from the rep's own history, fitted to a quota.
 
-    pipeline   =  revenue of all channels, where the rep's deals are logged and one was won: open deals end, further ones come
-    pace       =  all else: results, or wins with their sizes, come as they came in the last year and a half
-    run rate   =  where nothing of the sort has happened yet: credited x D / e, without a range or a chance
-    final      =  no working day is left, or the quota is made: the chance is 0 or 1
-    coverage   =  value of open deals due in the period / gap; needed: 1 / own win rate, of all deals that ended
+pipeline   =  revenue of all channels, where the rep's deals are logged and one was won: open deals end, further ones come
+pace       =  all else: results, or wins with their sizes, come as they came in the last year and a half
+run rate   =  where nothing of the sort has happened yet: credited x D / e, without a range or a chance
+final      =  no working day is left, or the quota is made: the chance is 0 or 1
+coverage   =  value of open deals due in the period / gap; needed: 1 / own win rate, of all deals that ended
 """
 
 from __future__ import annotations

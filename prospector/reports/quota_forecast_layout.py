@@ -38,7 +38,10 @@ def cells(line: QuotaLine, unit: int | None) -> dict[str, Cell]:
     amounts = (_median(line), ends.low if ends else None, ends.high if ends else None)
     low_to_high = (None if amount is None else round(amount / step) * step for amount in amounts)
     names = ("forecast", "forecast_low", "forecast_high")
-    return {**dict(zip(names, low_to_high, strict=True)), "chance": chance_words(ends.chance) if ends else None}
+    return {
+        **dict(zip(names, low_to_high, strict=True)),
+        "chance": chance_words(ends.chance) if ends else None,
+    }
 
 
 def sentences(

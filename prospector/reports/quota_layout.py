@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from prospector.domain.facts import QuotaFact
 from prospector.domain.vocabulary import Metric
-from prospector.reports.document import Cell, Column, Document, Row, Sentence, Sort, Table, Tone
 from prospector.reports import quota_forecast_layout as foreseen
+from prospector.reports.document import Cell, Column, Document, Row, Sentence, Sort, Table, Tone
 from prospector.reports.quota import ALL, QuotaLine, QuotaReport
 
 BEHIND = 0.9

@@ -98,9 +98,7 @@ def _judge(
 ) -> Judged | None:
     known = [deal for deal in deals if deal.opened < now]
     ended = [
-        Ended(
-            deal.won, float(int(deal.closed) - deal.opened), deal.final if deal.won else None
-        )
+        Ended(deal.won, float(int(deal.closed) - deal.opened), deal.final if deal.won else None)
         for deal in known
         if deal.closed < now
     ]

@@ -37,15 +37,11 @@ def quota_report(store: Store, basis: Basis, calendar: Calendar | None = None) -
     return quota.build(basis, quotas, outcomes, calendar, later=later, past=past)
 
 
-def _past(
-    connection: sqlite3.Connection, basis: Basis, filters: Filters, shown: Sequence[QuotaFact]
-) -> Past:
+def _past(connection: sqlite3.Connection, basis: Basis, filters: Filters, shown: Sequence[QuotaFact]) -> Past:
     """What the reps have done, as far as the forecasts of these quotas ask for it."""
     as_of = basis.window.as_of
     running = [
-        one
-        for one in shown
-        if one.start is not None and one.end is not None and one.start <= as_of < one.end
+        one for one in shown if one.start is not None and one.end is not None and one.start <= as_of < one.end
     ]
     outcomes = None
     if any(wants_outcomes(one.metric, one.channel_id) for one in running):
