@@ -118,7 +118,8 @@ class Forecast:
         low: lower end of the likely range; `high` the upper one.
         confidence: share of endings within it, a fraction of 1.
         chance: share of endings that reach the target.
-        open: what open deals bring where it ends about the median; `new` what is not opened yet.
+        open: what open deals have of what is still to come to the median, as in the endings about it.
+        new: what deals that are not opened yet, or results that have not come, have of it.
     """
 
     median: float
@@ -175,7 +176,7 @@ def sizes(values: Iterable[float], typical: float) -> LogNormal:
     return LogNormal(log(typical), 0.25, 1.5, 0.75).after(value for value in values if value > 0)
 
 
-def draw_pipeline(facts: Pipeline, left: Left, random: Random) -> Draws:
+def draw_pipeline(facts: Pipeline, left: Left, random: Random, *, parameters: int = PARAMETERS) -> Draws:
     """Draw what open deals and further ones bring.
 
     An open deal of age a is won within r days with chance
@@ -195,7 +196,7 @@ def draw_pipeline(facts: Pipeline, left: Left, random: Random) -> Draws:
         (deal.stage or "", deal.value, _log(deal.age), _log(deal.age + left.days)) for deal in facts.pending
     ]
     opened, further = [], []
-    for _ in range(PARAMETERS):
+    for _ in range(parameters):
         rate = random.betavariate(won + WON_BEFORE, lost + LOST_BEFORE)
         to_win, to_loss = wins.draw(random), losses.draw(random)
         pace = random.gammavariate(facts.created + 0.5, 1 / facts.watched)
@@ -254,16 +255,19 @@ def forecast(draws: Draws, credited: float, target: float, *, confidence: float 
     pairs = sorted(zip(draws.open, draws.new, strict=True), key=sum)
     totals = [credited + sum(pair) for pair in pairs]
     count = len(totals)
-    middle = pairs[2 * count // 5 : max(3 * count // 5, 2 * count // 5 + 1)]
+    middle = pairs[2 * count // 5 : 3 * count // 5]
+    brought = sum(map(sum, middle))
+    share = sum(pair[0] for pair in middle) / brought if brought else 0.0
+    median = totals[count // 2]
     tail = (1 - confidence) / 2
     return Forecast(
-        median=totals[count // 2],
+        median=median,
         low=totals[int(tail * count)],
         high=totals[min(int((1 - tail) * count), count - 1)],
         confidence=confidence,
         chance=sum(total >= target for total in totals) / count,
-        open=fmean(pair[0] for pair in middle),
-        new=fmean(pair[1] for pair in middle),
+        open=(median - credited) * share,
+        new=(median - credited) * (1 - share),
     )
 
 
