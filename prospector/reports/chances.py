@@ -17,9 +17,9 @@ _FRACTIONS = (
 )
 
 
-def chance_words(chance: float) -> str:
-    """Say a chance, a fraction of 1."""
-    if chance in {0, 1}:
+def chance_words(chance: float, *, settled: bool = False) -> str:
+    """Say a chance, a fraction of 1; as a certainty only where it is settled."""
+    if settled:
         return "certain" if chance else "none"
     if chance < 1 / 25:
         return "less than 1 in 20"

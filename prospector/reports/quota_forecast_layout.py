@@ -10,7 +10,7 @@ from prospector.domain.vocabulary import Metric
 from prospector.reports.chances import chance_words
 from prospector.reports.document import Cell, Column, Sentence, Sort, Tone
 from prospector.reports.quota import ALL, QuotaLine, QuotaReport
-from prospector.reports.quota_forecast import Method
+from prospector.reports.quota_forecast import Coverage, Method
 from prospector.stats.forecast import Forecast
 
 DEFINITIONS: Mapping[str, object] = {
@@ -57,7 +57,7 @@ def sentences(
         unit = 10**exchange.exponent if line.metric is Metric.REVENUE else 1
         forecasts.append(f"{whose}{what(line)}: {_forecast(line, unit)}")
         if line.coverage is not None and line.gap:
-            covers.append(f"{whose}{what(line)}: {_coverage(line, unit)}")
+            covers.append(f"{whose}{what(line)}: {_coverage(line.coverage, line, unit)}")
     if forecasts:
         yield Sentence("Forecast", "\n".join(forecasts), Tone.UNCERTAIN)
     if covers:
@@ -85,7 +85,7 @@ def fields(line: QuotaLine, exchange: Exchange) -> dict[str, object]:
             "high": amount(ends.high) if ends else None,
             "confidence": ends.confidence if ends else None,
             "chance": round(ends.chance, 2) if ends else None,
-            "chance_words": chance_words(ends.chance) if ends else None,
+            "chance_words": _chance(line),
             "from_open": amount(ends.open) if ends else None,
             "to_come": amount(ends.new) if ends else None,
         },
@@ -115,27 +115,28 @@ def _median(line: QuotaLine) -> float | None:
     return line.forecast.ends.median if line.forecast.ends else line.run_rate
 
 
+def _chance(line: QuotaLine) -> str | None:
+    """The chance in words; None where only a run rate is known."""
+    ends = _ends(line)
+    if ends is None or line.forecast is None:
+        return None
+    return chance_words(ends.chance, settled=line.forecast.method is Method.FINAL or not line.gap)
+
+
 def _forecast(line: QuotaLine, unit: int) -> str:
     ends = _ends(line)
     if ends is None:
         if line.run_rate is None:
             return "too little history for a forecast."
-        return f"too little history for a forecast; the run rate comes to {said(line.run_rate, unit)}."
-    if not line.gap:
-        return f"made; likely to end between {said(ends.low, unit)} and {said(ends.high, unit)}."
-    return (
-        f"likely {said(ends.low, unit)} to {said(ends.high, unit)}, about {said(ends.median, unit)}; "
-        f"chance to make it {chance_words(ends.chance)}."
-    )
+        return f"too little history; the run rate comes to {said(line.run_rate, unit)}."
+    likely = f"{said(ends.median, unit)} ({said(ends.low, unit)} to {said(ends.high, unit)})"
+    return f"{likely}, made." if not line.gap else f"{likely}, chance {_chance(line)}."
 
 
-def _coverage(line: QuotaLine, unit: int) -> str:
-    found, ends = line.coverage, _ends(line)
-    if found is None:
-        return ""
-    times = f"{found.value or 0:.1f} times the gap"
-    needed = f"; by your win rate it takes {found.needed:.1f}" if found.needed else ""
-    text = f"open deals of {said(found.open, unit)}, {times}{needed}."
+def _coverage(found: Coverage, line: QuotaLine, unit: int) -> str:
+    needed = f"; your win rate needs {found.needed:.1f}" if found.needed else ""
+    text = f"open deals {found.value or 0:.1f} times the gap{needed}."
+    ends = _ends(line)
     if ends is not None and line.forecast is not None and line.forecast.method is Method.PIPELINE:
         text += f"\nIn time they bring about {said(ends.open, unit)}, deals not opened yet {said(ends.new, unit)}."
     return text

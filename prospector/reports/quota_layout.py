@@ -7,15 +7,17 @@ from collections.abc import Iterable
 from prospector.domain.facts import QuotaFact
 from prospector.domain.vocabulary import Metric
 from prospector.reports import quota_forecast_layout as foreseen
+from prospector.reports import what_if_layout
 from prospector.reports.document import Cell, Column, Document, Row, Sentence, Sort, Table, Tone
 from prospector.reports.quota import ALL, QuotaLine, QuotaReport
+from prospector.reports.what_if import WhatIf
 
 BEHIND = 0.9
 _EMPTY = "no quota for this period: prospector quota set revenue 120000 -p this-quarter"
 
 
-def layout(report: QuotaReport) -> Document:
-    """Lay it out."""
+def layout(report: QuotaReport, what_if: WhatIf | None = None) -> Document:
+    """Lay it out, with what shifted hours would bring where that was asked."""
     money = [line for line in report.rows if line.metric is Metric.REVENUE]
     counts = [line for line in report.rows if line.metric is not Metric.REVENUE]
     tables = [
@@ -31,7 +33,7 @@ def layout(report: QuotaReport) -> Document:
         title=basis.heading("Quota", "credit direct"),
         tables=tuple(tables)
         or (Table(_columns(report, (), Sort.COUNT), (), empty=report.absence or _EMPTY),),
-        sentences=tuple(_sentences(report)),
+        sentences=(*_sentences(report), *what_if_layout.sentences(what_if, basis)),
         data={
             **basis.common("quota", definitions),
             "credit": "direct",
@@ -40,6 +42,7 @@ def layout(report: QuotaReport) -> Document:
                 {"rep": one.rep, "metric": one.metric.value, "channel": one.channel, "period": one.period}
                 for one in report.running
             ],
+            **what_if_layout.fields(what_if, basis),
         },
     )
 

@@ -225,7 +225,10 @@ def test_a_deal_is_stale_beyond_three_of_four_of_the_reps_own_stays(book: Logboo
 
 
 steps = st.lists(
-    st.tuples(st.sampled_from([*ORDER, DealStatus.WON, DealStatus.LOST]), st.none() | st.integers(FIRST, FIRST + 100)),
+    st.tuples(
+        st.sampled_from([*ORDER, DealStatus.WON, DealStatus.LOST]),
+        st.none() | st.integers(FIRST, FIRST + 100),
+    ),
     max_size=6,
 )
 openings = st.none() | st.integers(FIRST, FIRST + 100)
@@ -285,11 +288,15 @@ def test_whoever_entered_is_in_one_place_and_a_period_that_is_split_loses_nobody
     courses: list[tuple[int | None, list[tuple[Any, int | None]]]], middle: int
 ) -> None:
     deals = [_course(number, opened, course) for number, (opened, course) in enumerate(courses)]
-    whole, early, late = (_built(deals, *days) for days in ((FIRST, FIRST + 101), (FIRST, middle), (middle, FIRST + 101)))
+    whole, early, late = (
+        _built(deals, *days) for days in ((FIRST, FIRST + 101), (FIRST, middle), (middle, FIRST + 101))
+    )
     everything = _built(deals, None, None)
     for all_of, *parts in zip(whole.whole.stages, early.whole.stages, late.whole.stages, strict=True):
         assert all_of.entered == all_of.now + all_of.advanced + all_of.lost + all_of.back
-        assert _counts(all_of) == _counts(parts[0]) + _counts(parts[1]) + Counter(dict.fromkeys(_counts(all_of), 0))
+        assert _counts(all_of) == _counts(parts[0]) + _counts(parts[1]) + Counter(
+            dict.fromkeys(_counts(all_of), 0)
+        )
     for line in everything.whole.stages:
         assert line.entered == line.now + line.advanced + line.lost + line.back
         assert line.standing == line.now

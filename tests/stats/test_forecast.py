@@ -26,6 +26,8 @@ from prospector.stats.forecast import (
 )
 from tests.stats.simulated_quarters import Scenario, brier, judged
 
+WON, LOST = True, False
+
 
 def test_what_is_believed_of_sizes_follows_the_formulas_of_the_conjugate_prior() -> None:
     found = sizes([exp(1.0), exp(3.0), 0.0], typical=exp(1.0))
@@ -83,7 +85,7 @@ def test_with_a_long_history_deals_to_come_bring_what_their_pace_rate_and_delay_
 
 def test_a_stage_with_ten_ended_deals_has_a_rate_of_its_own() -> None:
     at = frozenset({"closing"})
-    history = [Ended(True, 30, 1.0, at) for _ in range(10)] + [Ended(False, 30) for _ in range(30)]
+    history = [Ended(WON, 30, 1.0, at) for _ in range(10)] + [Ended(LOST, 30) for _ in range(30)]
     won = {}
     for stage in ("closing", "proposal"):
         facts = Pipeline(history, [Pending(1, 1.0, stage)], created=1, watched=1e6, typical=1.0)
@@ -96,7 +98,7 @@ def test_a_stage_with_ten_ended_deals_has_a_rate_of_its_own() -> None:
 
 
 def test_an_open_deal_that_nobody_valued_is_worth_what_the_others_were() -> None:
-    history = [Ended(True, 10, 500.0) for _ in range(200)]
+    history = [Ended(WON, 10, 500.0) for _ in range(200)]
     facts = Pipeline(history, [Pending(1, None)], created=1, watched=1e6, typical=1.0)
     draws = draw_pipeline(facts, Left(1000, 700), Random(7))
     assert forecast(draws, 0, 1).median == pytest.approx(500, rel=0.1)
@@ -113,7 +115,7 @@ def test_the_latest_results_count_most_for_the_pace() -> None:
 
 
 def test_a_quota_that_is_made_is_certain_and_without_time_nothing_changes() -> None:
-    history = [Ended(True, 10, 500.0), Ended(False, 10)]
+    history = [Ended(WON, 10, 500.0), Ended(LOST, 10)]
     facts = Pipeline(history, [Pending(1, 400.0)], created=2, watched=100, typical=100)
     assert forecast(draw_pipeline(facts, Left(30, 20), Random(9)), 1000, 1000).chance == 1
     over = forecast(draw_pipeline(facts, Left(0, 0), Random(9)), 900, 1000)
@@ -122,7 +124,7 @@ def test_a_quota_that_is_made_is_certain_and_without_time_nothing_changes() -> N
 
 
 def test_the_same_seed_gives_the_same_forecast_and_two_reps_add_up() -> None:
-    history = [Ended(True, 10, 500.0), Ended(False, 10)]
+    history = [Ended(WON, 10, 500.0), Ended(LOST, 10)]
     facts = Pipeline(history, [Pending(1, 400.0)], created=2, watched=100, typical=100)
     one, again = (draw_pipeline(facts, Left(30, 20), Random(10)) for _ in range(2))
     assert one == again
