@@ -22,7 +22,7 @@ def chance_words(chance: float, *, settled: bool = False) -> str:
     if settled:
         return "certain" if chance else "none"
     if chance < 1 / 25:
-        return "less than 1 in 20"
+        return "under 1 in 20"
     if chance > 24 / 25:
-        return "more than 19 in 20"
+        return "over 19 in 20"
     return min(_FRACTIONS, key=lambda one: abs(one[0] - chance))[1]

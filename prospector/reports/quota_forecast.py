@@ -36,6 +36,8 @@ from prospector.stats.forecast import (
 )
 
 PAST_DAYS = 3 * HALF_LIFE * 7 // 5  # calendar days: what is older says less than an eighth
+FEWEST_DAYS = 10  # working days of a log below which it tells no pace
+FEWEST_ENDED = 3  # deals below which there is no win rate
 DEALS_OPENING = 8  # deals that a quota is thought to take before the first one is won
 _OF_DEALS = frozenset({Metric.REVENUE, Metric.WON, Metric.DEALS_OPENED})
 
@@ -149,21 +151,25 @@ class Foresight:
             sum(not deal.is_open for deal in deals),
         )
         gap = max(sum(quota.target - quota.credited for quota in quotas), 0)
-        return Coverage(worth, ended / won if won else None, worth / gap if gap else None)
+        return Coverage(
+            worth, ended / won if won and ended >= FEWEST_ENDED else None, worth / gap if gap else None
+        )
 
     def _draws(self, wanted: Wanted) -> tuple[Method, Draws | None]:
         as_of = self.basis.window.as_of
         left = Left(wanted.end - as_of, wanted.working_days_left)
+        since = self._since(wanted.rep_id)
+        if self.calendar.days(since, as_of) < FEWEST_DAYS:
+            return Method.RUN_RATE, None
         random = Random(f"{wanted.metric} {wanted.channel_id} {wanted.end} {as_of} {wanted.credited}")  # noqa: S311
         if wanted.metric is Metric.REVENUE and wanted.channel_id is None:
-            pipeline = self._pipeline(wanted)
+            pipeline = self._pipeline(wanted, since)
             if pipeline is not None:
                 return Method.PIPELINE, draw_pipeline(pipeline, left, random)
         results = self._history(wanted)
         if not results:
             return Method.RUN_RATE, None
-        begin = max(self._since(wanted.rep_id), as_of - PAST_DAYS)
-        watched = max(self.calendar.days(begin, as_of), 1)
+        watched = max(self.calendar.days(max(since, as_of - PAST_DAYS), as_of), 1)
         ages = [(self.calendar.days(day, as_of), amount) for day, amount in results]
         if wanted.metric is not Metric.REVENUE:
             return Method.PACE, draw_pace(ages, watched, left, random, None)
@@ -171,16 +177,15 @@ class Foresight:
         wins = [(age, 1) for age, amount in ages if amount > 0]
         return Method.PACE, draw_pace(wins, watched, left, random, size)
 
-    def _pipeline(self, wanted: Wanted) -> Pipeline | None:
-        """The rep's deals; None where only wins are logged, nothing was won, or no opening has a day."""
+    def _pipeline(self, wanted: Wanted, since: int) -> Pipeline | None:
+        """The rep's deals; None where only wins are logged, too few ended or were won, or no opening has a day."""
         as_of = self.basis.window.as_of
         deals = [deal for deal in self.past.deals if deal.rep_id == wanted.rep_id]
-        begin = self._since(wanted.rep_id)
         created = sum(deal.opened_on is not None for deal in deals)
         if not created or all(deal.status is DealStatus.WON for deal in deals):
             return None
         ended = [self._ended(deal) for deal in deals if not deal.is_open]
-        if not any(deal.won for deal in ended):
+        if len(ended) < FEWEST_ENDED or not any(deal.won for deal in ended):
             return None
         return Pipeline(
             ended=ended,
@@ -194,7 +199,7 @@ class Foresight:
                 if deal.is_open
             ],
             created=created,
-            watched=max(self.calendar.days(begin, as_of), 1),
+            watched=self.calendar.days(since, as_of),
             typical=wanted.target / DEALS_OPENING,
         )
 

@@ -134,7 +134,7 @@ def _forecast(line: QuotaLine, unit: int) -> str:
 
 
 def _coverage(found: Coverage, line: QuotaLine, unit: int) -> str:
-    needed = f"; your win rate needs {found.needed:.1f}" if found.needed else ""
+    needed = f", needed {found.needed:.1f}" if found.needed else ""
     text = f"open deals {found.value or 0:.1f} times the gap{needed}."
     ends = _ends(line)
     if ends is not None and line.forecast is not None and line.forecast.method is Method.PIPELINE:

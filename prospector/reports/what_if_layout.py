@@ -21,7 +21,7 @@ def sentences(found: WhatIf | None, basis: Basis) -> Iterable[Sentence]:
     """Three lines at most: on average, with ranges."""
     if found is None:
         return
-    lines = [f"{hours_words(found.hours)}, for {found.weeks:.1f} weeks, by your last {YIELD_DAYS} days:"]
+    lines = [f"{hours_words(found.hours)} for {found.weeks:.1f} weeks, on average:"]
     unit = 10**basis.exchange.exponent
     for metric, effect in found.effects.items():
         amounts = [effect.median, effect.low, effect.high]

@@ -78,7 +78,7 @@ def test_a_pipeline_gives_a_range_a_chance_and_its_parts(book: Logbook) -> None:
     assert forecast["chance"] == round(forecast["chance"], 2)
     # 8 of 24 were won: it takes three times the gap; of the open deals one is due in the quarter.
     assert line["coverage"] == {"open": 9000, "needed": 3, "value": 9000 / 20_000}
-    assert "open deals 0.5 times the gap; your win rate needs 3.0." in sentences(book)
+    assert "open deals 0.5 times the gap, needed 3.0." in sentences(book)
     assert f", chance {forecast['chance_words']}." in sentences(book)
 
 
@@ -123,6 +123,23 @@ def test_with_nothing_won_it_falls_back_to_the_run_rate_and_says_so(book: Logboo
         assert (line["forecast"]["median"], line["forecast"]["chance"]) == (0, None)
     assert revenue["coverage"] == {"open": 9000, "needed": None, "value": 0.45}
     assert sentences(book).count("too little history; the run rate comes to 0") == 2
+
+
+def test_a_log_of_a_few_days_or_deals_is_too_little_history(book: Logbook) -> None:
+    book.target("revenue", 20_000_00, QUARTER)
+    book.target("conversations", 30, QUARTER)
+    for day in (13, 16):
+        book.deal(
+            f"{day}", account="Acme", opened=f"2026-11-{day}", closed="2026-11-18", status="won", value=90
+        )
+    book.deal("open", account="Acme", opened="2026-11-16", value=9000)
+    book.activities("2026-11-16 09:00  call  jane  conversation")
+    for line in lines(book):  # five working days
+        assert line["forecast"]["method"] == "run rate"
+    assert lines(book)[1]["coverage"]["needed"] is None
+    book.deal("before", account="Acme", opened="2026-10-05", closed="2026-10-06", status="lost")
+    found = {line["metric"]: line["forecast"]["method"] for line in lines(book)}
+    assert found == {"revenue": "pipeline", "conversations": "pace"}
 
 
 def test_counts_go_by_the_pace_at_which_they_came(book: Logbook) -> None:
@@ -226,14 +243,14 @@ def test_open_deals_in_another_currency_count_at_their_rate(book: Logbook) -> No
 @pytest.mark.parametrize(
     ("chance", "words"),
     [
-        (0.0, "less than 1 in 20"),
-        (0.01, "less than 1 in 20"),
+        (0.0, "under 1 in 20"),
+        (0.01, "under 1 in 20"),
         (0.09, "about 1 in 10"),
         (0.31, "about 1 in 3"),
         (0.52, "about even"),
         (0.64, "about 2 in 3"),
-        (0.97, "more than 19 in 20"),
-        (1.0, "more than 19 in 20"),
+        (0.97, "over 19 in 20"),
+        (1.0, "over 19 in 20"),
     ],
 )
 def test_a_chance_is_said_with_no_more_digits_than_it_is_worth(chance: float, words: str) -> None:
