@@ -6,17 +6,21 @@ from collections.abc import Iterable, Sequence
 
 from prospector.domain.facts import QuotaFact
 from prospector.domain.vocabulary import Metric
-from prospector.reports import needed_layout
+from prospector.reports import needed_layout, what_if_layout
+from prospector.reports import quota_forecast_layout as foreseen
 from prospector.reports.document import Cell, Column, Document, Row, Sentence, Sort, Table, Tone
 from prospector.reports.needed import Needed
 from prospector.reports.quota import ALL, QuotaLine, QuotaReport
+from prospector.reports.what_if import WhatIf
 
 BEHIND = 0.9
 _EMPTY = "no quota for this period: prospector quota set revenue 120000 -p this-quarter"
 
 
-def layout(report: QuotaReport, needed: Sequence[Needed] | None = None) -> Document:
-    """Lay it out; with what the quotas take, where that was asked for."""
+def layout(
+    report: QuotaReport, what_if: WhatIf | None = None, needed: Sequence[Needed] | None = None
+) -> Document:
+    """Lay it out, with what shifted hours would bring, and with what the quotas take, where that was asked."""
     money = [line for line in report.rows if line.metric is Metric.REVENUE]
     counts = [line for line in report.rows if line.metric is not Metric.REVENUE]
     tables = [
@@ -26,12 +30,13 @@ def layout(report: QuotaReport, needed: Sequence[Needed] | None = None) -> Docum
     definitions: dict[str, object] = {
         "elapsed": "finished working days of the quota's period; as-of is not finished",
         "credited": "facts of the quota's own period up to as-of",
+        **foreseen.DEFINITIONS,
     }
     document = Document(
         title=basis.heading("Quota", "credit direct"),
         tables=tuple(tables)
         or (Table(_columns(report, (), Sort.COUNT), (), empty=report.absence or _EMPTY),),
-        sentences=tuple(_sentences(report)),
+        sentences=(*_sentences(report), *what_if_layout.sentences(what_if, basis)),
         data={
             **basis.common("quota", definitions),
             "credit": "direct",
@@ -40,6 +45,7 @@ def layout(report: QuotaReport, needed: Sequence[Needed] | None = None) -> Docum
                 {"rep": one.rep, "metric": one.metric.value, "channel": one.channel, "period": one.period}
                 for one in report.running
             ],
+            **what_if_layout.fields(what_if, basis),
         },
     )
     return document if needed is None else needed_layout.extended(document, needed, basis)
@@ -72,6 +78,7 @@ def _columns(report: QuotaReport, lines: Sequence[QuotaLine], sort: Sort) -> tup
         Column("elapsed", "days done", Sort.COUNT, 7),
         Column("working_days_left", "days left", Sort.COUNT, 5),
         Column("needed_per_day", "a day", average, 1),
+        *foreseen.columns(sort),
     )
 
 
@@ -100,6 +107,7 @@ def _row(columns: tuple[Column, ...], line: QuotaLine, unit: int | None) -> Row:
         "elapsed": line.elapsed,
         "working_days_left": line.working_days_left,
         "needed_per_day": _rounded(line.needed_per_day, unit),
+        **foreseen.cells(line, unit),
     }
     return Row(tuple(values[column.key] for column in columns), total=line.rep == ALL)
 
@@ -114,6 +122,7 @@ def _sentences(report: QuotaReport) -> Iterable[Sentence]:
     behind = [_standing(line, several_reps) for line in report.rows if _is_behind(line)]
     if behind:
         yield Sentence("Behind", "\n".join(behind), Tone.BEHIND)
+    yield from foreseen.sentences(report, several_reps=several_reps, what=_what)
     running = dict.fromkeys(_what(one) for one in report.running)
     if running:
         yield Sentence("Also running", f"{', '.join(running)}.")
@@ -170,4 +179,5 @@ def _fields(report: QuotaReport, line: QuotaLine, needed: Sequence[Needed] | Non
             **(needed_layout.fields(found) if found else {}),
         },
         "needed": needed_layout.details(found, report.basis) if found else None,
+        **foreseen.fields(line, report.basis.exchange),
     }

@@ -5,6 +5,9 @@ at the rep's own pace. From the pace alone, where no pipeline is known: results 
 counting most. Parameters are drawn from what is believed of them, so few deals give a wide range. All amounts are in
 one unit, whichever; delays and ages in calendar days, paces in working days.
 
+Before any deal has ended one in four is thought to be won, and paces drift: measured on invented reps, ranges hold too
+rarely without the one where history is thin, and without the other early in a quarter.
+
 A set of parameters serves several endings (`ENDINGS`): chances of open deals are the dear part, and depend on it alone.
 """
 
@@ -24,11 +27,14 @@ HALF_LIFE = 126  # working days after which a result says half as much about the
 STAGE_PRIOR = 10  # deals that the rate of a stage is shrunk by
 STAGE_LEAST = 10  # closed deals below which a stage has no rate of its own
 USUAL_DELAY = 30.0
+WON_BEFORE, LOST_BEFORE = 0.5, 1.5  # one deal in four, before any has ended
 _SLIP = 0.15  # by which the value of an open deal differs from what it is won at, on the logarithmic scale
 _NOISE = 0.2  # by which a pace to come differs from the one that was
 _SHORTEST = 0.5  # days: what is opened and closed on one day
 _MOST = 600.0  # exponents beyond it would overflow
 _POISSON_EXACT = 100.0
+_NO_TIME = 1e-9
+_ROOT = sqrt(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,8 @@ class Forecast:
         low: lower end of the likely range; `high` the upper one.
         confidence: share of endings within it, a fraction of 1.
         chance: share of endings that reach the target.
-        open: what open deals bring where it ends about the median; `new` what is not opened yet.
+        open: what open deals have of what is still to come to the median, as in the endings about it.
+        new: what deals that are not opened yet, or results that have not come, have of it.
     """
 
     median: float
@@ -169,7 +176,7 @@ def sizes(values: Iterable[float], typical: float) -> LogNormal:
     return LogNormal(log(typical), 0.25, 1.5, 0.75).after(value for value in values if value > 0)
 
 
-def draw_pipeline(facts: Pipeline, left: Left, random: Random) -> Draws:
+def draw_pipeline(facts: Pipeline, left: Left, random: Random, *, parameters: int = PARAMETERS) -> Draws:
     """Draw what open deals and further ones bring.
 
     An open deal of age a is won within r days with chance
@@ -185,11 +192,15 @@ def draw_pipeline(facts: Pipeline, left: Left, random: Random) -> Draws:
     )
     won, lost = facts.won, len(facts.ended) - facts.won
     by_stage = _by_stage(facts.ended)
+    pending = [
+        (deal.stage or "", deal.value, _log(deal.age), _log(deal.age + left.days)) for deal in facts.pending
+    ]
     opened, further = [], []
-    for _ in range(PARAMETERS):
-        rate = random.betavariate(won + 0.5, lost + 0.5)
+    for _ in range(parameters):
+        rate = random.betavariate(won + WON_BEFORE, lost + LOST_BEFORE)
         to_win, to_loss = wins.draw(random), losses.draw(random)
         pace = random.gammavariate(facts.created + 0.5, 1 / facts.watched)
+        pace *= _change(random)
         middle, spread = size.draw(random)
         rates = {
             stage: random.betavariate(
@@ -198,8 +209,8 @@ def draw_pipeline(facts: Pipeline, left: Left, random: Random) -> Draws:
             for stage, (hits, misses) in by_stage.items()
         }
         chances = [
-            (_chance(deal, rates.get(deal.stage or "", rate), to_win, to_loss, left.days), deal.value)
-            for deal in facts.pending
+            (_chance(rates.get(stage, rate), to_win, to_loss, now, then), value)
+            for stage, value, now, then in pending
         ]
         mean = pace * left.working_days * rate * _share_in_time(to_win, left.days) * worth_something
         for _ in range(ENDINGS):
@@ -222,11 +233,9 @@ def draw_pace(
     """
     seen = sum(count * 2 ** (-age / HALF_LIFE) for age, count in results)
     exposure = HALF_LIFE / log(2) * (1 - 2 ** (-watched / HALF_LIFE))
-    deviation = sqrt(log1p(_NOISE**2))
     further = []
     for _ in range(PARAMETERS):
-        pace = random.gammavariate(seen + 0.5, 1 / exposure)
-        pace *= exp(random.gauss(-(deviation**2) / 2, deviation))
+        pace = random.gammavariate(seen + 0.5, 1 / exposure) * _change(random)
         middle, spread = size.draw(random) if size else (0.0, 0.0)
         for _ in range(ENDINGS):
             count = _poisson(pace * left.working_days, random)
@@ -246,16 +255,19 @@ def forecast(draws: Draws, credited: float, target: float, *, confidence: float 
     pairs = sorted(zip(draws.open, draws.new, strict=True), key=sum)
     totals = [credited + sum(pair) for pair in pairs]
     count = len(totals)
-    middle = pairs[2 * count // 5 : max(3 * count // 5, 2 * count // 5 + 1)]
+    middle = pairs[2 * count // 5 : 3 * count // 5]
+    brought = sum(map(sum, middle))
+    share = sum(pair[0] for pair in middle) / brought if brought else 0.0
+    median = totals[count // 2]
     tail = (1 - confidence) / 2
     return Forecast(
-        median=totals[count // 2],
+        median=median,
         low=totals[int(tail * count)],
         high=totals[min(int((1 - tail) * count), count - 1)],
         confidence=confidence,
         chance=sum(total >= target for total in totals) / count,
-        open=fmean(pair[0] for pair in middle),
-        new=fmean(pair[1] for pair in middle),
+        open=(median - credited) * share,
+        new=(median - credited) * (1 - share),
     )
 
 
@@ -270,6 +282,12 @@ def settled(credited: float, target: float, *, confidence: float = 0.80) -> Fore
         open=0.0,
         new=0.0,
     )
+
+
+def _change(random: Random) -> float:
+    """By how much a pace to come may differ from the one that was; 1 on average."""
+    deviation = sqrt(log1p(_NOISE**2))
+    return exp(random.gauss(-(deviation**2) / 2, deviation))
 
 
 def _share_above_nothing(worths: Sequence[float | None]) -> float:
@@ -287,18 +305,27 @@ def _by_stage(ended: Iterable[Ended]) -> Mapping[str, tuple[int, int]]:
     return {stage: (won, lost) for stage, (won, lost) in found.items() if won + lost >= STAGE_LEAST}
 
 
-def _tail(days: float, delay: tuple[float, float]) -> float:
-    """Chance that a lognormal delay is longer than some days."""
-    return 0.5 * erfc((log(days) - delay[0]) / (delay[1] * sqrt(2))) if days > 0 else 1.0
+def _log(days: float) -> float:
+    return log(max(days, _NO_TIME))
 
 
 def _chance(
-    deal: Pending, rate: float, to_win: tuple[float, float], to_loss: tuple[float, float], days: float
+    rate: float, to_win: tuple[float, float], to_loss: tuple[float, float], now: float, then: float
 ) -> float:
-    """Chance that an open deal is won within some days."""
-    not_won = _tail(deal.age, to_win)
-    in_time = rate * (not_won - _tail(deal.age + days, to_win))
-    still_open = rate * not_won + (1 - rate) * _tail(deal.age, to_loss)
+    """Chance that an open deal is won in time.
+
+    Args:
+        rate: with which it is won at all.
+        to_win: mean and deviation of the logarithm of the delay; likewise to loss.
+        to_loss: see there.
+        now: logarithm of its age; `then` of its age at the end.
+        then: see there.
+    """
+    scale = to_win[1] * _ROOT
+    not_won = 0.5 * erfc((now - to_win[0]) / scale)
+    in_time = rate * (not_won - 0.5 * erfc((then - to_win[0]) / scale))
+    not_lost = 0.5 * erfc((now - to_loss[0]) / (to_loss[1] * _ROOT))
+    still_open = rate * not_won + (1 - rate) * not_lost
     return in_time / still_open if still_open > 0 else 0.0
 
 
@@ -316,7 +343,7 @@ def _share_in_time(delay: tuple[float, float], days: float) -> float:
 
 def _below(z: float) -> float:
     """Normal distribution function."""
-    return 0.5 * erfc(-z / sqrt(2))
+    return 0.5 * erfc(-z / _ROOT)
 
 
 def _ending(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -63,6 +64,19 @@ def fetch_deal_courses(
     bound = {"as_of": as_of, "content_channel": _content_channel(connection), **chosen.values}
     steps = _steps(connection)
     return tuple(_course(row, steps.get(row[0], ()), as_of) for row in connection.execute(text, bound))
+
+
+def fetch_first_days(connection: sqlite3.Connection, reps: Iterable[int], as_of: int) -> dict[int, int]:
+    """The day on which the log of each of some reps begins; those who have logged nothing by as-of are left out."""
+    found = {}
+    for rep_id in reps:
+        row = connection.execute(
+            "SELECT local_day FROM activity WHERE rep_id = ? AND local_day <= ? ORDER BY local_week, local_day LIMIT 1",
+            (rep_id, as_of),
+        ).fetchone()
+        if row is not None:
+            found[rep_id] = row[0]
+    return found
 
 
 def fetch_contact_courses(

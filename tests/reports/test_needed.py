@@ -60,7 +60,7 @@ def rows(book: Logbook, caps: dict[str, float] | None = None) -> list[dict[str, 
     with Store(str(book.path)) as store:
         report = quota_report(store, BASIS)
         found = what_it_takes(store, BASIS, report.rows, Calendar(), caps or {})
-    data = quota_layout.layout(report, found).data
+    data = quota_layout.layout(report, None, found).data
     assert isinstance(data, dict)
     listed: list[dict[str, Any]] = data["rows"]
     return listed

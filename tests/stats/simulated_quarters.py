@@ -13,7 +13,7 @@ from functools import cache
 from math import exp
 from random import Random
 
-from prospector.stats.forecast import Ended, Left, Pending, Pipeline, draw_pipeline, forecast
+from prospector.stats.forecast import PARAMETERS, Ended, Left, Pending, Pipeline, draw_pipeline, forecast
 
 QUARTER = 91
 RHYTHM = (1.3, 1.1, 1.0, 0.9, 0.7, 0.0, 0.0)
@@ -55,16 +55,16 @@ class _Deal:
     final: float
 
 
-def judged(scenario: Scenario, reps: int, seed: int) -> Iterator[Judged]:
+def judged(scenario: Scenario, reps: int, seed: int, *, parameters: int = PARAMETERS) -> Iterator[Judged]:
     """Forecast for some reps; those of whom nothing was ever won have none, and are skipped."""
     for number in range(reps):
         random = Random(f"{scenario.name} {seed} {number}")
-        one = _one(scenario, random)
+        one = _one(scenario, random, parameters)
         if one is not None:
             yield one
 
 
-def _one(scenario: Scenario, random: Random) -> Judged | None:
+def _one(scenario: Scenario, random: Random, parameters: int) -> Judged | None:
     pace, win_chance, drift = random.uniform(0.25, 0.9), random.betavariate(3, 9), random.uniform(-1, 1)
     scales = random.uniform(25, 60), random.uniform(25, 60)
     small, share = random.uniform(7.5, 9.5), random.uniform(0.6, 0.9)
@@ -80,7 +80,9 @@ def _one(scenario: Scenario, random: Random) -> Judged | None:
     mean_value = exp(small + 0.125) * share + exp(small + 1.2 + 0.08) * (1 - share)
     ripe = _ripe(scales[0], history)  # a young pipeline closes less in its first quarter
     quota = pace * 5 / 7 * QUARTER * win_chance * mean_value * ripe * random.uniform(0.6, 1.4)
-    return _judge(deals, quota, now=now, watched=(now + history) * 5 / 7, random=random)
+    return _judge(
+        deals, quota, now=now, watched=(now + history) * 5 / 7, random=random, parameters=parameters
+    )
 
 
 @cache
@@ -94,7 +96,7 @@ def _ripe(scale: float, history: int) -> float:
 
 
 def _judge(
-    deals: Sequence[_Deal], quota: float, *, now: int, watched: float, random: Random
+    deals: Sequence[_Deal], quota: float, *, now: int, watched: float, random: Random, parameters: int
 ) -> Judged | None:
     known = [deal for deal in deals if deal.opened < now]
     ended = [
@@ -115,7 +117,7 @@ def _judge(
         typical=quota / 8,
     )
     left = Left(QUARTER - now, (QUARTER - now) * 5 / 7)
-    found = forecast(draw_pipeline(pipeline, left, random), credited, quota)
+    found = forecast(draw_pipeline(pipeline, left, random, parameters=parameters), credited, quota)
     rate = pipeline.won / len(ended)
     return Judged(
         chance=1.0 if credited >= quota else found.chance,
