@@ -53,7 +53,7 @@ def set_command(
     rep: ForRep = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Set a goal from today on; the days before keep the goal that they had.
+    """Set a goal from today on; the days before keep theirs.
 
     \b
     prospector goal set call 40 --per day
@@ -110,7 +110,7 @@ def list_command(
     form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
-    """List your goals: how far today and this week are, and for how long you have kept them.
+    """List your goals: how far they are, and for how long you kept them.
 
     \b
     prospector goal list
