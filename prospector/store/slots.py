@@ -40,3 +40,11 @@ def slots_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int
     """In which slots activities fall, by their numbers."""
     rows = connection.execute(_SLOTS_OF, (dumps(list(numbers)),))
     return {number: Slot(weekday, quarter) for number, weekday, quarter in rows}
+
+
+def first_day(connection: sqlite3.Connection) -> int | None:
+    """The first local day of the log; None where it is empty. The index finds its week."""
+    found = connection.execute(
+        "SELECT min(local_day) FROM activity WHERE local_week = (SELECT min(local_week) FROM activity)"
+    ).fetchone()
+    return None if found[0] is None else int(found[0])
