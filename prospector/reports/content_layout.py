@@ -125,7 +125,7 @@ def _sentences(report: ContentReport) -> Iterable[Sentence]:
 
 
 def _barren(lines: Sequence[ContentLine], basis: Basis) -> str:
-    """What went into pieces that brought no conversation: `3 of them, 12 h and 320 in money: A, B and 1 more.`"""
+    """What went into pieces that brought no conversation."""
     parts = []
     minutes = sum(line.minutes or 0 for line in lines)
     cost = sum(line.cost or 0 for line in lines)

@@ -76,6 +76,13 @@ def share_out(
     Raises:
         InvalidValueError: a deal that counts is in a currency without a rate.
     """
+    return shared_of(outcomes, credit, *trace(outcomes, exchange, credit, facts, other), other)
+
+
+def trace(
+    outcomes: Outcomes, exchange: Exchange, credit: Credit, facts: JourneyFacts, other: Key
+) -> tuple[dict[Metric, list[Traced]], Nulls]:
+    """The results by metric, each with its journey, and null journeys; arguments and errors as of `share_out`."""
     journeys, nulls = journeys_of(
         facts,
         credit,
@@ -85,6 +92,13 @@ def share_out(
     by_metric: dict[Metric, list[Traced]] = {}
     for traced in traced_results(outcomes, exchange, journeys, other):
         by_metric.setdefault(traced.result.metric, []).append(traced)
+    return by_metric, nulls
+
+
+def shared_of(
+    outcomes: Outcomes, credit: Credit, by_metric: Mapping[Metric, list[Traced]], nulls: Nulls, other: Key
+) -> Shared:
+    """Share results that were traced; arguments as of `share_out`."""
     rows: defaultdict[Key, dict[Metric, float]] = defaultdict(dict)
     came_in: defaultdict[str, Counter[Metric]] = defaultdict(Counter)
     total: dict[Metric, float] = {}

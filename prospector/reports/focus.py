@@ -104,9 +104,7 @@ def build(basis: Basis, lines: Lines, first_day: int | None) -> Focus:
     window = basis.window
     start = window.start if first_day is None else max(window.start, first_day)
     weeks = max(window.stop - start, _DAYS_A_WEEK) / _DAYS_A_WEEK
-    used = [
-        line for line in lines.rows if line.effort.activities and line.approach is not Approach.EFFORT
-    ]
+    used = used_of(lines)
     activities = sum(line.effort.activities for line in used)
     minutes = sum(line.effort.minutes for line in used)
     conversations = sum(_conversations(line) for line in used)
@@ -129,9 +127,7 @@ def build(basis: Basis, lines: Lines, first_day: int | None) -> Focus:
         for line in used
     ]
     rows.sort(key=lambda row: (-(row.minutes if by_minutes else row.activities), row.channel))
-    effort = sum(
-        line.effort.minutes for line in lines.rows if line.approach is Approach.EFFORT
-    )
+    effort = sum(line.effort.minutes for line in lines.rows if line.approach is Approach.EFFORT)
     return Focus(
         basis=basis,
         rows=tuple(rows),
@@ -146,3 +142,8 @@ def build(basis: Basis, lines: Lines, first_day: int | None) -> Focus:
 
 def _conversations(line: Line) -> int:
     return int(line.result(Metric.CONVERSATIONS))
+
+
+def used_of(lines: Lines) -> list[Line]:
+    """The channels that were used to reach somebody."""
+    return [line for line in lines.rows if line.effort.activities and line.approach is not Approach.EFFORT]

@@ -58,7 +58,9 @@ def fetch_pieces(connection: sqlite3.Connection, filters: Filters = NO_FILTERS) 
 
 def _kind(connection: sqlite3.Connection, name: str) -> str:
     """The kind as pieces have it; a piece's kind is a word of its own, not one of activities."""
-    kinds = [kind for (kind,) in connection.execute("SELECT DISTINCT kind FROM content WHERE kind IS NOT NULL")]
+    kinds = [
+        kind for (kind,) in connection.execute("SELECT DISTINCT kind FROM content WHERE kind IS NOT NULL")
+    ]
     found = next((kind for kind in kinds if fold(kind) == fold(name)), None)
     if found is None:
         near = " or ".join(closest(fold(name), kinds))

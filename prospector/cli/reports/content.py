@@ -60,7 +60,9 @@ def content_command(
     basis = basis_of(run, period or "all", as_of, Filters(kind=kind, rep=rep, tag=tag), level, credit)
     way = Way(form, as_json, output)
     if why is not None:
-        raise SystemExit(1)
+        from prospector.usecases.reports.why import why_content  # lazy: most reports are asked without --why
+
+        answer_why(run, basis, way, why, lambda store, figure: why_content(store, basis, figure))
         return
     with run.read_store() as store:
         result = content_report(store, basis)

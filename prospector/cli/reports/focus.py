@@ -49,7 +49,10 @@ def focus_command(
     basis = basis_of(run, period, as_of, Filters(rep=rep, account=account, tag=tag, source=source), None)
     way = Way(form, as_json, output)
     if why is not None:
-        raise SystemExit(1)
+        from prospector.usecases.reports.why import why_focus  # lazy: most reports are asked without --why
+
+        answer_why(run, basis, way, why, lambda store, figure: why_focus(store, basis, figure))
+        return
     with run.read_store() as store:
         result = focus_report(store, basis)
     answer(run, focus_layout.layout(result), way)

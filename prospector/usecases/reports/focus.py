@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prospector.domain.dimension import Dimension
+from prospector.domain.facts import Figures
 from prospector.reports import focus
 from prospector.reports.basis import Basis
 from prospector.reports.focus import Focus
@@ -23,3 +24,8 @@ def focus_report(store: Store, basis: Basis) -> Focus:
         figures = fetch_figures(connection, basis.window, Dimension.CHANNEL, basis.filters)
         begun = first_day(connection)
     return focus.build(basis, lines_of(figures, basis.exchange, confidence=basis.confidence), begun)
+
+
+def channels_of(figures: Figures, basis: Basis) -> tuple[str, ...]:
+    """The channels that the report shows."""
+    return tuple(line.name for line in focus.used_of(lines_of(figures, basis.exchange)))
