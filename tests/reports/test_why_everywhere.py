@@ -53,12 +53,16 @@ EVIDENCE: dict[str, list[tuple[str, str, Picked]]] = {
     ],
     "paths": [
         ("", "path=call,results", _path("call")),
-        ("--to won -p all", "revenue", lambda report: float(report["total"]["revenue"])),
-        ("--to appointment", "results", lambda report: float(report["total"]["results"])),
+        ("--to won -p all", "results", lambda report: float(report["results"])),
+        ("--to appointment", "results", lambda report: float(report["results"])),
     ],
     "sources": [
-        ("", "source=list,untouched", _row("source", "list", "untouched")),
+        ("-p 26w", "source=list,untouched", _row("source", "list", "untouched")),
         ("-p 26w", "leads", _total("leads")),
+    ],
+    "plans": [
+        ("", "plan=trade-show,enrolled", _row("plan", "trade-show", "enrolled")),
+        ("", "plan=trade-show,conversations", _row("plan", "trade-show", "conversations")),
     ],
     "time": [
         (
@@ -163,3 +167,12 @@ def test_what_lists_the_rows_is_loaded_where_they_are_asked_for(demo: Terminal) 
             timeout=60,
         )
         assert done.stderr.strip() == "", report
+
+
+def test_the_revenue_of_every_path_is_that_of_its_deals(demo: Terminal) -> None:
+    report = json.loads(demo.ok("--db demo.db report paths --to won -p all --top 99 --json"))
+    for each in report["paths"]:
+        where = f"path={' > '.join(each['path'])},revenue"
+        told = json.loads(demo.ok(f"--db demo.db report paths --to won -p all --why '{where}' --json"))
+        assert sum(deal["adds"] for deal in told) == each["revenue"] == sum(deal["value"] for deal in told)
+    assert demo("--db demo.db report paths --why path=letter,results").code == 2

@@ -17,6 +17,7 @@ from prospector.reports import (
     experiment,
     focus_evidence,
     paths_evidence,
+    plans,
     quota,
     quota_evidence,
     referrals,
@@ -38,10 +39,12 @@ from prospector.store.journeys import OTHER
 from prospector.store.leads import fetch_lead_deals, fetch_leads
 from prospector.store.outcomes import fetch_outcomes
 from prospector.store.pieces import fetch_pieces
+from prospector.store.plans import fetch_enrolments, stored_plans
 from prospector.store.quotas import fetch_quotas
 from prospector.store.records import Record, columns, numbered
 from prospector.store.slots import slots_of
 from prospector.store.store import Store
+from prospector.store.words import rep_id
 from prospector.usecases.experiments import look_at_warm
 from prospector.usecases.reports.content import figures_of, results_basis
 from prospector.usecases.reports.credit import journey_facts, named
@@ -182,6 +185,15 @@ def why_quota(store: Store, basis: Basis, why: Why) -> Told:
             for days in quota.periods_of(basis, quotas)
         }
         return tell(connection, quota_evidence.evidence_of(basis, quotas, outcomes, why), basis)
+
+
+def why_plans(store: Store, basis: Basis, why: Why) -> Told:
+    """The rows behind a figure; errors as of `plan_report`, and of `plans.evidence_of`."""
+    rep = basis.filters.rep
+    with store.reading() as connection:
+        owner = rep_id(connection, rep) if rep else None
+        found = fetch_enrolments(connection, rep_id=owner, as_of=basis.window.as_of)
+        return tell(connection, plans.evidence_of(basis, stored_plans(connection), found, why), basis)
 
 
 def tell(connection: sqlite3.Connection, found: Evidence, basis: Basis) -> Told:
