@@ -27,10 +27,10 @@ from prospector.domain.spelling import fold
 from prospector.domain.vocabulary import Metric
 from prospector.reports.basis import Basis
 from prospector.reports.compare import conversation_outcomes
-from prospector.reports.credit import Shared
 from prospector.reports.efforts import Effort, no_effort
 from prospector.reports.lines import Line, lines_of
 from prospector.reports.rates import HourlyRate, Rate
+from prospector.reports.shared import Shared
 from prospector.reports.verdict import Judgement, judge_lines
 
 DIMENSION = Dimension.CONTENT

@@ -24,28 +24,13 @@ from prospector.domain.journeys import GOALS, NO_JOURNEY, Journey, JourneyFacts,
 from prospector.domain.vocabulary import Metric
 from prospector.reports.journeys import Journeys, Nulls, journeys_of
 from prospector.reports.results import Result, results_of
+from prospector.reports.shared import Shared
 from prospector.stats import credit as rules
 from prospector.stats.credit import Amount, Rule, Terms, credits_of, settled
 from prospector.stats.markov import Tally, removal_effects
 
 BILLION = 10**9
-NOT_CAUSAL = "Credit splits observed results; it is not a causal effect."
 Shares = dict[Hashable, Amount]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shared:
-    """Results by row under a shared model.
-
-    Attributes:
-        rows: by row and metric: results in steps of a billionth, revenue in minor units.
-        came_in: by lead source and metric: what no touch has a share of.
-        total: rows and what came in, together.
-    """
-
-    rows: Mapping[Key, Mapping[Metric, float]]
-    came_in: Mapping[str, Mapping[Metric, float]]
-    total: Mapping[Metric, float]
 
 
 @dataclass(frozen=True, slots=True)

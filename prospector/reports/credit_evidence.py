@@ -18,7 +18,7 @@ from prospector.domain.facts import Figures, Key
 from prospector.domain.spelling import fold
 from prospector.domain.vocabulary import Metric
 from prospector.errors import InvalidValueError
-from prospector.reports.credit import BILLION, Shared, Traced
+from prospector.reports.credit import BILLION, Traced
 from prospector.reports.document import Sort
 from prospector.reports.evidence import (
     RESULTS,
@@ -30,6 +30,7 @@ from prospector.reports.evidence import (
     known_figure,
     of_results,
 )
+from prospector.reports.shared import Shared
 from prospector.stats.credit import Amount, Rule, Terms, settled, shares
 
 Record = tuple[str, int]

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from prospector.domain.credit import Model
 from prospector.domain.journeys import Goal
-from prospector.reports.credit import NOT_CAUSAL
 from prospector.reports.document import Cell, Column, Document, Row, Sentence, Sort, Table, Tone
 from prospector.reports.paths import CAME_IN, NOBODY_NAMED, PathLine, Paths, spelt
 from prospector.reports.paths_models import FEWEST_RESULTS, MODELS, ModelLine, Models
+from prospector.reports.shared import NOT_CAUSAL
 
 WORDS = {
     Goal.CONVERSATION: ("conversation", "conversations"),

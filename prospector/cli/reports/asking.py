@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from prospector.cli.invocation import Invocation
-from prospector.cli.output import remark
 from prospector.domain.credit import Credit, Model
 from prospector.domain.day import read_day
 from prospector.domain.exchange import Exchange
@@ -93,6 +92,8 @@ def answer(run: Invocation, document: Document, way: Way) -> None:
         return
     write_to(way.output, text_of(document, form))
     if sys.stderr.isatty():
+        from prospector.cli.output import remark  # lazy: it knows of logs too
+
         remark(f"written to {os.path.abspath(way.output)}")
 
 

@@ -14,7 +14,7 @@ from prospector.reports.content import ContentReport
 from prospector.store.figures import fetch_figures
 from prospector.store.pieces import fetch_pieces
 from prospector.store.store import Store
-from prospector.usecases.reports.credit import shared_results
+from prospector.usecases.reports.sharing import shared_results
 
 
 def content_report(store: Store, basis: Basis) -> ContentReport:

@@ -9,29 +9,17 @@ from prospector.domain.credit import Model
 from prospector.domain.facts import Figures
 from prospector.domain.journeys import JourneyFacts
 from prospector.reports.basis import Basis
-from prospector.reports.credit import Shared, share_out
+from prospector.reports.credit import share_out
 from prospector.reports.results import conversations_of
+from prospector.reports.shared import Shared
 from prospector.store.breakdown import labels
 from prospector.store.journeys import OTHER, fetch_journeys
 
 
-def shared_results(
-    connection: sqlite3.Connection, figures: Figures, basis: Basis
-) -> tuple[Figures, Shared | None]:
-    """Share the results of figures; None under direct credit.
-
-    Returns:
-        The figures too: touches before the period may stand in rows that have had no name so far.
-
-    Raises:
-        InvalidValueError: the rows can have no share, or a deal that counts is in a currency without a rate.
-    """
-    outcomes = figures.outcomes
-    basis.credit.check(outcomes.dimension, has_touch_filter=outcomes.has_touch_filter)
-    if not basis.credit.is_shared:
-        return figures, None
+def share_results(connection: sqlite3.Connection, figures: Figures, basis: Basis) -> tuple[Figures, Shared]:
+    """Share the results of figures by a shared model; for the rest as of `sharing.shared_results`."""
     facts = journey_facts(connection, figures, basis)
-    shared = share_out(outcomes, basis.exchange, basis.credit, facts, OTHER)
+    shared = share_out(figures.outcomes, basis.exchange, basis.credit, facts, OTHER)
     return named(connection, figures, shared), shared
 
 
