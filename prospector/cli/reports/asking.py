@@ -98,7 +98,13 @@ def answer(run: Invocation, document: Document, way: Way) -> None:
 
 
 def answer_why(
-    run: Invocation, basis: Basis, way: Way, text: str, tell: Callable[[Store, Why], Told]
+    run: Invocation,
+    basis: Basis,
+    way: Way,
+    text: str,
+    tell: Callable[[Store, Why], Told],
+    *,
+    words: tuple[str, ...] | None = None,
 ) -> None:
     """Show the rows behind a figure, or write them to a file.
 
@@ -108,16 +114,19 @@ def answer_why(
         way: how to answer.
         text: which figure, as the user wrote it.
         tell: looks the rows up.
+        words: further definitions for the heading; those of a shared model unless told.
     """
     from prospector.reports import evidence_layout  # lazy: most reports are asked without --why
     from prospector.reports.evidence import read_why  # lazy: the same
 
     why = read_why(text)
+    if words is None:
+        words = basis.credit.words if basis.credit.is_shared else ()
     with run.read_store() as store:
         told = tell(store, why)
     document = evidence_layout.layout(
         told.evidence,
-        basis.heading("", *(basis.credit.words if basis.credit.is_shared else ()))[1:],
+        basis.heading("", *words)[1:],
         told.records,
         told.columns,
         exponent=basis.exchange.exponent,

@@ -77,7 +77,14 @@ def paths_command(
             raise InvalidValueError(
                 "--why lists the results on a path: no --contact and no --models go with it"
             )
-        answer_why(run, basis, way, why, lambda store, figure: why_paths(store, basis, to, figure))
+        answer_why(
+            run,
+            basis,
+            way,
+            why,
+            lambda store, figure: why_paths(store, basis, to, figure),
+            words=(basis.credit.days,),
+        )
         return
     if contact is None:
         with run.read_store() as store:
