@@ -26,10 +26,10 @@ def chance_in_time(
 
     Args:
         rate: with which it is won at all.
-        to_win: mean and deviation of the logarithm of the delay; likewise to loss.
-        to_loss: see there.
-        now: logarithm of its age; `then` of its age at the end.
-        then: see there.
+        to_win: mean and deviation of the logarithm of the delay to a win.
+        to_loss: the same of the delay to a loss.
+        now: logarithm of its age in days.
+        then: logarithm of its age at the end.
     """
     scale = to_win[1] * _ROOT
     not_won = 0.5 * erfc((now - to_win[0]) / scale)
@@ -40,9 +40,10 @@ def chance_in_time(
 
 
 def share_in_time(delay: tuple[float, float], days: float) -> float:
-    """Share of delays that end within what is left when they begin evenly over some days: the mean of their
-    distribution function, which for a lognormal one has a closed form.
-    """  # noqa: D205 - one sentence
+    """Share of delays that end within some days when they begin evenly over these.
+
+    It is the mean of their distribution function, which for a lognormal one has a closed form.
+    """
     if days <= 0:
         return 0.0
     mean, deviation = delay
