@@ -2,7 +2,7 @@
 
     row              =  the quotas of one rep, metric, channel and period, added up; which are shown: `quota_choice`
     credited         =  what counts of the rep in the quota's own period up to as-of; of a channel, what is credited to it
-    attainment       =  credited / target
+    attainment       =  credited / target; of the stretch, credited / stretch
     working days     =  D in the period, e of them finished: as-of itself is not
     pace             =  credited / (target x e / D); above 1 is ahead
     run rate         =  credited x D / e: where it ends if it goes on like this
@@ -44,6 +44,8 @@ class QuotaLine:
         channel: None for all channels.
         elapsed: finished working days; None for all time.
         working_days: those of the whole period; None for all time.
+        stretch: the level above the target; None without one. Where quotas add up, one without counts as it is.
+        start: the first day of the period; `end` the one after its last. None for all time.
         forecast: where it ends; None before the period, and for all time.
         coverage: what open deals are worth beside the gap; None where that is no question.
     """
@@ -56,6 +58,15 @@ class QuotaLine:
     credited: int
     elapsed: int | None
     working_days: int | None
+    stretch: int | None = None
+    start: int | None = None
+    end: int | None = None
+
+    @property
+    def stretch_attainment(self) -> float | None:
+        """Share of the stretch, a fraction of 1; None without one."""
+        return self.credited / self.stretch if self.stretch else None
+
     forecast: QuotaForecast | None = None
     coverage: Coverage | None = None
 
@@ -234,4 +245,9 @@ def _line(
         credited=credited,
         elapsed=elapsed,
         working_days=total,
+        stretch=sum(quota.stretch or quota.amount for quota in quotas)
+        if any(quota.stretch for quota in quotas)
+        else None,
+        start=first.start,
+        end=first.end,
     )

@@ -239,3 +239,27 @@ def test_json_has_money_in_whole_units_and_every_documented_field(book: Logbook)
     assert row["target"] == 1100.5
     assert document.tables[0].columns[2].sort is Sort.MONEY
     assert document.tables[0].rows[0].cells[2] == 1100_50
+
+
+def test_a_stretch_is_a_second_attainment_and_adds_up(book: Logbook) -> None:
+    number = book.target("revenue", 1000_00, MARCH)
+    book.target("revenue", 500_00, MARCH)
+    book.deal("one", value=900, opened="2026-03-02", closed="2026-03-03", status="won")
+    assert only(report(book)).stretch is None
+    with book.writing() as writing:
+        writing.insert("stretch", target_id=number, amount=1300_00)
+    line = only(report(book))
+    # 1,300 of the one, and the other as it is.
+    assert (line.target, line.stretch) == (1500_00, 1800_00)
+    assert line.attainment == pytest.approx(0.6)
+    assert line.stretch_attainment == pytest.approx(0.5)
+
+
+def test_a_quota_that_was_raised_in_mid_period_asks_for_all_of_it(book: Logbook) -> None:
+    book.target("revenue", 1000_00, MARCH, replaced_on="2026-03-10")
+    book.target("revenue", 2200_00, MARCH, set_on="2026-03-10")
+    book.deal("one", value=500, opened="2026-03-02", closed="2026-03-03", status="won")
+    before, after = only(report(book, date(2026, 3, 9))), only(report(book, date(2026, 3, 10)))
+    # Of 22 working days 5 were over on the 9th, 6 on the 10th: even progress is 1000 x 5/22, then 2200 x 6/22.
+    assert before.pace == pytest.approx(500 / (1000 * 5 / 22))
+    assert after.pace == pytest.approx(500 / 600)

@@ -11,10 +11,10 @@ from prospector.cli.options import AsOfOption, ChannelFilter, FormOption, JsonOp
 from prospector.cli.reports.asking import OutputOption, Way, WhyOption, answer, answer_why, basis_of
 from prospector.domain.filters import Filters
 from prospector.domain.hours import read_shifts
-from prospector.domain.work_calendar import Calendar
 from prospector.render.formats import Format
 from prospector.reports import quota_layout
 from prospector.reports.evidence import read_why
+from prospector.usecases.reports.needed import what_it_takes
 from prospector.usecases.reports.quota import quota_report
 from prospector.usecases.reports.what_if import shifted_hours
 from prospector.usecases.reports.why import why_quota
@@ -29,6 +29,9 @@ def quota_command(
     as_of: AsOfOption = None,
     channel: ChannelFilter = None,
     rep: RepFilter = None,
+    needed: Annotated[
+        bool, typer.Option("--needed", help="What it takes: conversations and touches a day.")
+    ] = False,
     what_if: Annotated[
         str | None,
         typer.Option("--what-if", metavar="SHIFTS", help="Hours a week shifted: call=+3h social=-3h."),
@@ -43,6 +46,7 @@ def quota_command(
     \b
         report quota
         report quota -p 2026-Q4 --as-of 2026-11-15
+        report quota --needed
         report quota --what-if "call=+3h social=-3h"
         report quota --why metric=revenue,credited
     """
@@ -52,8 +56,12 @@ def quota_command(
     if why is not None:
         answer_why(run, basis, way, lambda store: why_quota(store, basis, read_why(why)))
         return
-    calendar = Calendar(run.settings.working_days, run.settings.holidays)
     with run.read_store() as store:
-        result = quota_report(store, basis, calendar)
-        shifted = shifted_hours(store, basis, calendar, read_shifts(what_if)) if what_if is not None else None
-    answer(run, quota_layout.layout(result, shifted), way)
+        result = quota_report(store, basis, run.calendar)
+        shifted = (
+            shifted_hours(store, basis, run.calendar, read_shifts(what_if)) if what_if is not None else None
+        )
+        takes = None
+        if needed or as_json or form is Format.JSON:
+            takes = what_it_takes(store, basis, result.rows, run.calendar, run.settings.most_hours)
+    answer(run, quota_layout.layout(result, shifted, takes), way)
