@@ -76,7 +76,9 @@ class Staging:
         self.names = (*FIXED, *(name for name in columns if name not in apart))
         self._held = [name for name in self.names if name not in absent]
         self._used: dict[str, list[tuple[int, tuple[Value, ...]]]] = {}
-        self._slots = bytearray(_SLOTS)  # those of all identities so far; it takes the same room whatever comes
+        self._slots = bytearray(
+            _SLOTS
+        )  # those of all identities so far; it takes the same room whatever comes
         self.close()
         connection.execute("PRAGMA temp.secure_delete=OFF")  # its file has no name, and goes as a whole
         for shared_words in self._shared.values():
