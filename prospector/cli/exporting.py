@@ -50,7 +50,7 @@ def export_command(
         export deals -p 2026-Q4 --raw | other-program
     """
     run: Invocation = context.obj
-    if form is Format.TABLE:
+    if form not in {Format.CSV, Format.JSON}:
         raise InvalidValueError("an export is csv or json", hint="prospector list shows a table")
     texts: list[RecordText] = []
 
