@@ -27,7 +27,7 @@ def duplicates_command(
     form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
-    """List activities that two sources seem to tell of: same contact, channel and direction, minutes apart.
+    """List activities that two sources seem to tell of.
 
     \b
         imports duplicates

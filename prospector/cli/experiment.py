@@ -21,7 +21,7 @@ warm = typer.Typer(
     rich_markup_mode=None,
     no_args_is_help=True,
     context_settings=_HELP,
-    help="Does a social or content touch before the first call help? A coin for every new contact tells.",
+    help="A touch before the first call: does it help?",
 )
 app.add_typer(warm, name="warm")
 

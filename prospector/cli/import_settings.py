@@ -29,7 +29,7 @@ def set_command(
     ],
     as_json: JsonOption = False,
 ) -> None:
-    """Set another talk threshold: outcomes that talk time decided are decided anew.
+    """Set another talk threshold for an import's calls.
 
     \b
         imports set 7 --talk-threshold 90

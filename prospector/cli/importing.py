@@ -129,7 +129,8 @@ def import_command(
         dates=dates,
     )
     found = understand(run, files, words)
-    if talk_threshold is None and asks(run, as_json=as_json, yes=yes):
+    is_asked = talk_threshold is None and asks(run, as_json=as_json, yes=yes)
+    if is_asked:
         found.files = [_with_threshold(run, file) for file in found.files]
     if rejects is not None and len(found.files) > 1:
         raise InvalidValueError(
@@ -145,7 +146,7 @@ def import_command(
         strict=strict,
         rejects=rejects,
         merge_across=within if merge_across else None,
-        talk_is_default=talk_threshold is None,
+        talk_is_default=talk_threshold is None and not is_asked,
         yes=yes,
         as_json=as_json,
     )

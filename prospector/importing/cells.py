@@ -7,7 +7,7 @@ is bounded. A cell that cannot be read becomes an `Unreadable`, so that one pass
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prospector.domain.nothing import is_no_part, is_nothing, unmark_literal
 from prospector.domain.spelling import fold
@@ -20,7 +20,7 @@ from prospector.importing.slashes import UndecidedDatesError
 from prospector.importing.values import Read, Settings, reader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from prospector.importing.plan import Binding
 
@@ -67,7 +67,7 @@ class CellReader:
         }
         self._known = known or {}
         self._free = binding.column.name == _FREE
-        self._awkward = "'" if self._free else _AWKWARD
+        self._awkward = ("\r", *(f"\n{letter}" for letter in ("'" if self._free else _AWKWARD)))
         unit = "seconds" if entry.until else entry.unit
         self._read = reader(binding.column, settings, form=entry.format, unit=unit, known=known)
         # A format is slow to read by, and mostly of days.
@@ -83,32 +83,43 @@ class CellReader:
 
     def column(
         self, columns: Sequence[Sequence[str]], count: int, directions: Sequence[object] = ()
-    ) -> list[Read]:
+    ) -> tuple[Sequence[Any], Sequence[str]]:
         """Read the cells that some rows have for this column.
 
         Args:
             columns: the cells of the rows, by place.
-            count: of the rows.
+            count: of the rows, at least one.
             directions: of the rows, where they are known.
+
+        Returns:
+            Their values, and their keys.
         """
         if self._constant is not None:
-            return [self._constant] * count
+            value, key = self._constant
+            return [value] * count, [key] * count
         if self._binding.until is not None:
             ends = columns[self._binding.until]
-            return list(map(self._between, columns[self._binding.places[0]], ends))
+            return _apart(map(self._between, columns[self._binding.places[0]], ends))
         cells = self._cells(columns, count, directions)
         if self._moments is not None:
-            return self._moments.full_moments(cells, self.cell)
+            return self._moments.column(cells, self.cell)
         if self._texts:
-            # Notes and ids: nothing to work out for nearly all of them.
-            awkward = self._awkward
-            return [
-                (text, text)
-                if (text := cell.strip()) and text[0] not in awkward and "\r" not in text
-                else self.cell(cell)
-                for cell in cells
-            ]
-        return list(map(self.cell if self._memory is None else self._memory.__getitem__, cells))
+            return self._plain_texts(cells)
+        return _apart(map(self.cell if self._memory is None else self._memory.__getitem__, cells))
+
+    def _plain_texts(self, cells: Sequence[str]) -> tuple[Sequence[Any], Sequence[str]]:
+        """Read notes and ids: nothing is to be worked out for nearly all of them."""
+        texts = [*map(str.strip, cells)]
+        values: list[Any] = [text or None for text in texts]
+        if self._is_awkward("\n".join(["", *texts])):
+            for at, text in enumerate(texts):
+                if self._is_awkward(f"\n{text}"):
+                    values[at], texts[at] = self.cell(text)
+        return values, texts
+
+    def _is_awkward(self, text: str) -> bool:
+        """Whether a text, or one of several, each with a line end before it, is not taken as it stands."""
+        return any(mark in text for mark in self._awkward)
 
     def _cells(
         self, columns: Sequence[Sequence[str]], count: int, directions: Sequence[object]
@@ -227,3 +238,9 @@ class _Memory(dict[str, Read]):
                 self.clear()
             self[cell] = read
         return read
+
+
+def _apart(read: Iterable[Read]) -> tuple[Sequence[Any], Sequence[str]]:
+    """The values and the keys of cells, of which there is one at least."""
+    values, keys = zip(*read, strict=True)
+    return values, keys

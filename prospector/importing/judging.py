@@ -13,6 +13,7 @@ from prospector.domain.moment import SECONDS_A_DAY, day_number
 from prospector.domain.talk import outcome_of_talk
 from prospector.importing.cells import Unreadable
 from prospector.importing.columns import SHEETS, Kind
+from prospector.importing.moment_column import MomentColumn
 from prospector.importing.row import RowProblem
 
 if TYPE_CHECKING:
@@ -162,6 +163,8 @@ class Judge:
         """The places of rows that are dated after today, and their dates."""
         earliest = self._today.earliest
         (moments,) = self._columns(values, column)
+        if isinstance(moments, MomentColumn) and max(moments.seconds) < earliest:
+            return
         late = [at for at, moment in enumerate(moments) if getattr(moment, "seconds", 0) >= earliest]
         for at in late:
             if self._today.is_before(moments[at]):

@@ -25,13 +25,14 @@ from typing import TYPE_CHECKING, Any
 from prospector.domain.moment import SECONDS_A_DAY, Moment, check_plausible, day_number, localize
 from prospector.domain.spelling import quoted
 from prospector.errors import InvalidValueError
+from prospector.importing.moment_column import MomentColumn
 from prospector.importing.remembered import BOUND, Bounded, day_seconds, minute_seconds, second_seconds
 from prospector.importing.serials import SerialColumn
 from prospector.importing.slashes import SLASHED, UndecidedDatesError, full_year
 from prospector.importing.zones import zone_named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from prospector.importing.slashes import SlashOrder
 
@@ -47,7 +48,7 @@ _TIME = (
     r"\s*(?:(?P<offset>[Zz]|(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}(?::?\d{2})?)|(?P<zone>[A-Za-z]+/[A-Za-z0-9_+\-/]+))?"
 )
 _FORM = re.compile(rf"(?:{'|'.join(_DATES)})(?:(?:[Tt]|,?\s+){_TIME})?", re.ASCII)
-_FULL_OFFSET = re.compile(r"[+-](?:0\d|1[0-4]):[0-5]\d", re.ASCII)
+_FULL_OFFSET = re.compile(r"Z|[+-](?:0\d|1[0-4]):[0-5]\d", re.ASCII)
 _HOURS_IN_FORMAT = re.compile(r"%-?[HIcXfsT]")
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f", " "))  # before AM and PM, for one
 
@@ -94,29 +95,48 @@ class MomentReader:
         reader._serials = SerialColumn(cells)  # noqa: SLF001 - of its own kind
         return reader
 
-    def full_moments(
+    def column(
         self, cells: Iterable[str], other: Callable[[str], tuple[Any, str]]
-    ) -> list[tuple[Any, str]]:
+    ) -> tuple[Sequence[Any], list[str]]:
         """Read many cells, most of them as programs write them: 2026-08-05T09:30:15+02:00.
 
         Args:
             cells: as they stand in the file.
             other: reads what is written in another way, or is no time.
+
+        Returns:
+            The values of the cells, and their keys.
         """
-        days, minutes, seconds, offsets = self._days, self._minutes, self._seconds, self._offsets
-        read: list[tuple[Any, str]] = []
-        for cell in cells:
-            if len(cell) == 25 and self._shown is None:
-                try:
-                    offset = offsets[cell[19:]]
-                    at = days[cell[:10]] + minutes[cell[10:16]] + seconds[cell[16:19]] - offset * 60
-                except (ValueError, InvalidValueError):
-                    read.append(other(cell))
-                else:
-                    read.append((Moment(at, offset), str(at)))
-            else:
-                read.append(other(cell))
-        return read
+        texts = [*map(str.strip, cells)]
+        try:
+            return self._full_moments(texts)
+        except (ValueError, InvalidValueError):  # one of them at least is written in another way
+            read = [self._full_moment(text) or other(text) for text in texts]
+            return [value for value, _ in read], [key for _, key in read]
+
+    def _full_moment(self, text: str) -> tuple[Moment, str] | None:
+        try:
+            moments, keys = self._full_moments([text])
+        except (ValueError, InvalidValueError):
+            return None
+        return moments[0], keys[0]
+
+    def _full_moments(self, texts: list[str]) -> tuple[MomentColumn, list[str]]:
+        """Read texts all of which are full.
+
+        Raises:
+            ValueError: one is not.
+            InvalidValueError: one is no time that ever was.
+        """
+        if self._shown is not None:
+            raise ValueError
+        days, minutes, seconds = self._days, self._minutes, self._seconds
+        offsets = [*map(self._offsets.__getitem__, [text[19:] for text in texts])]
+        at = [
+            days[text[:10]] + minutes[text[10:16]] + seconds[text[16:19]] - offset * 60
+            for text, offset in zip(texts, offsets, strict=True)
+        ]
+        return MomentColumn(at, offsets), [*map(str, at)]
 
     def moment(self, text: str, form: tuple[str, ...] | None = None) -> tuple[Moment, str]:
         """Read a moment, and the key that tells it from others whatever zone it is read in.

@@ -89,8 +89,10 @@ class Plan:
     dialogue: DialoguePlaces | None = None
 
     def heading(self, column: str) -> str:
-        """What the file calls a canonical column."""
-        binding = self.bindings[SHEETS[self.kind].names.index(column)]
+        """What the file calls a canonical column; the contact of other kinds is the name where rows are contacts."""
+        names = SHEETS[self.kind].names
+        ours = column if column in names else "name"
+        binding = self.bindings[names.index(ours)] if ours in names else None
         return binding.heading if binding else column
 
 

@@ -10,6 +10,7 @@ import csv
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from prospector.errors import FailedError
@@ -159,32 +160,32 @@ def chunks(
     Raises:
         FailedError: a quote is not closed, or a cell has more than `LONGEST_CELL` characters.
     """
+    above = len(layout.above)
     with source.text(watched=watched) as text:
-        reader = _reader(text, len(layout.above), layout.delimiter, layout.escape)
-        lines: list[int] = []
-        records: list[Record] = []
-        before = len(layout.above) + 1
-        waiting = layout.header_in_file
+        reader = _reader(text, above, layout.delimiter, layout.escape)
+        begin = above + 1
         try:
-            for record in reader:
-                line, before = before, len(layout.above) + reader.line_num + 1
-                if waiting:
-                    waiting = not any(cell.strip() for cell in record)
-                    continue
-                if layout.stop_at_blank and not any(record):
-                    break
-                lines.append(line)
-                records.append(record)
-                if len(records) == CHUNK:
+            if layout.header_in_file:
+                next((record for record in reader if any(cell.strip() for cell in record)), None)
+            begin, ended = above + reader.line_num + 1, False
+            while not ended:
+                records: list[Record] = []
+                lines = []
+                for record in islice(reader, CHUNK):
+                    records.append(record)
+                    lines.append(begin)
+                    begin = above + reader.line_num + 1
+                ended = len(records) < CHUNK
+                if layout.stop_at_blank and not all(map(any, records)):
+                    blank = [any(record) for record in records].index(False)
+                    records, lines, ended = records[:blank], lines[:blank], True
+                if records:
                     yield lines, records
-                    lines, records = [], []
         except UnicodeDecodeError:
             source.check_unchanged()  # it did fit
             raise
         except csv.Error as error:
-            raise _unreadable(source, before, len(layout.above) + reader.line_num, error) from error
-        if records:
-            yield lines, records
+            raise _unreadable(source, begin, above + reader.line_num, error) from error
 
 
 def _unreadable(source: Source, first: int, last: int, error: csv.Error) -> FailedError:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
 from itertools import compress
+from struct import Struct
 from typing import TYPE_CHECKING, Any
 
 from prospector.importing.cells import CellReader, Unreadable
@@ -19,6 +20,7 @@ from prospector.importing.detecting import header_needs
 from prospector.importing.dialogue import DialogueReading, messages
 from prospector.importing.evidence import column_cells, date_cells
 from prospector.importing.judging import Judge, Today
+from prospector.importing.moment_column import MomentColumn
 from prospector.importing.moments import MomentReader
 from prospector.importing.plan import Binding, Plan, make_plan, wanted_headings
 from prospector.importing.records import Layout, chunks, find_layout
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from prospector.importing.mapping import ImportMapping
 
 _SEPARATOR = "\x1f"
+_CONTENT_HASH = Struct(">16xq")  # of a digest of 24 bytes, the last ones
 _DATED = frozenset({ValueType.MOMENT, ValueType.DAY})
 
 
@@ -178,30 +181,35 @@ class RowReading:
     def _chunk(self, lines: list[int], records: list[list[str]]) -> Chunk:
         """Tell the rows of one chunk apart."""
         others: list[SkippedRow | RejectedRow] = []
-        usable: list[list[str]] = []
-        usable_lines: list[int] = []
-        header, has_errors = self.layout.header, self.layout.has_errors
-        width, first_heading = len(header), header[0]
-        for line, cells in zip(lines, records, strict=True):
-            if has_errors or len(cells) != width or not cells[0] or cells[0] == first_heading:
-                unusual = self._unusual(line, cells)
-                if unusual is not None:
-                    others.append(unusual)
-                    continue
-                cells = cells[:width]  # noqa: PLW2901 - beyond are blank cells, or what was wrong
-            if self._choice.has_rules:
-                reason = self._choice.reason_against(cells)
-                if reason is not None:
-                    others.append(SkippedRow(line, reason))
-                    continue
-            usable.append(cells)
-            usable_lines.append(line)
-        if not usable:
+        places = self._doubtful(records)
+        if places:
+            left_out = set()
+            for at in places:
+                other = self._left_out(lines[at], records[at])
+                if other is None:
+                    records[at] = records[at][
+                        : len(self.layout.header)
+                    ]  # beyond are blanks, or what was wrong
+                else:
+                    others.append(other)
+                    left_out.add(at)
+            lines = [line for at, line in enumerate(lines) if at not in left_out]
+            records = [cells for at, cells in enumerate(records) if at not in left_out]
+        if not records:
             return Chunk((), (), (), [()] * len(self._readers), others)
-        return self._understood(usable_lines, usable, others)
+        return self._understood(lines, records, others)
 
-    def _unusual(self, line: int, cells: list[str]) -> SkippedRow | RejectedRow | None:
-        """Judge a row that stands out; None if it can be used for all that."""
+    def _doubtful(self, records: list[list[str]]) -> Sequence[int]:
+        """The places of rows that are to be looked at one by one."""
+        if self.layout.has_errors or self._choice.has_rules:
+            return range(len(records))
+        width, first = len(self.layout.header), self.layout.header[0]
+        return [
+            at for at, cells in enumerate(records) if len(cells) != width or not cells[0] or cells[0] == first
+        ]
+
+    def _left_out(self, line: int, cells: list[str]) -> SkippedRow | RejectedRow | None:
+        """Judge one row; None if it can be used."""
         if not any(cell.strip() for cell in cells):
             return SkippedRow(line, "blank")
         header = self.layout.header
@@ -212,7 +220,8 @@ class RowReading:
             told = as_it_was(told, reason=cells[-1])
         if len(told) < len(header) or any(cell.strip() for cell in told[len(header) :]):
             return RejectedRow(line, told, (RowProblem(line, "", cells_found(len(told), len(header))),))
-        return None
+        reason = self._choice.reason_against(cells) if self._choice.has_rules else None
+        return None if reason is None else SkippedRow(line, reason)
 
     def _understood(
         self, lines: list[int], records: list[list[str]], others: list[SkippedRow | RejectedRow]
@@ -229,8 +238,7 @@ class RowReading:
             read_values, read_keys = absent
             if reader is not None:
                 directions = values[self._direction] if len(values) > self._direction else ()
-                read = reader.column(columns, len(lines), directions)
-                read_values, read_keys = zip(*read, strict=True)
+                read_values, read_keys = reader.column(columns, len(lines), directions)
                 if reader.failed:
                     reader.failed = False
                     _collect(read_values, reader.heading, lines, problems)
@@ -251,7 +259,10 @@ class RowReading:
             list(compress(lines, kept)),
             list(compress(identities, kept)),
             list(compress(contents, kept)),
-            [list(compress(column, kept)) for column in values],
+            [
+                column.kept(kept) if isinstance(column, MomentColumn) else list(compress(column, kept))
+                for column in values
+            ],
             sorted([*others, *dropped.values()], key=lambda row: row.line),
             list(compress(judged, kept)),
         )
@@ -259,19 +270,19 @@ class RowReading:
     def _digests(self, keys: list[Sequence[str]]) -> tuple[list[bytes], list[int]]:
         """The identities and content hashes of rows; columns that were added since do not change them."""
         identities: list[bytes] = []
-        contents: list[int] = []
-        for row in zip(*keys, strict=True):
+        digests: list[bytes] = []
+        for external_id, text in zip(keys[0], map(_SEPARATOR.join, zip(*keys, strict=True)), strict=True):
             by_content = self._by_content.copy()
-            by_content.update(_SEPARATOR.join(row).rstrip(_SEPARATOR).encode())
+            by_content.update(text.rstrip(_SEPARATOR).encode())
             digest = by_content.digest()
-            if row[0]:
+            digests.append(digest)
+            if external_id:
                 by_id = self._by_id.copy()
-                by_id.update(row[0].encode())
+                by_id.update(external_id.encode())
                 identities.append(by_id.digest())
             else:
                 identities.append(digest[:16])
-            contents.append(int.from_bytes(digest[16:], "big", signed=True))
-        return identities, contents
+        return identities, [said for (said,) in _CONTENT_HASH.iter_unpack(b"".join(digests))]
 
 
 def id_identity(system: str, kind: str, external_id: str) -> bytes:

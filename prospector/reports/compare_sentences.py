@@ -10,6 +10,7 @@ from prospector.domain.money import format_money
 from prospector.domain.vocabulary import Metric
 from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison
+from prospector.reports.credit import NOT_CAUSAL
 from prospector.reports.document import Sentence, Tone
 from prospector.reports.lines import Line, QuotaAmount
 from prospector.reports.rates import FEWEST_COVERED, Rate
@@ -51,7 +52,7 @@ def sentences(comparison: Comparison) -> Iterable[Sentence]:
 
 def credit_text(credit: Credit) -> str:
     """What shared credit is, and what it is not."""
-    text = "Credit splits observed results; it is not a causal effect. Rates do not use it."
+    text = f"{NOT_CAUSAL} Rates do not use it."
     if credit.model.order:
         text += " A Markov share is of all journeys together and may exceed the results that a row touched."
     return text

@@ -29,6 +29,7 @@ from prospector.stats.credit import Amount, Rule, Terms, credits_of, settled
 from prospector.stats.markov import Tally, removal_effects
 
 BILLION = 10**9
+NOT_CAUSAL = "Credit splits observed results; it is not a causal effect."
 Shares = dict[Hashable, Amount]
 
 

@@ -7,11 +7,11 @@ from itertools import groupby
 
 from prospector.domain.credit import Model
 from prospector.domain.journeys import Goal
+from prospector.reports.credit import NOT_CAUSAL
 from prospector.reports.document import Cell, Column, Document, Row, Sentence, Sort, Table, Tone
 from prospector.reports.paths import PathLine, Paths
 from prospector.reports.paths_models import FEWEST_RESULTS, MODELS, ModelLine, Models
 
-NOT_CAUSAL = "Credit splits observed results; it is not a causal effect."
 WORDS = {
     Goal.CONVERSATION: ("conversation", "conversations"),
     Goal.APPOINTMENT: ("appointment", "appointments"),

@@ -20,7 +20,7 @@ from prospector.store.outcomes import Binding, bindings
 from prospector.store.statements import APPOINTMENTS, CONVERSATIONS, filled, known_deals
 
 OTHER = "other touches"  # the row of those that do not pass the filters; rows of the store are numbers
-_MANY = 4  # a contact that is looked up costs about as much as so many that are passed over
+_MANY = 4  # where more than all but a fourth have one, one scan of all is shorter than looking each up
 _ACTIVITIES, _APPOINTMENTS, _DEALS = "activities", "appointments", "deals"
 
 
@@ -33,6 +33,7 @@ def fetch_journeys(
     goals: Collection[Goal] = tuple(Goal),
     with_nulls: bool = False,
     only: int | None = None,
+    last_alone: bool = False,
 ) -> JourneyFacts:
     """Fetch what the journeys to the results of a window are made of.
 
@@ -44,6 +45,8 @@ def fetch_journeys(
         goals: the sorts of results.
         with_nulls: whether the touches of those without a result are wanted too.
         only: the one contact whose touches and results are wanted.
+        last_alone: whether only the last touch of each journey matters; a result that is a touch is that itself, and
+            needs no looking for.
     """
     chosen = conditions(connection, filters)
     bound = bindings(connection, outcomes.window, chosen)
@@ -60,7 +63,13 @@ def fetch_journeys(
         and each.day <= outcomes.window.as_of
         and (only is None or each.subject == Subject(is_account=False, id=only))
     )
-    people = [only] if only is not None else None if with_nulls else _subjects(connection, happened)
+    people = (
+        [only]
+        if only is not None
+        else None
+        if with_nulls
+        else _subjects(connection, outcomes, happened, last_alone)
+    )
     key = BREAKDOWNS[outcomes.dimension].activity
     if chosen.has_how:
         key = f"CASE WHEN {chosen.how} THEN {key} ELSE '{OTHER}' END"
@@ -104,11 +113,19 @@ def _of_accounts(
     return connection.execute(filled("journey_accounts", key=key), {**bound, "ids": dumps(ids)})
 
 
-def _subjects(connection: sqlite3.Connection, happened: Collection[Happened]) -> set[int] | None:
-    """The contacts with a result; None where these are so many that to pass over the others is the shorter way."""
-    people = {each.subject.id for each in happened if not each.subject.is_account}
+def _subjects(
+    connection: sqlite3.Connection, outcomes: Outcomes, happened: Collection[Happened], last_alone: bool
+) -> set[int] | None:
+    """The contacts with a result of the window; None where so many that to pass over the others is the shorter way."""
+    people = {
+        each.subject.id
+        for each in happened
+        if not each.subject.is_account
+        and each.day >= outcomes.window.start
+        and not (last_alone and each.activity_id and outcomes.links[each.activity_id].aimed)
+    }
     (contacts,) = connection.execute("SELECT count(*) FROM contact").fetchone()
-    return people if len(people) * _MANY < contacts else None
+    return people if len(people) * _MANY < contacts * (_MANY - 1) else None
 
 
 def _spoken(outcomes: Outcomes, conversations: Collection[Spoken]) -> Iterator[Happened]:

@@ -17,6 +17,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import NoReturn
 
+from prospector.domain.import_mode import ImportMode
 from prospector.domain.moment import Moment
 from prospector.domain.settings import Settings
 from prospector.importing.alphabets import MAC
@@ -117,6 +118,10 @@ class _Import:
             self.stack.enter_context(
                 rejects_file(self.request.rejects_path, self.source, self.reading.layout)
             )
+        request = self.request
+        only_adds = request.mode is ImportMode.ADD and request.merge_across is None
+        if request.kind is Kind.ACTIVITIES and only_adds:
+            self.stack.enter_context(self.store.references_checked_apart())
         with staged(self.store, self.reading, self.request.kind) as staging:
             seen = stage(self.reading, self.source, self.request.kind, staging, progress)
             self.turned = put_given_names_first(staging, self.request.kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import Any
 
 from prospector.importing.columns import SHEETS, Column, Kind, ValueType
 from prospector.importing.files import Source
+from prospector.importing.moment_column import MomentColumn
 from prospector.importing.row import Chunk, RejectedRow, RowProblem, SkippedRow
 from prospector.importing.rows import RowReading
 from prospector.store.loading.activities import SHARED
@@ -85,14 +87,27 @@ def stage(
     seen = Seen()
     columns = SHEETS[kind].columns
     bound = [(place, columns[place]) for place, binding in enumerate(reading.plan.bindings) if binding]
-    for chunk in reading.chunks():
-        seen.rows += chunk.rows
-        seen.put_aside(chunk.others)
-        staging.add(_by_name(chunk, bound))
-        if progress is not None:
-            progress(source.bytes_read, source.size)
+    with _without_collecting():
+        for chunk in reading.chunks():
+            seen.rows += chunk.rows
+            seen.put_aside(chunk.others)
+            staging.add(_by_name(chunk, bound))
+            if progress is not None:
+                progress(source.bytes_read, source.size)
     seen.repeats = staging.tell_apart(_nth)
     return seen
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Look for no rubbish meanwhile: of a million rows none refers to itself, and looking takes its time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _by_name(chunk: Chunk, bound: Sequence[tuple[int, Column]]) -> dict[str, Sequence[Value]]:
@@ -127,7 +142,10 @@ _AS_STAGED: dict[ValueType, Callable[[Any], Value]] = {
 
 def _as_staged(column: Column, values: Sequence[Any]) -> Iterator[Sequence[Value]]:
     """The values that some rows have for a column, as the columns of staged rows."""
-    if column.type is ValueType.MOMENT:
+    if isinstance(values, MomentColumn):
+        yield values.seconds
+        yield values.offsets
+    elif column.type is ValueType.MOMENT:
         yield [None if moment is None else moment.seconds for moment in values]
         yield [None if moment is None else moment.offset for moment in values]
     elif column.type in _AS_STAGED:

@@ -140,7 +140,9 @@ def credit_of_all(store: str, rule: Rule) -> tuple[float, float]:
         outcomes = fetch_outcomes(connection, basis.window)
         spoken = [conversation.spoken for conversation in conversations_of(outcomes)]
         begun = time.process_time()
-        facts = fetch_journeys(connection, outcomes, spoken, goals=[Goal.CONVERSATION])
+        facts = fetch_journeys(
+            connection, outcomes, spoken, goals=[Goal.CONVERSATION], last_alone=rule is Rule.LAST
+        )
         journeys, _ = journeys_of(facts, basis.credit)
         walked = time.process_time()
         credits_of(rule, (Journey(journey.path, 1) for journey in journeys.values()))

@@ -150,7 +150,7 @@ def test_a_sketch_whose_marked_places_are_filled_reads_its_file(read: Reader, sa
         ("Date,Duration", ["2026-11-20,0:01:30", "2026-11-20,90000"], 'minutes = { from = "Duration", unit = "milliseconds" }  # guess'),
         ("Date,Duration", ["2026-11-20,0:01:30"], 'minutes = { from = "Duration", unit = "H:MM:SS" }  # guess'),
         ("Call date,Duration", ['"Nov 2, 2026 9:05:00 AM",1'], 'occurred_at = { from = "Call date", format = "%b %d, %Y %I:%M:%S %p" }  # guess'),
-        ("Call date,Duration", ["3/4/26,1"], 'format = "%m/%d/%y" }  # guess or "%d/%m/%y"?, as in 3/4/26'),
+        ("Call date,Duration", ["3/4/26,1"], '# dates = "day-first"  # or "month-first"? 3/4/26 does not tell'),
         ("Date,Duration", ["2026-11-20 09:00,1", "20 Nov 2026,1"], 'format = ["%Y-%m-%d %H:%M", "%d %b %Y"] }  # guess'),
         ("Start Date,Start Time,Guest", ["2026-11-20,09:00,x"], 'starts_at = { from = ["Start Date", "Start Time"] }  # guess'),
         ("Date,Type", ["2026-11-20,Outgoing", "2026-11-20,Missed"], 'direction.values."Missed" = "inbound"  # guess'),

@@ -41,8 +41,11 @@ def test_the_columns_the_first_rows_and_the_arithmetic_are_shown_before_it_is_as
     (rep.folder / "d.csv").write_text(
         "at;who;r;ms;x\n2026-11-18 09:10;Mia Lund;ANS;95000;\n2026-11-19;Tom;VM;;\n"
     )
-    told = rep("import d.csv --map m.toml", stdin="\n")
-    assert (told.code, told.out) == (0, "import 1 · d.csv · activities · 2 rows: 2 added\n  2 new contacts\n")
+    told = rep("import d.csv --map m.toml", stdin="\n\n")
+    assert (told.code, told.out) == (
+        0,
+        "import 1 · d.csv · activities · 2 rows: 2 added\n  2 new contacts\n  talk time decided 1 outcome: a conversation from 60 s on\n",
+    )
     assert bar_free(told) == [
         "d.csv · dialer · activities · utf-8 · semicolons",
         "theirs      ours          how",

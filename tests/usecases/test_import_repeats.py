@@ -53,7 +53,7 @@ def test_a_row_that_comes_again_makes_no_contact_anew(tmp_path: Path) -> None:
 
 
 def test_rows_refused_early_and_late_stand_in_the_rejects_in_the_order_of_the_file(tmp_path: Path) -> None:
-    content = "external_id,occurred_at,channel,deal_ref\n1,2026-08-05,call,none\n2,never,call,\n3,2026-08-05,call,\n"
+    content = "external_id,occurred_at,channel,deal_ref\n1,2026-08-05,call,gone\n2,never,call,\n3,2026-08-05,call,\n"
     summary, _ = load(tmp_path, content)
     assert (summary.added, summary.rejected) == (1, 2)
     rows = (tmp_path / "rejects.csv").read_text().splitlines()

@@ -8,38 +8,53 @@ are built at the end.
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from itertools import islice
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from prospector.domain.import_mode import ImportMode
-from prospector.domain.moment import SECONDS_A_DAY, week_of
+from prospector.domain.moment import SECONDS_A_DAY
 from prospector.domain.vocabulary import Direction
 from prospector.store.loading.across import Across, Settled
-from prospector.store.loading.inserting import insert_all
+from prospector.store.loading.indices import indices_at_the_end
 from prospector.store.loading.known_activities import KnownActivities, Meanings
 from prospector.store.loading.load import OTHER_CONTENT, Load, RefusedError, fill_blanks
 from prospector.store.loading.named import Named
 from prospector.store.loading.names import Names
 from prospector.store.loading.people import People, check
+from prospector.store.loading.referring import check_all_but, check_referred
+from prospector.store.loading.selecting import NULL, Meaning, insert_selected, tell_meaning
 from prospector.store.loading.staging import Staging
 from prospector.store.loading.talk import JUDGED, remember_judged
 from prospector.store.loading.words import Words, content_key
-from prospector.store.writing import Value, checksum
+from prospector.store.writing import Value
 
-_BATCH = 500
 _NEW_ACCOUNT = 0  # the number of none; it is made when it is certain that the row is taken
 # Columns that are staged once for all rows that say the same in them.
 SHARED: Mapping[str, Sequence[str]] = {
     "who": ("contact", "email", "phone", "profile_url", "title", "account", "contact_ref", "account_ref"),
     "what": ("channel", "kind", "direction", "outcome", "content", "rep", JUDGED),
 }
-_COLUMNS = (
-    "identity", "content_hash", "external_id", "occurred_at", "occurred_at_offset", "who", "what", "deal_ref",
-    "count", "minutes", "talk_seconds", "reach", "cost", "plan", "note",
+# Columns of the table, and what is staged for them.
+_SAID: Mapping[str, str] = {
+    "identity": "identity",
+    "content_hash": "content_hash",
+    "external_id": "external_id",
+    "occurred_at": "occurred_at",
+    "utc_offset": "occurred_at_offset",
+    "count": "count",
+    "minutes": "minutes",
+    "talk_seconds": "talk_seconds",
+    "reach": "reach",
+    "cost_minor": "cost",
+    "plan": "plan",
+    "note": "note",
+}
+_MEANT_BY_WHO = ("contact_id", "lead_id", "account_id")
+_MEANT_BY_WHAT = (
+    "channel_id", "kind_id", "direction", "outcome_id", "outcome_with_minutes", "content_id", "rep_id"
 )  # fmt: skip
+_SILENCES = len(_MEANT_BY_WHAT)
+_CONTENT = SHARED["what"].index("content")
 _DELETED = "identity IN (SELECT identity FROM origin WHERE kind = 'activities')"
 _STORED = "EXISTS (SELECT 1 FROM activity WHERE activity.identity = staged.identity)"
 _OTHER_CONTENT = (
@@ -54,9 +69,8 @@ _TAGGED = (
 _Key = TypeVar("_Key", bound=Value)
 _Said = TypeVar("_Said")
 _Found = TypeVar("_Found")
-_Who = tuple[int | None, int | None, int | None]  # contact, lead, account
-# Channel, kind, direction, outcome without and with minutes, content, rep, whether not to contact again, and whether
-# talk time decided the outcome.
+_Who = tuple[int | None, int | None, int | None]  # as in _MEANT_BY_WHO
+# As in _MEANT_BY_WHAT, and whether not to contact again, and whether talk time decided the outcome.
 _What = tuple[int, int | None, int, int, int, int | None, int, bool, bool]
 
 
@@ -93,13 +107,17 @@ class Publishing:
         what = self._settle(staging, "what", staging.shared("what"), self._understand)
         if across is not None:
             self._silent |= across.merge(staging, Settled(who, what, deals))
-        with _indices_at_the_end(connection):
-            self._insert(staging.rows(_COLUMNS), who, what, deals)
+        silencing = [number for number, words in what.items() if words[_SILENCES]]
+        met = (who[number][0] for number in staging.together("what", silencing, "who"))
+        self._silent.update(contact_id for contact_id in met if contact_id is not None)
+        self._put_in(staging, who, what, deals)
         remember_judged(self._load, [number for number, words in what.items() if words[-1]])
-        for number, tags in connection.execute(_TAGGED).fetchall():
-            self._words.tag(number, "activity", tags)
+        if "tags" not in staging.absent:
+            for number, tags in connection.execute(_TAGGED).fetchall():
+                self._words.tag(number, "activity", tags)
         for contact_id in sorted(self._silent):
             self._load.writing.update("contact", contact_id, do_not_contact=1)
+        check_all_but(connection, "activity")
 
     def _put_aside_known(self, staging: Staging) -> None:
         tally = self._load.tally
@@ -190,54 +208,62 @@ class Publishing:
             bool(judged),
         )
 
-    def _insert(
+    def _put_in(
         self,
-        staged: Iterator[tuple[Any, ...]],
-        who: Mapping[int, _Who],
-        what: Mapping[int, _What],
-        deals: Mapping[Value, int | None],
+        staging: Staging,
+        who: Mapping[Any, _Who],
+        what: Mapping[Any, _What],
+        deals: Mapping[Any, int | None],
     ) -> None:
-        import_id = self._load.import_id
-        while batch := list(islice(staged, _BATCH)):
-            rows: list[tuple[Value, ...]] = []
-            for (
-                identity, content_hash, external_id, seconds, offset, people, words, deal_ref,
-                count, minutes, talk, reach, cost, plan, note,
-            ) in batch:  # fmt: skip
-                contact_id, lead_id, account_id = who[people]
-                channel_id, kind_id, direction, without, with_minutes, content_id, rep_id, silences, _ = what[
-                    words
-                ]
-                if silences and contact_id is not None:
-                    self._silent.add(contact_id)
-                day = (seconds + (offset or 0) * 60) // SECONDS_A_DAY
-                values = (
-                    identity, content_hash, external_id, seconds, offset, day, week_of(day), channel_id, kind_id,
-                    direction, with_minutes if minutes else without, contact_id, account_id, lead_id, deals[deal_ref],
-                    content_id, rep_id, 1 if count is None else count, minutes, talk, reach, cost, plan, note, import_id,
-                )  # fmt: skip
-                rows.append((None, *values, checksum(values)))
-            insert_all(self._load.connection, "activity", rows)
-            self._load.tally.added += len(rows)
+        connection = self._load.connection
+        found: tuple[tuple[str, Sequence[str], Mapping[Any, Sequence[int | None]]], ...] = (
+            ("who", _MEANT_BY_WHO, who),
+            (
+                "what",
+                _MEANT_BY_WHAT,
+                {number: words[: len(_MEANT_BY_WHAT)] for number, words in what.items()},
+            ),
+            ("deal_ref", ("deal_id",), {reference: (number,) for reference, number in deals.items()}),
+        )
+        for _, names, meant in found:
+            check_referred(
+                connection, "activity", zip(names, zip(*meant.values(), strict=True), strict=False)
+            )
+        meanings = [tell_meaning(connection, *one) for one in found]
+        expressions = self._expressions(staging, meanings)
+        joins = " ".join(meaning.join for meaning in meanings)
+        with indices_at_the_end(connection, "activity", expressions, staging.count()):
+            self._load.tally.added += insert_selected(
+                connection,
+                "activity",
+                expressions,
+                f"temp.staged_row AS staged {joins} ORDER BY staged.number",
+            )
+
+    def _expressions(self, staging: Staging, meanings: Iterable[Meaning]) -> dict[str, str]:
+        """The values of new rows in SQL, by column."""
+        said = {
+            column: NULL if name in staging.absent else f"staged.{name}" for column, name in _SAID.items()
+        }
+        meant = {name: value for meaning in meanings for name, value in meaning.expressions.items()}
+        with_minutes = meant.pop("outcome_with_minutes")
+        if said["minutes"] != NULL:
+            meant["outcome_id"] = (
+                f"CASE WHEN staged.minutes > 0 THEN {with_minutes} ELSE {meant['outcome_id']} END"
+            )
+        east = "" if said["utc_offset"] == NULL else " + ifnull(staged.occurred_at_offset, 0) * 60"
+        day = f"(staged.occurred_at{east}) / {SECONDS_A_DAY}"  # rounded down, because none is before 1970
+        return {
+            **said,
+            **meant,
+            "local_day": day,
+            "local_week": f"({day} + 3) / 7",  # as `week_of` has it
+            "count": "1" if said["count"] == NULL else "ifnull(staged.count, 1)",
+            "import_id": str(self._load.import_id),
+        }
 
 
 def _check(words: tuple[Any, ...]) -> None:
     """Refuse what cannot be made, before anybody is made for its rows."""
-    if (content := words[SHARED["what"].index("content")]) is not None:
+    if (content := words[_CONTENT]) is not None:
         content_key(content)
-
-
-@contextmanager
-def _indices_at_the_end(connection: sqlite3.Connection) -> Iterator[None]:
-    """Build the indices of an empty table when it is full: sorting once is cheaper than keeping order."""
-    found: list[tuple[str, str]] = []
-    if connection.execute("SELECT 1 FROM activity LIMIT 1").fetchone() is None:
-        found = connection.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'activity' "
-            "AND sql IS NOT NULL"
-        ).fetchall()
-    for name, _ in found:
-        connection.execute(f"DROP INDEX {name}")
-    yield
-    for _, statement in found:
-        connection.execute(statement)

@@ -14,7 +14,7 @@ from prospector.store.loading.load import DELETED, Load, Origin, Staged, text_of
 from prospector.store.loading.named import Named
 from prospector.store.loading.names import Names
 from prospector.store.loading.updating import Updating
-from prospector.store.people import phone_key, profile_key
+from prospector.store.people import MAIN_KEYS, phone_key, profile_key
 from prospector.store.writing import Value
 
 _NEW_ACCOUNT = 0  # the number of none: an account is made when it is certain that the row is taken
@@ -88,8 +88,12 @@ def _give_person(updating: Updating, names: Names, row: Staged, contact_id: int)
         "rep": {"rep_id": None if rep is None else names.words.rep(rep)},
         **{key: {key: row[key]} for key in ("title", "seniority", "division", "do_not_contact", "note")},
     }
+    main = updating.load.writing.row("contact", contact_id)
     for sort, value in (("email", told.email), ("phone", phone), ("profile", profile)):
-        if value is not None and is_known_as(updating.load.writing, contact_id, Further(sort, value)):
+        further = None if value is None else Further(sort, value)
+        if further is None or further.key is None or further.key == main[MAIN_KEYS[sort]]:
+            continue
+        if is_known_as(updating.load.writing, contact_id, further):
             del fields[MAIN_COLUMNS[sort]]  # one of theirs already, though not the first
     for field, column in _ADDRESSES.items():
         key = fields.get(field, {}).get(column)

@@ -58,7 +58,7 @@ class Named:
         return [*(() if first is None else (first,)), *others]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Known:
     """A contact as far as matching needs to know it."""
 

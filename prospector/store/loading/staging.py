@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import TypeVar
 
-from prospector.store.loading.inserting import MARKED_NULL, marked_nulls, plain
+from prospector.store.loading.inserting import plain
 from prospector.store.writing import Value
 
 FIXED = ("line", "identity", "content_hash")
@@ -43,6 +43,7 @@ class Staging:
 
     Attributes:
         names: the columns of a staged row, `FIXED` first, without those that are shared.
+        absent: those in which no row has a value.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Staging:
             shared: columns that are staged once for all rows that say the same in them, by the name of the column
                 in which a row has their number.
         """
+        self.absent = frozenset(absent)
         self._connection = connection
         self._shared = {
             name: _Shared(connection, name, together, absent) for name, together in (shared or {}).items()
@@ -69,19 +71,20 @@ class Staging:
         apart = {column for shared in self._shared.values() for column in shared.names}
         self.names = (*FIXED, *(name for name in columns if name not in apart))
         self._held = [name for name in self.names if name not in absent]
+        self._used: dict[str, list[tuple[int, tuple[Value, ...]]]] = {}
         self.close()
         connection.execute("PRAGMA temp.secure_delete=OFF")  # its file has no name, and goes as a whole
         for shared_words in self._shared.values():
             shared_words.make()
         held = (*self._held, *self._shared)
         connection.execute(f"CREATE TEMP TABLE staged ({_list(held)})")
-        nulls = [f'NULL AS "{name}"' for name in self.names if name in absent]
+        surely = {*FIXED, *self._shared}
+        shown = [_quoted(name) if name in surely else f'nullif("{name}", \'\') AS "{name}"' for name in held]
+        shown += [f'NULL AS "{name}"' for name in self.names if name in absent]
         connection.execute(
-            f"CREATE TEMP VIEW staged_row AS SELECT {', '.join(['rowid AS number', _list(held), *nulls])} FROM staged"
+            f"CREATE TEMP VIEW staged_row AS SELECT rowid AS number, {', '.join(shown)} FROM staged"
         )
-        nullable = len(self._held) - len(FIXED)
-        places = ["?"] * len(FIXED) + [MARKED_NULL] * nullable + ["?"] * len(self._shared)
-        self._insert = f"INSERT INTO temp.staged VALUES ({', '.join(places)})"
+        self._insert = f"INSERT INTO temp.staged VALUES ({', '.join('?' * len(held))})"
 
     def add(self, columns: Mapping[str, Sequence[Value]]) -> None:
         """Stage rows in the order of the file, given by column."""
@@ -89,7 +92,7 @@ class Staging:
         if not count:
             return
         held: list[Iterable[object]] = [plain(columns[name]) for name in FIXED]
-        held += [marked_nulls(columns[name]) for name in self._held[len(FIXED) :]]
+        held += [_blanks(columns[name]) for name in self._held[len(FIXED) :]]
         self._connection.execute("BEGIN")  # of the temporary database alone: nobody waits for it
         held += [shared.numbers(columns, count) for shared in self._shared.values()]
         self._connection.executemany(self._insert, zip(*held, strict=True))
@@ -142,6 +145,7 @@ class Staging:
         Returns:
             How many they were.
         """
+        self._used.clear()
         return self._connection.execute(f"DELETE FROM temp.staged WHERE {condition}").rowcount
 
     def distinct(self, name: str) -> list[Value]:
@@ -195,7 +199,23 @@ class Staging:
 
     def shared(self, name: str) -> list[tuple[int, tuple[Value, ...]]]:
         """Shared words that rows still have, with their number: who says more of `PEOPLE` first, then alphabetically."""
-        return self._shared[name].used()
+        if name not in self._used:
+            self._used[name] = self._shared[name].used()
+        return self._used[name]
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return int(self._connection.execute("SELECT count(*) FROM temp.staged").fetchone()[0])
+
+    def together(self, name: str, values: Collection[int], other: str) -> list[int]:
+        """What rows with one of these numbers in a column have in another, each once."""
+        if not values:
+            return []
+        listed = ", ".join(map(str, values))
+        found = self._connection.execute(
+            f'SELECT DISTINCT "{other}" FROM temp.staged WHERE "{name}" IN ({listed})'
+        )
+        return [number for (number,) in found]
 
     def take_out(self, name: str, values: Collection[_Held]) -> list[tuple[int, _Held]]:
         """Leave out the rows that have one of these values in a column.
@@ -205,6 +225,7 @@ class Staging:
         """
         if not values:
             return []
+        self._used.clear()
         found = [
             (number, line, value)
             for number, line, value in self._connection.execute(
@@ -298,6 +319,11 @@ class _Numbers(dict[tuple[Value, ...], int]):
 def fullest_first(names: Collection[str]) -> str:
     """Who is surest to be known goes first, so that the order of a file's rows does not decide who is who."""
     return ", ".join([f"{name} IS NULL" for name in PEOPLE if name in names] or ["NULL"])
+
+
+def _blanks(values: Sequence[Value]) -> Sequence[Value]:
+    """Values as they are staged: an empty text, which no value is, for nothing; the driver is slow with nulls."""
+    return ["" if value is None else value for value in values] if None in values else values
 
 
 def _list(names: Sequence[str]) -> str:

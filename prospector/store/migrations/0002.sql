@@ -81,6 +81,7 @@ CREATE TABLE merged (
  STRICT;
 
 CREATE INDEX ix_merged_into ON merged (into_id);
+
 -- Journeys read the touches of a contact from this index alone, with the clock that says their day.
 DROP INDEX ix_activity_contact;
 CREATE INDEX ix_activity_contact ON activity (contact_id, occurred_at, channel_id, direction, content_id, utc_offset) WHERE contact_id IS NOT NULL;

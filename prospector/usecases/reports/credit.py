@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 
+from prospector.domain.credit import Model
 from prospector.domain.facts import Figures
 from prospector.reports.basis import Basis
 from prospector.reports.credit import Shared, share_out
@@ -29,7 +30,14 @@ def shared_results(
     if not credit.is_shared:
         return figures, None
     spoken = [conversation.spoken for conversation in conversations_of(outcomes)]
-    facts = fetch_journeys(connection, outcomes, spoken, basis.filters, with_nulls=bool(credit.model.order))
+    facts = fetch_journeys(
+        connection,
+        outcomes,
+        spoken,
+        basis.filters,
+        with_nulls=bool(credit.model.order),
+        last_alone=credit.model is Model.LAST,
+    )
     shared = share_out(outcomes, basis.exchange, credit, facts, OTHER)
     unnamed = shared.rows.keys() - figures.labels.keys()
     names = {**figures.labels, **labels(connection, outcomes.dimension, unnamed)}

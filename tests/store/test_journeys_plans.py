@@ -1,0 +1,35 @@
+"""Journeys are read from one index: a lookup in the table for each touch would take many times as long."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from prospector.domain.dimension import Dimension
+from prospector.store.breakdown import BREAKDOWNS
+from prospector.store.statements import filled
+from prospector.store.store import Store
+
+
+def test_the_index_by_contact_holds_all_that_a_touch_needs(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    Store(str(path), create_missing=True).close()
+    asked: list[str] = []
+    with closing(sqlite3.connect(path)) as connection:
+        for people, which in (
+            ("", "a.contact_id IS NOT NULL"),
+            ("json_each(:ids) e CROSS JOIN", "a.contact_id = e.value"),
+        ):
+            text = filled(
+                "journey_touches",
+                key=BREAKDOWNS[Dimension.CHANNEL].activity,
+                people=people,
+                which=which,
+                order="",
+            )
+            values = {"ids": "[1]", "earliest": 0, "latest": 9, "content_channel": 4}
+            plan = connection.execute(f"EXPLAIN QUERY PLAN {text}", values)
+            asked.append(" ".join(str(row[3]) for row in plan))
+    assert all("COVERING INDEX ix_activity_contact" in plan for plan in asked)
+    assert "ix_activity_contact (contact_id=? AND occurred_at>? AND occurred_at<?)" in asked[1]
