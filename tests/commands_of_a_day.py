@@ -57,6 +57,12 @@ LINES = st.one_of(
             "outcome alias vm mailbox",
             "source add fairs --family marketing",
             "log visit ann conversation",
+            "followup add 'send terms' --who ann --on fri",
+            "followup done 1",
+            "followup edit 1 --on 3d --who bob",
+            "call bob vm --next 'call again' mon",
+            "plan enrol trade-show ann",
+            "plan stop ann",
         )
     ),
     st.builds(

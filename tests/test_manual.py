@@ -139,7 +139,7 @@ def test_the_import_guide_names_every_column_of_every_kind() -> None:
         assert row.replace("**", "").split(", ") == list(sheet.names), kind
 
 
-@pytest.mark.parametrize("report", ["channels", "compare --by kind", "sources", "quota"])
+@pytest.mark.parametrize("report", ["channels", "compare --by kind", "sources", "quota", "plans"])
 def test_the_page_for_scripts_names_every_field_of_a_report(report: str, terminal: Terminal) -> None:
     terminal.ok("demo --keep store.db")
     said = json.loads(terminal.ok(f"report {report} --json"))

@@ -35,6 +35,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("fix", "logging", "another outcome for the last log", "Log"),
     Command("undo", "history", "take your last command back", "Log"),
     Command("redo", "history", "do again what you undid", "Log"),
+    Command("next", "agenda", "what to do next, and why", "Log"),
+    Command("today", "agenda", "where the day stands, and what is due", "Log"),
     Command("report", "report", "channels, compare, sources, quota", "Reports", group=True),
     Command("experiment", "experiment", "let a coin choose whom to warm up", "Reports", group=True),
     Command("list", "activities", "list activities", "Look up and edit"),
@@ -47,6 +49,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "appointment", "appointment", "meetings: set, held, no-show, cancelled, moved", "Sales", group=True
     ),
+    Command("followup", "followup", "what you promised, to whom, by when", "Sales", group=True),
+    Command("plan", "plan", "structured plans, and who is in them", "Sales", group=True),
     Command("deal", "deal", "deals: open, advance, won, lost, reopen", "Sales", group=True),
     Command("quota", "quota", "what must be won in a period", "Sales", group=True),
     Command("import", "importing", "import CSV files", "Files"),

@@ -43,6 +43,7 @@ from prospector.domain.moment import Moment
 from prospector.domain.when import SAY_IT_THEN, read_when
 from prospector.errors import InvalidValueError
 from prospector.render.formats import Format
+from prospector.reports.follow_ups import follow_up_fields
 from prospector.reports.showing import Beneath, shown
 from prospector.usecases.contacts import ContactFacts, add_contact, edit_contact, show_contact
 from prospector.usecases.merging import find_contact, merge_contacts
@@ -169,6 +170,9 @@ def show(
             Beneath("leads", "leads", found.leads if len(found.leads) > 1 else ()),
             Beneath("deals", "deals", found.deals),
             Beneath("appointments", "appointments", found.appointments),
+            Beneath(
+                "promised", "follow-ups", [follow_up_fields(each, run.today) for each in found.follow_ups]
+            ),
             Beneath("activities", "activities", found.activities, found.touches),
         ]
         answer(run, shown(found.contact, beneath), form, as_json)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from prospector.domain.moment import Moment
 from prospector.domain.vocabulary import Direction
@@ -11,8 +12,12 @@ from prospector.domain.when import describe_when
 from prospector.render.clean import clean
 from prospector.usecases.log import LogAnswer, Logged
 
+if TYPE_CHECKING:
+    from prospector.usecases.plan_touch import PlanNews
+
 _COUNTED_AS_THEY_ARE = {"social", "content", "mail", "research", "admin"}
 _WIDEST = 100
+_MOST_DUE = 3
 
 
 def log_lines(given: LogAnswer, now: datetime, width: int | None) -> Iterator[str]:
@@ -27,6 +32,10 @@ def log_lines(given: LogAnswer, now: datetime, width: int | None) -> Iterator[st
         number, line = f"#{logged.id}", clean(_echo(logged, now))
         gap = 2 if width is None else max(2, min(width, _WIDEST) - len(line) - len(number))
         yield f"{line}{' ' * gap}{number}"
+        if logged.plan is not None:
+            yield clean(f"plan  {_plan(logged.plan)}")
+        for due in logged.due[:_MOST_DUE]:
+            yield clean(f"due  {due.text} · {_day(due.due, now)} · prospector followup done {due.id}")
     day, moment = given.day, given.logged[-1].entry.moment
     name = describe_when(Moment.on(moment.day), now)
     plural = (
@@ -57,5 +66,19 @@ def _echo(logged: Logged, now: datetime) -> str:
         f"{entry.minutes} min" if entry.minutes is not None else "",
         f"for {describe_when(entry.appointment, now)}" if entry.appointment else "",
         describe_when(entry.moment, now),
+        f"next: {logged.promised.text} {_day(logged.promised.due, now)}" if logged.promised else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _plan(news: PlanNews) -> str:
+    parts = [news.plan, f"step {news.done} of {news.steps} done" if news.done else ""]
+    if news.end is not None:
+        parts.append("finished" if news.end == "finished" else f"ends with a {news.end}")
+    if news.following is not None:
+        parts.append(f"next: {news.following.channel}, {news.following.what}")
+    return " · ".join(part for part in parts if part)
+
+
+def _day(day: date, now: datetime) -> str:
+    return describe_when(Moment.on(day), now)

@@ -27,7 +27,8 @@ _OPTION_OF = {
     "content": "on",
 }
 _CONTACT = ("contact", "email", "phone", "profile_url")
-_NAMES = ("channel", *_CONTACT, "outcome", "direction", *_OPTION_OF)
+_FOLLOW_UP = ("follow_up", "due_on")
+_NAMES = ("channel", *_CONTACT, "outcome", "direction", *_OPTION_OF, *_FOLLOW_UP)
 
 
 def read_lines(lines: Iterable[str], run: Invocation) -> tuple[list[Entry], list[str]]:
@@ -85,6 +86,10 @@ def _json_entry(text: str, run: Invocation) -> Entry:
     values: dict[str, object] = {option: given[name] for name, option in _OPTION_OF.items() if name in given}
     if isinstance(values.get("tags"), str):
         values["tags"] = [tag.strip() for tag in str(values["tags"]).split(";") if tag.strip()]
+    if any(name in given for name in _FOLLOW_UP):
+        if not all(name in given for name in _FOLLOW_UP):
+            raise InvalidValueError("follow_up and due_on go together", hint="what was promised, and by when")
+        values["follow_up"] = [given[name] for name in _FOLLOW_UP]
     if given.get("direction", "outbound") not in {"outbound", "inbound"}:
         raise InvalidValueError(f"direction {quoted(str(given['direction']))}", hint="outbound or inbound")
     values["inbound"] = given.get("direction") == "inbound"

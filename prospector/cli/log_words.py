@@ -6,9 +6,9 @@ that a word means the same wherever it is typed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from prospector.cli.values import read_cost, read_whole
 from prospector.domain.minutes import read_minutes
@@ -28,7 +28,7 @@ class LogOption:
     Attributes:
         name: of its value in `read_words`' result.
         forms: how it is typed.
-        metavar: what its value is called; empty for a flag.
+        metavar: what its value is called, each of several by a word; empty for a flag.
         many: whether it may be given more than once.
     """
 
@@ -37,6 +37,11 @@ class LogOption:
     meaning: str
     metavar: str = ""
     many: bool = False
+
+    @property
+    def values(self) -> int:
+        """How many values it takes."""
+        return len(self.metavar.split())
 
 
 LOG_OPTIONS: tuple[LogOption, ...] = (
@@ -52,6 +57,7 @@ LOG_OPTIONS: tuple[LogOption, ...] = (
     LogOption("reach", ("--reach",), "How many it reached.", "N"),
     LogOption("on", ("--on",), "The content piece that it is about.", "TITLE"),
     LogOption("appointment", ("--for",), "When the appointment is: fri 15:00.", "WHEN"),
+    LogOption("follow_up", ("--next",), "What you promised, and by when: 'send pricing' fri.", "TEXT DAY"),
     LogOption("new", ("--new",), "Make a new contact, whatever names there are."),
     LogOption("future", ("--future",), "Allow a time that is still to come."),
 )
@@ -90,9 +96,7 @@ def read_words(words: Sequence[str]) -> tuple[list[str], dict[str, object]]:
                 raise InvalidValueError(f"{form} takes no value")
             values[option.name] = True
         else:
-            given = value if has_value else next(pending, None)
-            if given is None:
-                raise InvalidValueError(f"{form} needs a value: {form} {option.metavar}")
+            given = _given(option, form, value if has_value else None, pending)
             if option.name in values and not option.many:
                 raise InvalidValueError(
                     f"{option.forms[-1]} was given more than once", hint="which one is meant?"
@@ -133,6 +137,7 @@ def entry_of(
     who, outcome = (*plain, None, None)[:2]
     count = _whole(values, "count")
     appointment = _text(values, "appointment")
+    follow_up, due = _follow_up(values, now.astimezone(zone).date())
     return Entry(
         channel=channel,
         moment=_moment(values, now, zone, future_hint),
@@ -149,6 +154,8 @@ def entry_of(
         reach=_whole(values, "reach"),
         on=_text(values, "on"),
         appointment=None if appointment is None else read_when(appointment, now, zone, prefer="future"),
+        follow_up=follow_up,
+        due=due,
         new=bool(values.get("new")),
     )
 
@@ -158,6 +165,16 @@ def _moment(values: Words, now: datetime, zone: tzinfo | None, future_hint: str)
     if text is None:
         return Moment.of(now)
     return read_when(text, now, zone, allow_future=bool(values.get("future")), future_hint=future_hint)
+
+
+def _follow_up(values: Words, today: date) -> tuple[str | None, date | None]:
+    given = values.get("follow_up")
+    if not isinstance(given, (list, tuple)):
+        return None, None
+    from prospector.domain.follow_up import read_due, read_promise  # lazy: few logs promise something
+
+    text, day = map(str, given)
+    return read_promise(text), read_due(day, today)
 
 
 def _minutes(values: Words) -> int | None:
@@ -173,6 +190,22 @@ def _cost(values: Words, currency: str) -> int | None:
 def _whole(values: Words, name: str) -> int | None:
     text = _text(values, name)
     return None if text is None else read_whole(name, text)
+
+
+def _given(option: LogOption, form: str, first: str | None, pending: Iterator[str]) -> object:
+    """The value of an option, or its values where it takes several.
+
+    Raises:
+        InvalidValueError: there are not so many words left.
+    """
+    words = [] if first is None else [first]
+    while len(words) < option.values:
+        word = next(pending, None)
+        if word is None:
+            what = "a value" if option.values == 1 else f"{option.values} values"
+            raise InvalidValueError(f"{form} needs {what}: {form} {option.metavar}")
+        words.append(word)
+    return words[0] if option.values == 1 else tuple(words)
 
 
 def _text(values: Words, name: str) -> str | None:

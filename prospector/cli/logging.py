@@ -33,7 +33,8 @@ _MANY = (
     "a title there is no person."
 )
 _EXAMPLES = {
-    "call": "call jane conversation -m 12 -n 'wants pricing'\n    call jane vm\n    call . no-answer -x 34",
+    "call": "call jane conversation -m 12 -n 'wants pricing'\n    call jane vm\n    call . no-answer -x 34\n    "
+    "call jane conversation --next 'send pricing' fri",
     "email": "email jane\n    email jane replied --inbound\n    email . sent -x 40 -k newsletter",
     "social": "social jane -k connect\n    social jane engaged -k comment --inbound --on 5-ways",
     "log": "log visit jane conversation -m 45\n    log admin -m 30\n    log - < lines.txt",
@@ -43,6 +44,8 @@ _EXAMPLES = {
 def _declared(option: LogOption) -> inspect.Parameter:
     """An option of the table as Typer reads one."""
     kind: Any = list[str] | None if option.many else (str | None if option.metavar else bool)
+    if option.values > 1:
+        kind = tuple[str, str] | None
     default: Any = None if option.metavar else False
     settings: dict[str, Any] = {"metavar": option.metavar} if option.metavar else {}
     annotation = _ANNOTATED[kind, typer.Option(*option.forms, help=option.meaning, **settings)]

@@ -10,9 +10,9 @@ from prospector.cli.log_answers import log_lines, log_remarks
 from prospector.render.clean import clean
 from prospector.render.formats import Format, show
 from prospector.reports.document import Document
-from prospector.store.records import record
+from prospector.store.records import Record, record
 from prospector.store.store import Store
-from prospector.usecases.log import LogAnswer
+from prospector.usecases.log import LogAnswer, Logged
 
 
 def answer(run: Invocation, document: Document, form: Format, as_json: bool = False) -> None:
@@ -45,7 +45,7 @@ def log_answer(run: Invocation, store: Store, given: LogAnswer, as_json: bool) -
     if as_json:
         with store.reading() as connection:
             stored = [
-                record(connection, "activities", logged.id, currency=run.settings.currency)
+                _stored(logged, record(connection, "activities", logged.id, currency=run.settings.currency))
                 for logged in given.logged
             ]
         done(run, "", stored[0] if len(stored) == 1 else list(stored), as_json=True)
@@ -54,3 +54,16 @@ def log_answer(run: Invocation, store: Store, given: LogAnswer, as_json: bool) -
         sys.stdout.write(f"{line}\n")
     for text in log_remarks(given):
         remark(text)
+
+
+def _stored(logged: Logged, stored: Record) -> dict[str, object]:
+    """The record of a log, and what was promised in it."""
+    promised = logged.promised
+    if promised is None:
+        return {**stored}
+    return {
+        **stored,
+        "follow_up_id": promised.id,
+        "follow_up": promised.text,
+        "due_on": promised.due.isoformat(),
+    }

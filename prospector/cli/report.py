@@ -18,6 +18,7 @@ REPORTS: dict[str, str] = {
     "compare": "compare by kind, source, account, hour, week and more",
     "paths": "see which touches led to results, and how many it took",
     "sources": "follow the leads of a period, by where they came from",
+    "plans": "see which plan brings conversations, and which step of it",
     "time": "see when you work, when conversations happen, where the minutes go",
     "warm": "see whether calls fare better after a social or content touch",
     "referrals": "see who brings you people, what they are worth, whom to ask",

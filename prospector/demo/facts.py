@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from prospector.demo.names import Company, Someone
 from prospector.domain.period import Period
@@ -76,6 +76,25 @@ class Sale:
 
 
 @dataclass(frozen=True, slots=True)
+class Joining:
+    """A contact who was put into a plan; `stopped` is when the rep gave it up."""
+
+    plan: str
+    contact: int
+    at: datetime
+    stopped: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A follow-up; `act` is the activity that it was promised in, a place in the log."""
+
+    act: int
+    text: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """All of it. The log is in the order of time; `arrivals` has one for every person."""
 
@@ -86,5 +105,7 @@ class Story:
     log: tuple[Act, ...]
     meetings: tuple[Meeting, ...]
     sales: tuple[Sale, ...]
+    joinings: tuple[Joining, ...]
+    promises: tuple[Promise, ...]
     quarter: Period
     quota: int

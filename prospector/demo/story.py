@@ -10,6 +10,8 @@ What it tells, and what a test holds the reports to:
 - **Calls before ten reach people**; at noon hardly anybody answers.
 - **Leads from a bought list are many and bring nothing**, and a third of them was never touched. Referrals are few and
   buy.
+- **Contacts of the trade show are in the plan for it**, and every second one that the rep found late is in cold outreach;
+  what the rep promised in the last talks is due these days.
 - **The quota of the quarter is behind its pace**, at about three quarters of it.
 
 Rates are near those of the trade: a tenth of the dials reaches somebody, a little over half of those talk, 3 to 4 % of
@@ -26,6 +28,7 @@ from random import Random
 
 from prospector.demo.facts import Act, Arrival, Piece, Story
 from prospector.demo.names import companies, people
+from prospector.demo.planning import joinings_of, promises_of
 from prospector.demo.rep import Rep, Standing
 from prospector.demo.selling import meetings_of, sales_of
 from prospector.domain.period import read_period
@@ -88,6 +91,8 @@ def tell(today: date) -> Story:
         sales=sales_of(
             log, meetings, sources=sources, days=days, quarter=quarter, quota=QUOTA, random=random
         ),
+        joinings=joinings_of(sources, standings, days),
+        promises=promises_of(log, today),
         quarter=quarter,
         quota=QUOTA,
     )

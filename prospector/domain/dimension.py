@@ -35,6 +35,7 @@ class Dimension(StrEnum):
     TAG = "tag"
     ACCOUNT = "account"
     CONTENT = "content"
+    PLAN = "plan"
     HOUR = "hour"
     WEEKDAY = "weekday"
     WEEK = "week"
@@ -95,6 +96,7 @@ _SUBJECTS = {
     Dimension.TAG: Subject.RESULT,
     Dimension.ACCOUNT: Subject.RESULT,
     Dimension.CONTENT: Subject.TOUCH,
+    Dimension.PLAN: Subject.TOUCH,
     Dimension.HOUR: Subject.TOUCH,
     Dimension.WEEKDAY: Subject.TOUCH,
     Dimension.WEEK: Subject.DAY,

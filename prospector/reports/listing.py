@@ -82,6 +82,12 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("rep", "rep", rank=4),
         Column("note", "note", rank=3),
     ),
+    "follow-ups": (
+        Column("id", "#"),
+        Column("due_on", "due", Sort.DAY),
+        Column("text", "what"),
+        Column("status", "status", rank=1),
+    ),
     "content": (
         Column("id", "#"),
         Column("published_at", "published", Sort.WHEN),

@@ -89,6 +89,7 @@ BREAKDOWNS: Mapping[Dimension, Breakdown] = {
     ),
     Dimension.ACCOUNT: _whole(ACTIVITY_ACCOUNT, DEAL_ACCOUNT, APPOINTMENT_ACCOUNT),
     Dimension.CONTENT: _plain("a.content_id"),
+    Dimension.PLAN: _plain("a.plan"),
     Dimension.HOUR: _plain(
         "CASE WHEN a.utc_offset IS NOT NULL THEN (a.occurred_at + a.utc_offset * 60) / 3600 % 24 END"
     ),
@@ -113,6 +114,8 @@ _NAMED = {
 
 def labels(connection: sqlite3.Connection, dimension: Dimension, keys: Iterable[Key]) -> dict[Key, str]:
     """The names of rows that stand for a row of the store; others are spelt by their dimension."""
+    if dimension is Dimension.PLAN:
+        return {key: str(key) for key in keys if key is not None}
     if dimension not in _NAMED:
         return {}
     table, column = _NAMED[dimension]

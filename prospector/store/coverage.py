@@ -10,7 +10,7 @@ from prospector.domain.filters import NO_FILTERS, Filters
 from prospector.store.choosing import conditions
 from prospector.store.statements import CONVERSATIONS, filled, known_deals, local_day, reaches
 
-_TOUCHES = f"((a.direction = 0 OR a.content_id IS NOT NULL) AND {reaches('a')})"
+TOUCHES = f"((a.direction = 0 OR a.content_id IS NOT NULL) AND {reaches('a')})"
 _SPEAKS = f"(a.outcome_id IN ({CONVERSATIONS}) AND {reaches('a')})"
 
 
@@ -47,7 +47,7 @@ def fetch_coverage(
     )
     people = filled(
         "covered_people",
-        touches=_TOUCHES,
+        touches=TOUCHES,
         speaks=_SPEAKS,
         held_on=local_day("coalesce(p.starts_at, p.set_at)", "coalesce(p.starts_offset, p.set_offset)"),
         filters=chosen.who,

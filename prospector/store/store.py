@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Self
 
+from prospector.errors import ProspectorError
 from prospector.store.faults import translated
 from prospector.store.loading.staging import Staging
 from prospector.store.opening import BUSY_SECONDS, create, open_existing
@@ -83,6 +84,22 @@ class Store:
             self.has_changed = self.has_changed or self._committed
             raise
         self.has_changed = self.has_changed or self._connection.total_changes > before
+
+    def remember(self, keep: Callable[[Writing], None]) -> None:
+        """Write something down that is worth no wait: where another writes, or nobody may, it is left out.
+
+        Args:
+            keep: writes rows that are no deed of the rep's.
+        """
+        changed = self.has_changed
+        (patience,) = self._connection.execute("PRAGMA busy_timeout").fetchone()
+        self._connection.execute("PRAGMA busy_timeout=0")
+        try:
+            with suppress(ProspectorError), self.writing() as writing:
+                keep(writing)
+        finally:
+            self._connection.execute(f"PRAGMA busy_timeout={patience:d}")
+            self.has_changed = changed
 
     @contextmanager
     def rehearsing(self) -> Iterator[Writing]:

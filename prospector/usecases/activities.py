@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from prospector.domain.moment import Moment
 from prospector.domain.vocabulary import Direction
 from prospector.errors import InvalidValueError, UnknownNameError
+from prospector.store.follow_ups import leave_activity, move_with_activity
 from prospector.store.nouns import Asked
 from prospector.store.people import account_id
 from prospector.store.records import Record, find_record, records
@@ -239,6 +240,8 @@ def _keep_appointments(writing: Writing, number: int, changed: set[str]) -> tupl
     values = {theirs: row[ours] for ours, theirs in _SET_BY.items() if ours in changed}
     if row["contact_id"] is None:
         values.pop("contact_id", None)
+    if "contact_id" in changed:
+        move_with_activity(writing, number, row["contact_id"])
     gone = let_go(writing, number) if "contact_id" in changed and row["contact_id"] is None else ()
     left = writing.connection.execute(
         "SELECT id FROM appointment WHERE activity_id = ? ORDER BY id", (number,)
@@ -251,6 +254,7 @@ def _keep_appointments(writing: Writing, number: int, changed: set[str]) -> tupl
 def _delete(writing: Writing, number: int) -> tuple[MadeAppointment, ...]:
     connection = writing.connection
     gone = let_go(writing, number, deleted=True)
+    leave_activity(writing, number)
     for (deal,) in connection.execute("SELECT id FROM deal WHERE activity_id = ?", (number,)).fetchall():
         writing.update("deal", deal, activity_id=None)
     for (tagging,) in connection.execute(

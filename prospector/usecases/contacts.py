@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from prospector.domain.follow_up import FollowUp
 from prospector.domain.moment import Moment
 from prospector.domain.naming import given_name_first
 from prospector.domain.spelling import fold, quoted
@@ -11,6 +12,7 @@ from prospector.errors import AmbiguousNameError, InvalidValueError
 from prospector.store.addresses import (
     make_main,
 )
+from prospector.store.follow_ups import open_follow_ups
 from prospector.store.nouns import Asked
 from prospector.store.people import account_id, find_people, read_address
 from prospector.store.records import Record, count, record, records, stream
@@ -80,6 +82,7 @@ class ContactShown:
     Attributes:
         leads: one record for each arrival.
         activities: the last ones; `touches` is how many there are.
+        follow_ups: what was promised and is not done.
     """
 
     contact: Record
@@ -88,6 +91,7 @@ class ContactShown:
     appointments: tuple[Record, ...]
     activities: tuple[Record, ...]
     touches: int
+    follow_ups: tuple[FollowUp, ...]
 
 
 def add_contact(
@@ -176,6 +180,7 @@ def show_contact(store: Store, who: str, *, currency: str) -> ContactShown:
             tuple(records(connection, "appointments", theirs, currency=currency)),
             tuple(records(connection, "activities", last, currency=currency)),
             count(connection, "activities", theirs),
+            open_follow_ups(connection, number),
         )
 
 

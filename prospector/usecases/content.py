@@ -17,8 +17,9 @@ from prospector.store.records import Record, count, record, records
 from prospector.store.store import Store
 from prospector.store.words import put_tags, read_vocabulary, rep_id
 from prospector.store.writing import Value, Writing
+from prospector.usecases.day_counts import day_counts
 from prospector.usecases.edits import Edited
-from prospector.usecases.log import Entry, LogAnswer, day_counts, store_entry
+from prospector.usecases.log import Entry, LogAnswer, store_entry
 from prospector.usecases.tags import take_tags
 from prospector.usecases.which_piece import find_content
 
@@ -102,7 +103,9 @@ def publish(store: Store, title: str, facts: PieceFacts, *, moment: Moment, rep:
         logged = store_entry(writing, read_vocabulary(writing.connection), entry, owner)
         put_tags(writing, "content", number, facts.tag)
         writing.record(at=at, rep_id=owner, label=f"{CHANNEL} · {name}", sort="log")
-        answer = LogAnswer((logged,), day_counts(writing, logged, owner))
+        answer = LogAnswer(
+            (logged,), day_counts(writing.connection, logged.channel, logged.entry.moment, owner)
+        )
         return Published(answer, name, len(_publications(writing, number)))
 
 

@@ -5,15 +5,25 @@ from __future__ import annotations
 import os
 from datetime import date, datetime, tzinfo
 
-from prospector.demo.facts import Act, Sale, Story
+from prospector.demo.facts import Act, Promise, Sale, Story
 from prospector.demo.names import TARGETS
 from prospector.demo.story import tell
 from prospector.domain.currency import exponent_of
 from prospector.domain.moment import Moment, date_of, localize
+from prospector.domain.plan import progress
 from prospector.domain.spelling import fold, title_key
 from prospector.domain.vocabulary import DealStatus, Metric
 from prospector.errors import FailedError
+from prospector.importing.plan_file import shipped_plans
+from prospector.store.follow_ups import insert_follow_up
 from prospector.store.people import phone_key
+from prospector.store.plans import (
+    fetch_enrolments,
+    insert_enrolment,
+    insert_plan,
+    stop_enrolment,
+    stored_plans,
+)
 from prospector.store.store import Store
 from prospector.store.words import Vocabulary, kind_id, read_vocabulary, rep_id, source_id
 from prospector.store.writing import Writing
@@ -77,6 +87,9 @@ class _Scribe:
         self._write_meetings(story)
         for sale in story.sales:
             self._write_sale(story, sale)
+        for promise in story.promises:
+            self._write_promise(story, promise)
+        self._write_plans(story)
         self._write_quota(story)
 
     def _write_people(self, story: Story) -> None:
@@ -213,6 +226,41 @@ class _Scribe:
             self._writing.insert(
                 "stage_change", deal_id=number, to_stage=step, at=moment.seconds, at_offset=moment.offset
             )
+
+    def _write_promise(self, story: Story, promise: Promise) -> None:
+        act = story.log[promise.act]
+        insert_follow_up(
+            self._writing,
+            promise.text,
+            contact_id=None if act.contact is None else self._people[act.contact],
+            activity_id=self._acts[promise.act],
+            due=promise.due,
+            rep_id=self._rep,
+            at=self._moment(act.at),
+        )
+
+    def _write_plans(self, story: Story) -> None:
+        """Put contacts into plans, and mark what did their steps as a log would have."""
+        plans = {
+            name: insert_plan(self._writing, shipped_plans()[name])
+            for name in sorted({joining.plan for joining in story.joinings})
+        }
+        for joining in story.joinings:
+            number = insert_enrolment(
+                self._writing,
+                plans[joining.plan],
+                self._people[joining.contact],
+                started=self._moment(joining.at),
+                rep_id=self._rep,
+            )
+            if joining.stopped is not None:
+                stop_enrolment(self._writing, number, self._moment(joining.stopped))
+        stored = stored_plans(self._writing.connection)
+        for enrolment in fetch_enrolments(self._writing.connection):
+            plan = stored[enrolment.plan_id]
+            for touch in progress(plan, enrolment, horizon=1).done:
+                if touch is not None:
+                    self._writing.update("activity", touch.id, plan=plan.name)
 
     def _write_quota(self, story: Story) -> None:
         self._writing.insert(

@@ -9,21 +9,27 @@ import os
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
 
 from prospector.domain.moment import Moment
 from prospector.domain.spelling import fold, quoted
 from prospector.domain.vocabulary import Approach, Audience, Direction, Level
 from prospector.errors import InvalidValueError, ProspectorError, UnknownNameError
 from prospector.store.people import Person, account_id, find_people, near_people
+from prospector.store.standing import has_promises, is_enrolled
 from prospector.store.store import Store
 from prospector.store.words import Channel, Outcome, Vocabulary, kind_id, put_tags, read_vocabulary, rep_id
 from prospector.store.writing import Writing
+from prospector.usecases.day_counts import DayCounts, day_counts
+from prospector.usecases.entry_checks import check_entry, check_meeting
 from prospector.usecases.made import MadeAppointment, let_go
 from prospector.usecases.which_piece import find_content
 from prospector.usecases.who import NOBODY, Arrival, Who, refuse_outcome, resolve_who
 
-MOST_MINUTES = 24 * 60
-MOST_COUNT = 100_000
+if TYPE_CHECKING:
+    from prospector.domain.follow_up import FollowUp
+    from prospector.usecases.plan_touch import PlanNews
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +42,7 @@ class Entry:
         count: how many it stands for.
         on: the content piece that it engages with, or that was sent.
         appointment: when the appointment that it made is to be, None if that is not known.
+        follow_up: what was promised in it, to be done by the day `due`.
         new: whether to make a new contact whatever names there are.
     """
 
@@ -54,12 +61,20 @@ class Entry:
     reach: int | None = None
     on: str | None = None
     appointment: Moment | None = None
+    follow_up: str | None = None
+    due: date | None = None
     new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """A stored entry, as the answer echoes it."""
+    """A stored entry, as the answer echoes it.
+
+    Attributes:
+        promised: the follow-up that was stored with it.
+        due: what was promised to the contact before and is not done, the first due in front.
+        plan: what it did to the plan that the contact is in.
+    """
 
     id: int
     channel: str
@@ -68,22 +83,15 @@ class Logged:
     outcome: str
     entry: Entry
     content: str | None
+    promised: FollowUp | None = None
+    due: tuple[FollowUp, ...] = ()
+    plan: PlanNews | None = None
 
     @property
     def label(self) -> str:
         """What was logged, in words that follow "undone:"."""
         who = str(self.person) if self.person else (f"{self.entry.count} x" if self.entry.count > 1 else "")
         return " · ".join(part for part in (self.channel, who, self.outcome) if part)
-
-
-@dataclass(frozen=True, slots=True)
-class DayCounts:
-    """Where a day stands: activities of one channel, conversations of all, minutes known."""
-
-    channel: str
-    activities: int
-    conversations: int
-    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +130,7 @@ def log(
                 raise
         label = logged[0].label if len(logged) == 1 else f"{len(logged)} logs"
         writing.record(at=at, rep_id=rep_number, label=label, sort="log")
-        day = day_counts(writing, logged[-1], rep_number)
+        day = day_counts(writing.connection, logged[-1].channel, logged[-1].entry.moment, rep_number)
     return LogAnswer(tuple(logged), day)
 
 
@@ -175,13 +183,13 @@ def respect_silence(writing: Writing, activity_id: int) -> None:
 def store_entry(writing: Writing, vocabulary: Vocabulary, entry: Entry, rep_number: int) -> Logged:
     """Store one entry inside a deed; errors as in `log`."""
     channel = vocabulary.channel(entry.channel)
-    _check(entry)
+    check_entry(entry)
     if entry.count > 1 and entry.who and entry.outcome is None and vocabulary.find_outcome(entry.who):
         entry = replace(entry, who=NOBODY, outcome=entry.who)  # `call --count 34 no-answer`
     who = _who(writing, vocabulary, channel, entry, rep_number)
     outcome = _outcome(vocabulary, channel, entry)
     if entry.appointment is not None:
-        _check_meeting(entry, outcome)
+        check_meeting(entry, outcome)
     content = find_content(writing.connection, entry.on) if entry.on else None
     company = (
         who.person.account_id if who else (account_id(writing, entry.account) if entry.account else None)
@@ -209,6 +217,7 @@ def store_entry(writing: Writing, vocabulary: Vocabulary, entry: Entry, rep_numb
     )
     put_tags(writing, "activity", activity, entry.tags)
     apply_outcome(writing, activity, outcome, entry.appointment)
+    due = _due(writing.connection, who.person.id) if who and not who.is_new else ()
     return Logged(
         activity,
         channel.name,
@@ -217,31 +226,44 @@ def store_entry(writing: Writing, vocabulary: Vocabulary, entry: Entry, rep_numb
         outcome.name,
         entry,
         content[1] if content else None,
+        _promise(writing, entry, activity, who.person.id if who else None, rep_number),
+        due,
+        _follow(writing, activity, who.person.id) if who and not who.is_new else None,
     )
 
 
-def _check(entry: Entry) -> None:
-    for name, value, least, most in (
-        ("minutes", entry.minutes, 0, MOST_MINUTES),
-        ("count", entry.count, 1, MOST_COUNT),
-        ("reach", entry.reach, 0, 10**9),
-    ):
-        if value is not None and not least <= value <= most:
-            raise InvalidValueError(f"{name} {value} is not from {least} to {most:,}")
+def _due(connection: sqlite3.Connection, contact: int) -> tuple[FollowUp, ...]:
+    if not has_promises(connection, contact):
+        return ()
+    from prospector.store.follow_ups import open_follow_ups  # lazy: to few contacts something was promised
+
+    return open_follow_ups(connection, contact)
 
 
-def _check_meeting(entry: Entry, outcome: Outcome) -> None:
-    """Refuse the date of an appointment that the log does not make: nothing that was said may be thrown away."""
-    if outcome.level < Level.APPOINTMENT:
-        raise InvalidValueError(
-            "--for needs an outcome of level appointment",
-            hint=f"{outcome.name} makes none; as in {entry.channel} jane appointment --for 'fri 15:00'",
-        )
-    if entry.who is None or entry.who.strip() == NOBODY:
-        raise InvalidValueError(
-            "--for needs a contact",
-            hint=f"an appointment is with somebody: {entry.channel} jane appointment --for 'fri 15:00'",
-        )
+def _follow(writing: Writing, activity: int, contact: int) -> PlanNews | None:
+    if not is_enrolled(writing.connection, contact):
+        return None
+    from prospector.usecases.plan_touch import follow_plan  # lazy: few contacts are in a plan
+
+    return follow_plan(writing, activity, contact)
+
+
+def _promise(
+    writing: Writing, entry: Entry, activity: int, contact: int | None, rep_number: int
+) -> FollowUp | None:
+    if entry.follow_up is None or entry.due is None:
+        return None
+    from prospector.store.follow_ups import insert_follow_up  # lazy: only where something is promised
+
+    return insert_follow_up(
+        writing,
+        entry.follow_up,
+        contact_id=contact,
+        activity_id=activity,
+        due=entry.due,
+        rep_id=rep_number,
+        at=entry.moment,
+    )
 
 
 def _who(
@@ -289,21 +311,3 @@ def _outcome(vocabulary: Vocabulary, channel: Channel, entry: Entry) -> Outcome:
     if entry.minutes and channel.default_with_minutes_id is not None:
         return vocabulary.outcome_of(channel.default_with_minutes_id)
     return vocabulary.outcome_of(channel.default_outcome_id)
-
-
-def day_counts(writing: Writing, last: Logged, rep_number: int) -> DayCounts:
-    """Where the day of an entry stands."""
-    rows = writing.connection.execute(
-        "SELECT channel.name, outcome.level, contact_id, count, minutes, direction FROM activity "
-        "JOIN channel ON channel.id = channel_id JOIN outcome ON outcome.id = outcome_id "
-        "WHERE local_week = ? AND local_day = ? AND rep_id = ?",
-        (last.entry.moment.local_week, last.entry.moment.local_day, rep_number),
-    ).fetchall()
-    talks = [row for row in rows if row[1] >= Level.CONVERSATION]
-    return DayCounts(
-        last.channel,
-        sum(row[3] for row in rows if row[0] == last.channel and row[5] == Direction.OUTBOUND),
-        len({(row[0], row[2]) for row in talks if row[2] is not None})
-        + sum(row[3] for row in talks if row[2] is None),
-        sum(row[4] or 0 for row in rows),
-    )

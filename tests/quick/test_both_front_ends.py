@@ -23,7 +23,7 @@ WORDS = st.sampled_from(
         "-m", "12", "1h30", "-m5", "--minutes=7", "-n", "a note", "-d", "yesterday 16:00", "tomorow", "--at=9:30", "-k",
         "cold", "-a", "Acme", "-t", "hot", "--tag=q4", "-x", "34", "--count=3", "--inbound", "--inbound=yes", "--cost",
         "1.50", "--reach", "9", "--on", "5-ways", "--for", "fri 15:00", "--new", "--future", "--", "-", "--jsn", "-5", "",
-        "visit", "admin", "call",
+        "visit", "admin", "call", "--next", "--next=send pricing", "fri",
     ]
 )  # fmt: skip
 LINES = st.tuples(st.sampled_from(["call", "email", "social", "log"]), st.lists(WORDS, max_size=7))
@@ -43,7 +43,17 @@ def rows_of(store: Path) -> list[tuple[object, ...]]:
         ).fetchall()
         others = [
             connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
-            for table in ("contact", "lead", "account", "kind", "tag", "tagging", "appointment", "deed")
+            for table in (
+                "contact",
+                "lead",
+                "account",
+                "kind",
+                "tag",
+                "tagging",
+                "appointment",
+                "follow_up",
+                "deed",
+            )
         ]
         return [*activities, *(row for rows in others for row in rows)]
     finally:
@@ -75,6 +85,14 @@ def told(
 @example(
     [("call", ["jane", "conversation", "--for", "fri 15:00"]), ("call", [".", "appt", "--for", "fri 15:00"])]
 )
+@example(
+    [
+        ("call", ["jane", "--next", "send pricing", "fri"]),
+        ("email", ["jane", "--next=again", "mon", "vm"]),
+        ("call", ["jane", "--next", "x"]),
+        ("call", ["jane", "--next", "x", "fri", "--next", "y", "fri"]),
+    ]
+)
 @example([("log", ["content", "5 ways"]), ("log", ["event", "Expo"]), ("log", ["event", "Expo", "--new"])])
 def test_the_same_words_leave_the_same_rows_and_the_same_answer(lines: list[tuple[str, list[str]]]) -> None:
     with TemporaryDirectory() as one, TemporaryDirectory() as other:
@@ -91,7 +109,7 @@ def test_a_log_imports_no_framework(terminal: Terminal) -> None:
     script = (
         "import sys; sys.argv[1:] = ['call', 'jane', 'vm']; from prospector.quick.front import main\n"
         "try: main()\n"
-        "except SystemExit as end: print(end.code, sorted({'typer', 'rich', 'pydantic', 'sqlalchemy'} & set(sys.modules)))"
+        "except SystemExit as end: print(end.code, sorted({'typer', 'rich', 'pydantic', 'sqlalchemy', 'prospector.domain.plan', 'prospector.domain.follow_up'} & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", script],

@@ -5,7 +5,11 @@ SELECT
         SELECT 1 FROM activity a
         WHERE a.contact_id IN {people} AND a.direction = 0 AND a.local_day <= :as_of
             AND a.channel_id IN (SELECT id FROM channel WHERE name = 'referral')
-    ) OR EXISTS (SELECT 1 FROM contact brought WHERE brought.referred_by_id IN {people})
+    ) OR EXISTS (
+        SELECT 1 FROM contact p
+        WHERE p.id IN {people}
+            AND p.id IN (SELECT referred_by_id FROM contact WHERE referred_by_id IS NOT NULL)
+    )
 FROM {known} d
     LEFT JOIN contact c ON c.id = d.contact_id
     LEFT JOIN account t ON t.id = coalesce(d.account_id, c.account_id)
