@@ -1,0 +1,271 @@
+"""How the week is laid out: what was promised, the channels, the weeks before, and what it means; one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from prospector.domain.dimension import Dimension
+from prospector.domain.money import format_money
+from prospector.domain.review import Promise
+from prospector.domain.vocabulary import Metric
+from prospector.reports import channels as channel_report
+from prospector.reports.compare_sentences import maturing_text
+from prospector.reports.document import Cell, Column, Document, Row, Sentence, Sort, Table, Tone
+from prospector.reports.quota import QuotaLine
+from prospector.reports.quota_layout import BEHIND
+from prospector.reports.week import LONG_DAYS, Sums, WeekReport
+from prospector.stats.verdict import Certainty
+
+_SUMS = (
+    Column("activities", "done", Sort.COUNT),
+    Column("minutes", "minutes", Sort.MINUTES),
+    Column("conversations", "conversations", Sort.COUNT),
+    Column("appointments_set", "set", Sort.COUNT),
+    Column("appointments_held", "held", Sort.COUNT),
+    Column("won", "won", Sort.COUNT),
+    Column("revenue", "revenue", Sort.MONEY),
+)
+_PROMISED = (
+    Column("commitment", "you meant to"),
+    Column("target", "target", Sort.COUNT),
+    Column("done", "done", Sort.COUNT),
+    Column("kept", "kept"),
+)
+
+
+def layout(report: WeekReport) -> Document:
+    """Lay it out."""
+    return Document(
+        title=(f"Week {report.name}", *report.basis.heading("", "credit direct")[1:]),
+        tables=tuple(_tables(report)),
+        sentences=tuple(_sentences(report)),
+        data=_data(report),
+    )
+
+
+def promises_table(promises: Iterable[Promise], heading: str = "") -> Table:
+    """What was promised, and what became of it."""
+    rows = tuple(
+        Row((each.text, each.target.amount if each.target else None, each.done, kept_word(each)))
+        for each in promises
+    )
+    return Table(_PROMISED, rows, heading=heading, empty="nothing was promised")
+
+
+def kept_word(promise: Promise) -> str:
+    """Whether a promise was kept, in a word."""
+    if promise.kept is None:
+        return "not yet" if promise.target else "not said"
+    return "yes" if promise.kept else "no"
+
+
+def promise_fields(promise: Promise) -> dict[str, object]:
+    """A promise as JSON."""
+    target = promise.target
+    return {
+        "text": promise.text,
+        "target": {"counted": target.counted.value, "amount": target.amount, "channel": target.channel}
+        if target
+        else None,
+        "done": promise.done,
+        "kept": promise.kept,
+    }
+
+
+def _tables(report: WeekReport) -> Iterable[Table]:
+    exponent = report.basis.exchange.exponent
+    if report.commitments:
+        yield promises_table(report.commitments)
+    rows = [Row((line.name, *_cells(Sums.of(line)))) for line in report.channels.lines.rows]
+    if any(any(line.results.values()) for line in report.channels.lines.came_in):
+        came_in = Sums.added([Sums.of(line) for line in report.channels.lines.came_in])
+        rows.append(Row(("came in", None, None, *_cells(came_in)[2:])))
+    yield Table(
+        (Column("channel", "channel"), *_SUMS),
+        tuple(rows),
+        empty="nothing was done or came in in this week",
+        exponent=exponent,
+    )
+    weeks: list[tuple[str, Sums | None]] = [
+        ("this week" if not report.is_over else report.name, report.sums),
+        ("the week before", report.before),
+        (f"mean of {report.weeks} before", report.mean if report.weeks > 1 else None),
+    ]
+    yield Table(
+        (Column("week", "week"), *_SUMS),
+        tuple(Row((name, *_cells(_whole(sums, exponent)))) for name, sums in weeks if sums is not None),
+        exponent=exponent,
+    )
+
+
+def _cells(sums: Sums) -> tuple[Cell, ...]:
+    return (
+        round(sums.activities),
+        round(sums.minutes),
+        sums.conversations,
+        sums.appointments_set,
+        sums.appointments_held,
+        sums.won,
+        sums.revenue,
+    )
+
+
+def _whole(sums: Sums, exponent: int) -> Sums:
+    """The same with money in whole units: a mean to the cent promises more than it knows."""
+    unit: int = 10**exponent
+    return replace(sums, revenue=round(sums.revenue / unit) * unit)
+
+
+def _sentences(report: WeekReport) -> Iterable[Sentence]:
+    if not report.is_over and report.days_done < report.working_days:
+        text = f"{report.days_done} of {report.working_days} working days are finished; the weeks before are whole."
+        yield Sentence("So far", text, Tone.UNCERTAIN)
+    for line in report.quotas:
+        behind = line.pace is not None and line.pace < BEHIND and bool(line.gap)
+        tone = Tone.BEHIND if behind else Tone.PLAIN if line.pace is None else Tone.GOOD
+        yield Sentence("Quota", _quota(report, line), tone)
+    if report.best:
+        certain = report.best.judgement.certainty is Certainty.CLEAR
+        yield Sentence("Best hours", _hours(report), Tone.GOOD if certain else Tone.UNCERTAIN)
+    judgement = report.lately.judgement
+    tone = Tone.GOOD if judgement.certainty is Certainty.CLEAR else Tone.UNCERTAIN
+    said = judgement.text.split("\n")[0]
+    by_hour = judgement.by_hour
+    if by_hour.text and by_hour.text in judgement.text and by_hour.text != said:
+        said += f" {by_hour.text}"
+    yield Sentence("Worked", f"{said} Of the last {LONG_DAYS} days: a week is too small to tell.", tone)
+    total = report.lately.lines.total.effort
+    if total.maturing:
+        text = maturing_text(total.maturing, total.conversation_rate, report.basis).split("\n")[0]
+        yield Sentence("Maturing", text, Tone.UNCERTAIN)
+    for number, piece in enumerate(report.advice, start=1):
+        yield Sentence(f"Advice {number}", f"{piece.text}\n{piece.command}")
+    if not report.advice:
+        yield Sentence("Advice", "None: nothing waits, and nothing is clearly behind.", Tone.GOOD)
+
+
+def _quota(report: WeekReport, line: QuotaLine) -> str:
+    exponent = report.basis.exchange.exponent if line.metric is Metric.REVENUE else 0
+    rep = line.rep if len({each.rep for each in report.quotas}) > 1 else None
+    what = " ".join(part for part in (rep, line.channel, line.metric.value, line.period) if part)
+    text = (
+        f"{what}: {format_money(line.credited, exponent)} of {format_money(line.target, exponent)} "
+        f"({line.attainment * 100:.0f} %)"
+    )
+    if line.pace is not None:
+        text += f", pace {line.pace * 100:.0f} %"
+    if line.gap and line.needed_per_day:
+        unit = 10**exponent
+        needed = (
+            format_money(round(line.needed_per_day / unit) * unit, exponent)
+            if line.metric is Metric.REVENUE
+            else f"{line.needed_per_day:,.1f}"
+        )
+        text += f"; {needed} a day for {line.working_days_left:,} working days"
+    return f"{text}."
+
+
+def _hours(report: WeekReport) -> str:
+    best = report.best
+    if best is None:
+        raise ValueError("there are no hours")
+    hours = ", ".join(
+        f"{Dimension.HOUR.in_words(row.name)} ({(row.effort.conversation_rate.value or 0) * 100:.1f} %)"
+        for row, _ in best.hours
+    )
+    verdict = best.judgement.text.split("\n")[0]
+    return f"{best.channel}: {hours}. {verdict} Of the last {LONG_DAYS} days."
+
+
+def _data(report: WeekReport) -> dict[str, object]:
+    basis = report.basis
+    rows = channel_report.layout(report.channels).data
+    if isinstance(rows, list):
+        raise TypeError("a comparison is an object")
+    definitions = {
+        "channels": "as report channels, of the week",
+        "mean_of_four": "of the four weeks before, or of as many as the log reaches back over",
+        "best_hours": "of the prospecting channel with the most conversations in lately_days",
+        "lately_days": LONG_DAYS,
+        "horizon_days": basis.horizon_days,
+        "confidence": basis.confidence,
+    }
+    return {
+        **basis.common("week", definitions),
+        "week": report.name,
+        "working_days": report.working_days,
+        "working_days_done": report.days_done,
+        "channels": rows["rows"],
+        "unattributed": rows["unattributed"],
+        "total": rows["total"],
+        "before": {
+            "week": _fields(report, report.before),
+            "mean_of_four": _fields(report, report.mean),
+            "weeks": report.weeks,
+        },
+        "goals": [],
+        "quota": [_quota_fields(report, line) for line in report.quotas],
+        "best_hours": _hour_fields(report),
+        "worked": {**report.lately.judgement.data(), "days": LONG_DAYS},
+        "worked_per_hour": report.lately.judgement.by_hour.data(),
+        "maturing": report.lately.lines.total.effort.maturing,
+        "advice": [
+            {"rule": each.rule, "text": each.text, "numbers": dict(each.numbers), "command": each.command}
+            for each in report.advice
+        ],
+        "commitments": [promise_fields(each) for each in report.commitments],
+    }
+
+
+def _fields(report: WeekReport, sums: Sums | None) -> dict[str, object] | None:
+    if sums is None:
+        return None
+    return {
+        "activities": sums.activities,
+        "minutes": sums.minutes,
+        "conversations": sums.conversations,
+        "appointments_set": sums.appointments_set,
+        "appointments_held": sums.appointments_held,
+        "won": sums.won,
+        "revenue": report.basis.exchange.major(sums.revenue),
+    }
+
+
+def _quota_fields(report: WeekReport, line: QuotaLine) -> dict[str, object]:
+    is_money = line.metric is Metric.REVENUE
+
+    def amount(value: float | None) -> float | int | None:
+        return report.basis.exchange.major(round(value)) if is_money and value is not None else value
+
+    return {
+        "rep": line.rep,
+        "metric": line.metric.value,
+        "channel": line.channel,
+        "period": line.period,
+        "target": amount(line.target),
+        "credited": amount(line.credited),
+        "attainment": line.attainment,
+        "pace": line.pace,
+        "gap": amount(line.gap),
+        "working_days_left": line.working_days_left,
+        "needed_per_day": {"total": amount(line.needed_per_day)},
+    }
+
+
+def _hour_fields(report: WeekReport) -> list[dict[str, object]]:
+    if report.best is None:
+        return []
+    certainty = report.best.judgement.certainty.value
+    return [
+        {
+            "hour": int(row.name),
+            "channel": report.best.channel,
+            "conversation_rate": row.effort.conversation_rate.data(),
+            "conversations_per_hour": row.effort.per_hour.data(),
+            "chance_best": chance,
+            "certainty": certainty,
+        }
+        for row, chance in report.best.hours
+        if row.name.isdecimal()
+    ]
