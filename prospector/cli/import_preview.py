@@ -46,8 +46,6 @@ def show_preview(run: Invocation, request: ImportRequest, seen: Preview) -> None
         remark(f"and {_some(seen.names[shown:])}")
     if seen.ignored:
         remark(f"left out: {_some(seen.ignored)}")
-    if seen.talk is not None:
-        remark(f"talk of {seen.talk} seconds or more is a conversation (--talk-threshold)")
 
 
 def _columns(seen: Preview, width: int) -> Iterator[Table]:

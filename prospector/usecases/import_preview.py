@@ -49,7 +49,6 @@ class Preview:
         delimiter: what stands between its cells.
         columns: those that are taken, in the order of ours.
         ignored: headings that nothing is taken from.
-        talk: seconds from which an answered call is a conversation; None where nothing is judged so.
         names: the columns of the rows, ours.
         rows: the first that are understood, as they would be stored.
         is_large: whether rehearsing it all would keep somebody waiting.
@@ -59,7 +58,6 @@ class Preview:
     delimiter: str
     columns: tuple[UnderstoodColumn, ...]
     ignored: tuple[str, ...]
-    talk: int | None
     names: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     is_large: bool
@@ -85,14 +83,12 @@ def preview(
         reading = opened.state
         if not isinstance(reading, RowReading):
             return None
-        talk = request.mapping.talk
         names, rows = _first_rows(reading, exponent_of(settings.currency))
         return Preview(
             encoding=opened.source.encoding,
             delimiter=reading.layout.delimiter,
             columns=tuple(_columns(reading)),
             ignored=reading.plan.ignored,
-            talk=None if talk is None else talk.conversation_seconds,
             names=names,
             rows=rows,
             is_large=opened.source.size > SLOW,

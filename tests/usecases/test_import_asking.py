@@ -47,8 +47,10 @@ def test_the_columns_the_first_rows_and_the_arithmetic_are_shown_before_it_is_as
         "import 1 · d.csv · activities · 2 rows: 2 added\n  2 new contacts\n  talk time decided 1 outcome: a conversation from 60 s on\n",
     )
     assert bar_free(told) == [
-        "d.csv: an answered call is a conversation from how many seconds of talk? [60] "
-        "d.csv · dialer · activities · utf-8 · semicolons",
+        (
+            "d.csv: an answered call is a conversation from how many seconds of talk? [60] "
+            "d.csv · dialer · activities · utf-8 · semicolons"
+        ),
         "theirs      ours          how",
         "at          occurred_at",
         "(all rows)  channel       call",
@@ -60,9 +62,9 @@ def test_the_columns_the_first_rows_and_the_arithmetic_are_shown_before_it_is_as
         "2026-11-18 09:10  call     conversation  Mia Lund  95",
         "2026-11-19        call     voicemail     Tom",
         "left out: x",
-        "talk of 60 seconds or more is a conversation (--talk-threshold)",
         "dry run · d.csv · activities · 2 rows: 2 added",
         "  2 new contacts",
+        "  talk time decided 1 outcome: a conversation from 60 s on",
         "import these 2 rows? [Y/n]",
     ]
 
