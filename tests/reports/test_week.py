@@ -17,10 +17,11 @@ from prospector.domain.vocabulary import Approach, Metric
 from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison
 from prospector.reports.efforts import no_effort
+from prospector.reports.hours import HourlyJudgement
 from prospector.reports.lines import Line, Lines
 from prospector.reports.quota import QuotaLine
 from prospector.reports.rates import HourlyRate
-from prospector.reports.verdict import UNJUDGED, HourlyJudgement
+from prospector.reports.verdict import UNJUDGED
 from prospector.reports.week_advice import LooseEnds, Standing, advise
 from prospector.stats.verdict import Certainty
 from tests.terminal import Terminal
