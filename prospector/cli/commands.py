@@ -57,7 +57,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("import", "importing", "import CSV files", "Files"),
     Command("imports", "imports", "past imports", "Files", group=True),
     Command("profiles", "profiles", "whose files are recognised; a mapping for others", "Files", group=True),
-    Command("export", "exporting", "export as CSV or JSON", "Files"),
+    Command("export", "exporting", "export as CSV or JSON; a calendar", "Files"),
     Command("demo", "demo", "invented data in a throw-away store, and the report on it", "Settings and help"),
     Command("channel", "channel", "channels", "Settings and help", group=True),
     Command("outcome", "outcome", "outcomes and the ladder", "Settings and help", group=True),
