@@ -16,6 +16,7 @@ class CalendarEntry:
         starts: a moment without a time of day is a whole day.
         cancelled: whether a calendar that has it shall strike it out.
         revision: how often it was changed; a calendar takes the higher one.
+        busy: whether its time is taken, as by a meeting.
     """
 
     uid: str

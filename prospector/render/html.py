@@ -8,6 +8,7 @@ libraries for it, one does not escape names, and the other's charts bring script
 from __future__ import annotations
 
 import os
+from codecs import lookup
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TextIO
@@ -95,18 +96,24 @@ def write(document: Document, stream: TextIO, appearance: Appearance) -> None:
         lstrip_blocks=True,
     )
     parts = [clean(part) for part in document.title]
-    stream.write(
-        environment.get_template(_TEMPLATE).render(
-            title=parts[0] if parts else _UNTITLED,
-            definitions=parts[1:],
-            sheets=[_sheet(table) for table in document.tables],
-            sentences=[
-                (clean(each.label), clean_lines(each.text).split("\n"), _TONES[each.tone])
-                for each in document.sentences
-            ],
-            pictures=pictures,
-        )
+    text = environment.get_template(_TEMPLATE).render(
+        title=parts[0] if parts else _UNTITLED,
+        definitions=parts[1:],
+        sheets=[_sheet(table) for table in document.tables],
+        sentences=[
+            (clean(each.label), clean_lines(each.text).split("\n"), _TONES[each.tone])
+            for each in document.sentences
+        ],
+        pictures=pictures,
     )
+    stream.write(_carried(text, getattr(stream, "encoding", None)))
+
+
+def _carried(text: str, encoding: str | None) -> str:
+    """A page says that it is UTF-8; on a stream of another encoding its letters are written as references."""
+    if encoding is None or lookup(encoding).name == "utf-8":
+        return text
+    return text.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def _sheet(table: Table) -> _Sheet:

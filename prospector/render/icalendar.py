@@ -32,7 +32,8 @@ def calendar_text(entries: Iterable[CalendarEntry], now: datetime) -> str:
     calendar.add("method", "PUBLISH")
     for entry in entries:
         calendar.add_component(_event(entry, now))
-    return calendar.to_ical().decode("utf-8")
+    written: bytes = calendar.to_ical()
+    return written.decode("utf-8")
 
 
 def _event(entry: CalendarEntry, now: datetime) -> Event:

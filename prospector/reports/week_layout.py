@@ -26,6 +26,22 @@ _SUMS = (
     Column("won", "won", Sort.COUNT),
     Column("revenue", "revenue", Sort.MONEY),
 )
+_LATELY = (
+    Column("lately_rate", f"rate of {LONG_DAYS} days", Sort.PERCENT, 6),
+    Column("lately_range", "", Sort.RANGE, 6),
+)
+_WEEKS = (
+    Column("week", "week"),
+    *(
+        drawn
+        for column in _SUMS
+        for drawn in (
+            (column, Column(f"{column.key}_bar", "", Sort.BAR, 7))
+            if column.key in {"activities", "conversations"}
+            else (column,)
+        )
+    ),
+)
 _PROMISED = (
     Column("commitment", "you meant to"),
     Column("target", "target", Sort.COUNT),
@@ -77,26 +93,48 @@ def _tables(report: WeekReport) -> Iterable[Table]:
     exponent = report.basis.exchange.exponent
     if report.commitments:
         yield promises_table(report.commitments)
-    rows = [Row((line.name, *_cells(Sums.of(line)))) for line in report.channels.lines.rows]
-    if any(any(line.results.values()) for line in report.channels.lines.came_in):
-        came_in = Sums.added([Sums.of(line) for line in report.channels.lines.came_in])
-        rows.append(Row(("came in", None, None, *_cells(came_in)[2:])))
     yield Table(
-        (Column("channel", "channel"), *_SUMS),
-        tuple(rows),
+        (Column("channel", "channel"), *_SUMS, *_LATELY),
+        tuple(_channel_rows(report)),
         empty="nothing was done or came in in this week",
         exponent=exponent,
     )
-    weeks: list[tuple[str, Sums | None]] = [
-        ("this week" if not report.is_over else report.name, report.sums),
+    yield Table(_WEEKS, tuple(_week_rows(report)), exponent=exponent)
+
+
+def _channel_rows(report: WeekReport) -> Iterable[Row]:
+    """The channels of the week, each with its rate of 90 days, of which a week has too little."""
+    lately = {line.name: line.effort.conversation_rate for line in report.lately.lines.rows}
+    for line in report.channels.lines.rows:
+        rate = lately.get(line.name)
+        interval = rate.interval if rate else None
+        yield Row(
+            (
+                line.name,
+                *_cells(Sums.of(line)),
+                rate.value if rate else None,
+                (interval.low, interval.high) if interval else (None, None),
+            )
+        )
+    if any(any(line.results.values()) for line in report.channels.lines.came_in):
+        came_in = Sums.added([Sums.of(line) for line in report.channels.lines.came_in])
+        yield Row(("came in", None, None, *_cells(came_in)[2:], None, (None, None)))
+
+
+def _week_rows(report: WeekReport) -> Iterable[Row]:
+    """This week, the one before and the mean, with bars on one scale."""
+    named: list[tuple[str, Sums | None]] = [
+        (report.name if report.is_over else "this week", report.sums),
         ("the week before", report.before),
         (f"mean of {report.weeks} before", report.mean if report.weeks > 1 else None),
     ]
-    yield Table(
-        (Column("week", "week"), *_SUMS),
-        tuple(Row((name, *_cells(_whole(sums, exponent)))) for name, sums in weeks if sums is not None),
-        exponent=exponent,
-    )
+    weeks = [(name, _whole(sums, report.basis.exchange.exponent)) for name, sums in named if sums is not None]
+    most_done = max((sums.activities for _, sums in weeks), default=0.0) or 1.0
+    most_said = max((sums.conversations for _, sums in weeks), default=0.0) or 1.0
+    for name, sums in weeks:
+        done, minutes, said, *rest = _cells(sums)
+        bars = sums.activities / most_done, sums.conversations / most_said
+        yield Row((name, done, bars[0], minutes, said, bars[1], *rest))
 
 
 def _cells(sums: Sums) -> tuple[Cell, ...]:

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from html.parser import HTMLParser
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -207,6 +208,14 @@ def test_a_page_goes_into_a_file_or_a_pipe(terminal: Terminal) -> None:
     refused = terminal("report channels --format html")
     assert refused.code == 2
     assert "-o page.html" in refused.err
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_a_page_says_the_same_on_a_stream_of_any_encoding(encoding: str) -> None:
+    stream = TextIOWrapper(BytesIO(), encoding=encoding)
+    show(everywhere("José → 日本"), Format.HTML, stream)
+    found = Elements(stream.detach().getvalue().decode("utf-8"))  # type: ignore[attr-defined]  # the bytes above
+    assert "José → 日本" in found.words
 
 
 def test_only_a_page_loads_the_templates() -> None:
