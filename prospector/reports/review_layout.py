@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from prospector.domain.dimension import Dimension
 from prospector.domain.review import Answers, Promise
 from prospector.reports.document import Column, Document, Row, Sentence, Table
-from prospector.reports.week_layout import promise_fields, promises_table
+from prospector.reports.week_data import promise_fields
+from prospector.reports.week_layout import promises_table
 
 _LIST = (
     Column("week", "week"),

@@ -214,7 +214,7 @@ def test_a_page_goes_into_a_file_or_a_pipe(terminal: Terminal) -> None:
 def test_a_page_says_the_same_on_a_stream_of_any_encoding(encoding: str) -> None:
     stream = TextIOWrapper(BytesIO(), encoding=encoding)
     show(everywhere("José → 日本"), Format.HTML, stream)
-    found = Elements(stream.detach().getvalue().decode("utf-8"))  # type: ignore[attr-defined]  # the bytes above
+    found = Elements(stream.detach().getvalue().decode("utf-8"))
     assert "José → 日本" in found.words
 
 
