@@ -12,7 +12,6 @@ from prospector.cli.invocation import Invocation
 from prospector.cli.listing import period_of
 from prospector.cli.options import JsonOption, PeriodOption, RepFilter
 from prospector.cli.output import remark
-from prospector.domain.plan import WorkingWeek
 from prospector.errors import InvalidValueError
 from prospector.render.clean import encodable
 from prospector.render.files import write_to
@@ -83,7 +82,7 @@ def _export_calendar(run: Invocation, period: str | None, rep: str | None, outpu
         period=period_of(run, period),
         rep=rep,
         today=run.today,
-        week=WorkingWeek(run.settings.working_days, run.settings.holidays),
+        week=run.calendar,
         horizon=run.settings.horizon_days,
     )
     with run.read_store() as store:

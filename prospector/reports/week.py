@@ -21,6 +21,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from prospector.domain.dimension import Dimension
+from prospector.domain.goal import GoalProgress
 from prospector.domain.review import Promise
 from prospector.domain.vocabulary import Approach, Audience, Metric
 from prospector.reports.basis import Basis
@@ -116,6 +117,7 @@ class WeekReport:
     weeks: int
     lately: Comparison
     best: BestHours | None
+    goals: tuple[GoalProgress, ...]
     quotas: tuple[QuotaLine, ...]
     commitments: tuple[Promise, ...]
     advice: tuple[Advice, ...]
@@ -147,6 +149,7 @@ class WeekFacts:
     weeks: tuple[Line, ...]
     lately: Comparison
     hours: Comparison | None
+    goals: tuple[GoalProgress, ...]
     quotas: tuple[QuotaLine, ...]
     commitments: tuple[Promise, ...]
     loose: LooseEnds
@@ -183,6 +186,7 @@ def build(basis: Basis, facts: WeekFacts) -> WeekReport:
         weeks=len(weeks),
         lately=facts.lately,
         best=best,
+        goals=facts.goals,
         quotas=facts.quotas,
         commitments=facts.commitments,
         advice=advise(standing),

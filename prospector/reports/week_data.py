@@ -5,6 +5,7 @@ from __future__ import annotations
 from prospector.domain.review import Promise
 from prospector.domain.vocabulary import Metric
 from prospector.reports import channels as channel_report
+from prospector.reports.goals_layout import goal_fields
 from prospector.reports.quota import QuotaLine
 from prospector.reports.week import LONG_DAYS, Sums, WeekReport
 
@@ -36,7 +37,7 @@ def data_of(report: WeekReport) -> dict[str, object]:
             "mean_of_four": _fields(report, report.mean),
             "weeks": report.weeks,
         },
-        "goals": [],
+        "goals": [goal_fields(each) for each in report.goals],
         "quota": [_quota_fields(report, line) for line in report.quotas],
         "best_hours": _hour_fields(report),
         "worked": {**report.lately.judgement.data(), "days": LONG_DAYS},

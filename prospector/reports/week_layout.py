@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from prospector.domain.dimension import Dimension
+from prospector.domain.goal import GoalProgress
 from prospector.domain.money import format_money
 from prospector.domain.review import Promise
 from prospector.domain.vocabulary import Metric
@@ -146,6 +147,8 @@ def _sentences(report: WeekReport) -> Iterable[Sentence]:
     if not report.is_over and report.days_done < report.working_days:
         text = f"{report.days_done} of {report.working_days} working days are finished; the weeks before are whole."
         yield Sentence("So far", text, Tone.UNCERTAIN)
+    if report.goals:
+        yield Sentence("Goals", "\n".join(_goal(each) for each in report.goals))
     for line in report.quotas:
         behind = line.pace is not None and line.pace < BEHIND and bool(line.gap)
         tone = Tone.BEHIND if behind else Tone.PLAIN if line.pace is None else Tone.GOOD
@@ -168,6 +171,16 @@ def _sentences(report: WeekReport) -> Iterable[Sentence]:
         yield Sentence(f"Advice {number}", f"{piece.text}\n{piece.command}")
     if not report.advice:
         yield Sentence("Advice", "None: nothing waits, and nothing is clearly behind.", Tone.GOOD)
+
+
+def _goal(progress: GoalProgress) -> str:
+    """How far a goal is in the week: `call · 40 a day: on 3 of 4 days`, `call · 100 a week: 60 of 100`."""
+    if progress.days is not None:
+        far = f"on {progress.days_met} of {progress.days} {'day' if progress.days == 1 else 'days'}"
+    else:
+        far = f"{progress.done:,} of {progress.target:,}"
+    run = f", {progress.streak:,} {progress.goal.aim.per}s in a row" if progress.streak > 1 else ""
+    return f"{progress.goal}: {far}{run}."
 
 
 def _quota(report: WeekReport, line: QuotaLine) -> str:

@@ -11,8 +11,9 @@ from prospector.domain.calendar_entry import CalendarEntry
 from prospector.domain.follow_up import FollowUpStatus
 from prospector.domain.moment import Moment, date_of
 from prospector.domain.period import Period
-from prospector.domain.plan import WorkingWeek, due_on, progress
+from prospector.domain.plan import due_on, progress
 from prospector.domain.vocabulary import AppointmentStatus
+from prospector.domain.work_calendar import Calendar
 from prospector.store.calendar import fetch_meetings, mark_of, revisions
 from prospector.store.follow_ups import fetch_follow_ups
 from prospector.store.people import person
@@ -38,7 +39,7 @@ class Wanted:
     period: Period | None
     rep: str | None
     today: date
-    week: WorkingWeek
+    week: Calendar
     horizon: int
 
 

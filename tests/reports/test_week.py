@@ -122,6 +122,29 @@ def test_every_quota_that_runs_is_told_and_one_that_is_over_is_not(terminal: Ter
     assert told == [("conversations", "2026-W47", 1), ("revenue", "2026-Q4", 0)]
 
 
+def test_goals_are_told_by_the_days_of_the_week_and_of_a_week_that_lies_back_by_its_end(
+    tmp_path: Path,
+) -> None:
+    terminal = Terminal(tmp_path, now="2026-11-09T08:00:00+01:00")
+    terminal.ok("goal set call 10 --per day")
+    terminal.ok("goal set email 30 --per week")
+    terminal.now = "2026-11-20T10:42:00+01:00"
+    for line in ("call . -x 10 -d 2026-11-10", "call . -x 9 -d 2026-11-11", "email . -x 12 -d 2026-11-12",
+                 "call . -x 11 -d 2026-11-16", "call . -x 10 -d 2026-11-19"):  # fmt: skip
+        terminal.ok(line)
+    now, before = _week(terminal)["goals"], _week(terminal, "-p last-week")["goals"]
+    # Of Monday to Friday, today included: Monday and Thursday; the week before Tuesday alone.
+    assert [(each["goal"], each["days_met"], each["days"]) for each in now] == [
+        ("call", 2, 5), ("email", None, None),
+    ]  # fmt: skip
+    assert [(each["days_met"], each["done"], each["target"]) for each in before] == [
+        (1, 0, 0),
+        (None, 12, 30),
+    ]
+    terminal.is_terminal = True
+    assert "call · 10 a day: on 1 of 5 days." in terminal.ok("report week -p last-week")
+
+
 def test_what_waits_is_advised_with_its_numbers(terminal: Terminal) -> None:
     terminal.ok("contact add 'Lea Hart' --source web --received 2026-11-10")
     terminal.ok("contact add 'New Lead' --source web --received 2026-11-19")

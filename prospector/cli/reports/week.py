@@ -20,7 +20,6 @@ from prospector.domain.filters import Filters
 from prospector.render.formats import Format
 from prospector.reports import week_layout
 from prospector.reports.evidence import read_why
-from prospector.reports.quota import Calendar
 from prospector.usecases.reports.week import Work, check_week, week_report
 from prospector.usecases.reports.why import why_compared
 
@@ -63,5 +62,4 @@ def week_command(
 def work_of(run: Invocation) -> Work:
     """When the rep of this run works."""
     settings = run.settings
-    calendar = Calendar(settings.working_days, settings.holidays)
-    return Work(calendar, settings.working_days, settings.working_hours, settings.rep)
+    return Work(run.calendar, settings.working_days, settings.working_hours, settings.rep)

@@ -15,12 +15,13 @@ from prospector.domain.period import Period
 from prospector.domain.review import Counted, Promise, Target
 from prospector.domain.slots import WorkingHours
 from prospector.domain.vocabulary import Metric
+from prospector.domain.work_calendar import Calendar
 from prospector.errors import InvalidValueError
 from prospector.reports import channels, compare, quota, time, week
 from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison
 from prospector.reports.lines import Lines, lines_of
-from prospector.reports.quota import Calendar, QuotaLine
+from prospector.reports.quota import QuotaLine
 from prospector.reports.week import WeekFacts, WeekReport
 from prospector.reports.week_advice import PATIENCE_DAYS, LooseEnds
 from prospector.store.figures import fetch_figures
@@ -31,6 +32,7 @@ from prospector.store.reviews import Commitment, Review, commitments, first_day,
 from prospector.store.slots import fetch_slots
 from prospector.store.store import Store
 from prospector.store.words import rep_id, rep_name
+from prospector.usecases.goals import progress
 
 _HABIT_DAYS = 28
 
@@ -114,6 +116,12 @@ def _facts(connection: sqlite3.Connection, basis: Basis, work: Work) -> WeekFact
         hours=_hours(connection, long, lately, long_figures),
         quotas=_running(connection, basis, quotas, work.calendar),
         commitments=promises(connection, basis, work.rep, before[0]) if before else (),
+        goals=progress(
+            connection,
+            rep=basis.filters.rep or work.rep,
+            day=min(basis.as_of, date_of(end - 1)),
+            calendar=work.calendar,
+        ),
         loose=_loose(connection, long),
         late_in_day=late_in_day,
         late_in_week=late_in_week,
