@@ -18,9 +18,11 @@ from prospector.render.files import write_to
 from prospector.render.formats import Format
 from prospector.render.records import RecordText
 from prospector.store.records import Record
+from prospector.usecases.calendar import Wanted, calendar_entries
 from prospector.usecases.exporting import export
 from prospector.usecases.which import Filters
 
+_CALENDAR = "calendar"
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
 
@@ -40,7 +42,7 @@ def export_command(
     period: PeriodOption = None,
     rep: RepFilter = None,
 ) -> None:
-    """Export activities, contacts, accounts, deals, appointments, content or quotas.
+    """Export activities, contacts, accounts, deals, appointments, content or quotas; or a calendar.
 
     What is exported can be imported into an empty store: accounts, contacts, content, deals, activities, appointments.
 
@@ -48,9 +50,17 @@ def export_command(
         export activities -o activities.csv
         export contacts --json
         export deals -p 2026-Q4 --raw | other-program
+        export calendar -o sales.ics
     """
     run: Invocation = context.obj
-    if form is Format.TABLE:
+    if what == _CALENDAR:
+        if as_json or raw or form is not Format.CSV:
+            raise InvalidValueError(
+                "a calendar is an .ics file", hint="prospector export calendar -o sales.ics"
+            )
+        _export_calendar(run, period, rep, output)
+        return
+    if form not in {Format.CSV, Format.JSON}:
         raise InvalidValueError("an export is csv or json", hint="prospector list shows a table")
     texts: list[RecordText] = []
 
@@ -61,8 +71,31 @@ def export_command(
     filters = Filters(period=period_of(run, period), rep=rep)
     with run.read_store() as store:
         rows = export(store, what, filters, begin, currency=run.settings.currency)
+    _write(texts[0].text(), output, f"{rows:,} {what}")
+
+
+def _export_calendar(run: Invocation, period: str | None, rep: str | None, output: str | None) -> None:
+    """Appointments, follow-ups and steps of plans as a calendar file."""
+    from prospector.render.icalendar import calendar_text  # lazy: only a calendar needs the library for it
+
+    wanted = Wanted(
+        period=period_of(run, period),
+        rep=rep,
+        today=run.today,
+        week=run.calendar,
+        horizon=run.settings.horizon_days,
+    )
+    with run.read_store() as store:
+        entries, undated = calendar_entries(store, wanted)
+    if undated:
+        remark(f"without a date, and so left out: {undated:,} of the appointments")
+    what = "1 entry" if len(entries) == 1 else f"{len(entries):,} entries"
+    _write(calendar_text(entries, run.now), output, what)
+
+
+def _write(text: str, output: str | None, what: str) -> None:
     if output is None or output == "-":
-        sys.stdout.write(encodable(texts[0].text(), getattr(sys.stdout, "encoding", None)))
+        sys.stdout.write(encodable(text, getattr(sys.stdout, "encoding", None)))
         return
-    write_to(output, texts[0].text())
-    remark(f"{rows:,} {what} → {output}")
+    write_to(output, text)
+    remark(f"{what} → {output}")

@@ -9,7 +9,7 @@ import typer
 from prospector.domain.credit import Model
 from prospector.render.formats import Format
 
-FormOption = Annotated[Format, typer.Option("--format", help="table, json or csv.")]
+FormOption = Annotated[Format, typer.Option("--format", help="table, json, csv or html.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 PeriodOption = Annotated[
     str | None,

@@ -14,6 +14,7 @@ import typer
 from prospector.cli import frame
 
 REPORTS: dict[str, str] = {
+    "week": "see how the week went, and what to do next",
     "channels": "compare the channels: what was done, what it brought",
     "compare": "compare by kind, source, account, hour, week and more",
     "paths": "see which touches led to results, and how many it took",

@@ -10,7 +10,7 @@ from importlib import import_module
 from io import StringIO
 from typing import Protocol, TextIO, cast
 
-from prospector.errors import OutputError
+from prospector.errors import InvalidValueError, OutputError
 from prospector.render.appearance import Appearance
 from prospector.reports.document import Document
 
@@ -21,6 +21,7 @@ class Format(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
+    HTML = "html"
 
 
 class _Writer(Protocol):
@@ -28,10 +29,12 @@ class _Writer(Protocol):
 
 
 _TERMINAL = "terminal"
+PAGE_REMEDY = "write it to a file: > page.html, or -o page.html with a report"
 _WRITERS = {
     Format.TABLE: "plain",  # on a terminal: _TERMINAL
     Format.JSON: "json",
     Format.CSV: "csv",
+    Format.HTML: "html",
 }
 
 
@@ -56,9 +59,12 @@ def show(
 
     Raises:
         BrokenPipeError: the reader went away; nothing more will be written to standard output.
+        InvalidValueError: it is a page, and the stream is a terminal.
         OutputError: the stream cannot take it, as on a full disk.
     """
     form = Format(form)
+    if form is Format.HTML and stream.isatty():
+        raise InvalidValueError("a page is for a browser, not for a terminal", hint=PAGE_REMEDY)
     name = _TERMINAL if form is Format.TABLE and stream.isatty() else _WRITERS[form]
     writer = cast("_Writer", import_module(f"prospector.render.{name}"))  # lazy: only a terminal needs Rich
     try:

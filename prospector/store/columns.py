@@ -346,6 +346,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "rep_id",
         "checksum",
     ),
+    "review": (
+        "id",
+        "week",
+        "worked",
+        "not_worked",
+        "change",
+        "reviewed_at",
+        "reviewed_offset",
+        "rep_id",
+        "checksum",
+    ),
+    "commitment": ("id", "review_id", "text", "counted", "amount", "channel_id", "kept", "checksum"),
     "deed": (
         "id",
         "at",

@@ -626,6 +626,43 @@ class EnrolmentRecord(SQLModel, table=True):
     checksum: int
 
 
+class ReviewRecord(SQLModel, table=True):
+    """What a rep said of a week."""
+
+    __tablename__ = "review"
+    __table_args__ = (UniqueConstraint("rep_id", "week", name="ux_review"), _table())
+    id: int | None = Field(default=None, primary_key=True)
+    week: int = Field(description="(local_day + 3) / 7 of its days")
+    worked: str
+    not_worked: str
+    change: str
+    reviewed_at: int
+    reviewed_offset: int | None
+    rep_id: int = Field(foreign_key="rep.id")
+    checksum: int
+
+
+class CommitmentRecord(SQLModel, table=True):
+    """What was promised in a review, for the week after its week."""
+
+    __tablename__ = "commitment"
+    __table_args__ = (
+        CheckConstraint("(counted IS NULL) = (amount IS NULL)", name="ck_commitment_amount"),
+        Index("ix_commitment_review", "review_id"),
+        _table(),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    review_id: int = Field(foreign_key="review.id")
+    text: str
+    counted: str | None = Field(
+        description="activities, minutes, conversations, appointments-set; null: words alone"
+    )
+    amount: int | None
+    channel_id: int | None = Field(foreign_key="channel.id")
+    kept: int | None = Field(description="what the rep said of words alone: 1 yes, 0 no")
+    checksum: int
+
+
 class DeedRecord(SQLModel, table=True):
     """One command that changed the store, for undo and redo."""
 

@@ -108,6 +108,11 @@ def rep_id(connection: sqlite3.Connection, name: str) -> int:
     return int(found[0])
 
 
+def rep_name(connection: sqlite3.Connection, number: int) -> str:
+    """The name of a rep."""
+    return str(connection.execute("SELECT name FROM rep WHERE id = ?", (number,)).fetchone()[0])
+
+
 def source_id(connection: sqlite3.Connection, name: str) -> int:
     """The lead source of a name.
 

@@ -201,3 +201,37 @@ CREATE TABLE enrolment (
 CREATE INDEX ix_enrolment_contact ON enrolment (contact_id, stopped_at);
 
 CREATE INDEX ix_enrolment_plan ON enrolment (plan_id);
+
+-- Reviews: what a rep says of a week, and what they mean to do in the next. A week is a number: (local_day + 3) / 7.
+
+CREATE TABLE review (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    week INTEGER NOT NULL,
+    worked TEXT NOT NULL,
+    not_worked TEXT NOT NULL,
+    change TEXT NOT NULL,
+    reviewed_at INTEGER NOT NULL,
+    reviewed_offset INTEGER,
+    rep_id INTEGER NOT NULL,
+    checksum INTEGER NOT NULL,
+    CONSTRAINT ux_review UNIQUE (rep_id, week),
+    FOREIGN KEY(rep_id) REFERENCES rep (id)
+)
+ STRICT;
+
+CREATE TABLE commitment (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    review_id INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    counted TEXT,
+    amount INTEGER,
+    channel_id INTEGER,
+    kept INTEGER,
+    checksum INTEGER NOT NULL,
+    CONSTRAINT ck_commitment_amount CHECK ((counted IS NULL) = (amount IS NULL)),
+    FOREIGN KEY(review_id) REFERENCES review (id),
+    FOREIGN KEY(channel_id) REFERENCES channel (id)
+)
+ STRICT;
+
+CREATE INDEX ix_commitment_review ON commitment (review_id);

@@ -1,0 +1,220 @@
+"""The week: what was done, what it brought, against the weeks before; and what to do next.
+
+    channels      =  the rows of `report channels` for the week
+    this week     =  outbound activities, known minutes, and what counts on its days: conversations, appointments set and
+                     held, wins, revenue
+    week before   =  the same of the ISO week before
+    mean          =  of the four weeks before, or of as many of them as the log reaches back over
+    best hours    =  hours of the day in order of their chance to be best per touch, of the prospecting channel with the
+                     most conversations in the last 90 days: hours of different channels do not compare
+    worked        =  the verdict on the channels of the last 90 days: a week is too small to tell
+    quota         =  every quota that runs on as-of
+    goals         =  those that hold, as far as they are by the week's end or as-of
+    commitments   =  what the review of the week before promised, and whether it was kept
+
+What is said of the 90 days, of quotas and of loose ends is as of as-of, also where the week lies back: advice is for now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from prospector.domain.dimension import Dimension
+from prospector.domain.goal import GoalProgress
+from prospector.domain.review import Promise
+from prospector.domain.vocabulary import Approach, Audience, Metric
+from prospector.reports.basis import Basis
+from prospector.reports.compare import Comparison
+from prospector.reports.lines import Line
+from prospector.reports.quota import QuotaLine
+from prospector.reports.verdict import Judgement
+from prospector.reports.week_advice import Advice, LooseEnds, Standing, advise
+
+WEEKS_BEFORE = 4
+LONG_DAYS = 90
+_MOST_HOURS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """What a week came to, or the mean of several; revenue in minor units."""
+
+    activities: float
+    minutes: float
+    conversations: float
+    appointments_set: float
+    appointments_held: float
+    won: float
+    revenue: int
+
+    @classmethod
+    def of(cls, total: Line) -> Sums:
+        """The sums of a total line."""
+        return cls(
+            activities=total.effort.activities,
+            minutes=total.effort.minutes,
+            conversations=total.result(Metric.CONVERSATIONS),
+            appointments_set=total.result(Metric.APPOINTMENTS_SET),
+            appointments_held=total.result(Metric.APPOINTMENTS_HELD),
+            won=total.result(Metric.WON),
+            revenue=round(total.result(Metric.REVENUE)),
+        )
+
+    @classmethod
+    def added(cls, parts: Sequence[Sums]) -> Sums:
+        """Several added up."""
+        return cls(
+            activities=sum(part.activities for part in parts),
+            minutes=sum(part.minutes for part in parts),
+            conversations=sum(part.conversations for part in parts),
+            appointments_set=sum(part.appointments_set for part in parts),
+            appointments_held=sum(part.appointments_held for part in parts),
+            won=sum(part.won for part in parts),
+            revenue=sum(part.revenue for part in parts),
+        )
+
+    def over(self, count: int) -> Sums:
+        """A share of it for each of so many weeks; revenue to the minor unit."""
+        return Sums(
+            activities=self.activities / count,
+            minutes=self.minutes / count,
+            conversations=self.conversations / count,
+            appointments_set=self.appointments_set / count,
+            appointments_held=self.appointments_held / count,
+            won=self.won / count,
+            revenue=round(self.revenue / count),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BestHours:
+    """The hours of a channel, the likeliest best in front, and how sure that is."""
+
+    channel: str
+    hours: tuple[tuple[Line, float], ...]
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekReport:
+    """The report.
+
+    Attributes:
+        channels: of the week.
+        before: the week before; None where the log does not reach back to it.
+        mean: of `weeks` weeks before; None without any.
+        lately: the channels of the last 90 days.
+        best: None where no hours can be compared.
+        working_days: of the week; `days_done` of them are finished.
+    """
+
+    basis: Basis
+    channels: Comparison
+    sums: Sums
+    before: Sums | None
+    mean: Sums | None
+    weeks: int
+    lately: Comparison
+    best: BestHours | None
+    goals: tuple[GoalProgress, ...]
+    quotas: tuple[QuotaLine, ...]
+    commitments: tuple[Promise, ...]
+    advice: tuple[Advice, ...]
+    working_days: int
+    days_done: int
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing can be added any more."""
+        return self.basis.window.as_of >= self.basis.period.end_day
+
+    @property
+    def name(self) -> str:
+        """The week: `2026-W47`."""
+        return self.basis.period.canonical
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekFacts:
+    """All that the report is built from.
+
+    Attributes:
+        weeks: the totals of up to four weeks before, the nearest first, as far as the log reaches back.
+        hours: of `busiest`, by hour, in the last 90 days; None with it.
+        late_in_day: share of prospecting in the last third of the working day, of the last 28 days.
+    """
+
+    channels: Comparison
+    weeks: tuple[Line, ...]
+    lately: Comparison
+    hours: Comparison | None
+    goals: tuple[GoalProgress, ...]
+    quotas: tuple[QuotaLine, ...]
+    commitments: tuple[Promise, ...]
+    loose: LooseEnds
+    late_in_day: float | None
+    late_in_week: float | None
+    working_days: int
+    days_done: int
+
+
+def build(basis: Basis, facts: WeekFacts) -> WeekReport:
+    """Work the report out."""
+    sums = Sums.of(facts.channels.lines.total)
+    weeks = [Sums.of(total) for total in facts.weeks]
+    mean = Sums.added(weeks).over(len(weeks)) if weeks else None
+    best = _best_hours(facts)
+    standing = Standing(
+        exchange=basis.exchange,
+        loose=facts.loose,
+        quotas=facts.quotas,
+        lately=facts.lately,
+        late_in_day=facts.late_in_day,
+        late_in_week=facts.late_in_week,
+        best_hour=best.hours[0][0].name if best else None,
+        activities=sums.activities,
+        usual=mean.activities if mean else None,
+        share_done=facts.days_done / facts.working_days if facts.working_days else 0.0,
+    )
+    return WeekReport(
+        basis=basis,
+        channels=facts.channels,
+        sums=sums,
+        before=weeks[0] if weeks else None,
+        mean=mean,
+        weeks=len(weeks),
+        lately=facts.lately,
+        best=best,
+        goals=facts.goals,
+        quotas=facts.quotas,
+        commitments=facts.commitments,
+        advice=advise(standing),
+        working_days=facts.working_days,
+        days_done=facts.days_done,
+    )
+
+
+def busiest(lately: Comparison, audiences: Mapping[str, Audience]) -> str | None:
+    """The prospecting channel for one with the most conversations, then touches; None without a touch."""
+    rows = [
+        row
+        for row in lately.lines.rows
+        if row.approach is Approach.PROSPECTING
+        and audiences.get(row.name) is Audience.ONE
+        and row.effort.conversation_rate.trials
+    ]
+    best = max(rows, key=lambda row: (row.result(Metric.CONVERSATIONS), row.effort.activities), default=None)
+    return best.name if best else None
+
+
+def _best_hours(facts: WeekFacts) -> BestHours | None:
+    if facts.hours is None or facts.hours.basis.filters.channel is None:
+        return None
+    chances = facts.hours.judgement.chances
+    rows = [(row, chances[row.name]) for row in facts.hours.lines.rows if row.name in chances]
+    rows.sort(key=lambda pair: -pair[1])
+    if len(rows) < 2:
+        return None
+    channel = Dimension.CHANNEL.in_words(facts.hours.basis.filters.channel)
+    return BestHours(channel, tuple(rows[:_MOST_HOURS]), facts.hours.judgement)

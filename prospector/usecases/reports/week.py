@@ -1,0 +1,242 @@
+"""The report on a week."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from prospector.domain.dimension import Dimension
+from prospector.domain.facts import Figures, QuotaFact
+from prospector.domain.filters import Filters
+from prospector.domain.moment import date_of, monday_of, week_of
+from prospector.domain.period import Period
+from prospector.domain.review import Counted, Promise, Target
+from prospector.domain.slots import WorkingHours
+from prospector.domain.vocabulary import Metric
+from prospector.domain.work_calendar import Calendar
+from prospector.errors import InvalidValueError
+from prospector.reports import channels, compare, quota, time, week
+from prospector.reports.basis import Basis
+from prospector.reports.compare import Comparison
+from prospector.reports.lines import Lines, lines_of
+from prospector.reports.quota import QuotaLine
+from prospector.reports.week import WeekFacts, WeekReport
+from prospector.reports.week_advice import PATIENCE_DAYS, LooseEnds
+from prospector.store.figures import fetch_figures
+from prospector.store.leads import fetch_leads
+from prospector.store.outcomes import fetch_outcomes
+from prospector.store.quotas import fetch_quotas
+from prospector.store.reviews import Commitment, Review, commitments, first_day, loose_ends, reviews
+from prospector.store.slots import fetch_slots
+from prospector.store.store import Store
+from prospector.store.words import rep_id, rep_name
+from prospector.usecases.goals import progress
+
+_HABIT_DAYS = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """When the rep works, and who they are; without a name the only rep."""
+
+    calendar: Calendar
+    weekdays: frozenset[int]
+    hours: WorkingHours
+    rep: str
+
+
+def week_report(store: Store, basis: Basis, work: Work) -> WeekReport:
+    """Say how a week went, and what to do next.
+
+    Args:
+        store: open for reading.
+        basis: what was asked; its period is an ISO week that has begun.
+        work: when the rep works.
+
+    Raises:
+        InvalidValueError: the period is no such week, or a deal that counts is in a currency without a rate.
+        UnknownNameError: a filter names what the store does not know.
+    """
+    check_week(basis)
+    with store.reading() as connection:
+        return week.build(basis, _facts(connection, basis, work))
+
+
+def check_week(basis: Basis) -> None:
+    """See that a period is one week, and that it has begun.
+
+    Raises:
+        InvalidValueError: it is not.
+    """
+    start = basis.period.start
+    if start is None or basis.period.days != 7 or start.weekday():
+        raise InvalidValueError(
+            f"{basis.period.label} is not a week from Monday to Sunday",
+            hint="-p this-week, last-week or 2026-W47",
+        )
+    if start > basis.as_of:
+        raise InvalidValueError(f"{basis.period.label} is still to come", hint="-p this-week, or last-week")
+
+
+def promises(connection: sqlite3.Connection, basis: Basis, rep: str, review: Review) -> tuple[Promise, ...]:
+    """What was promised in a review for the week after it, and whether it was kept.
+
+    Args:
+        connection: in a reading transaction.
+        basis: its as-of and definitions; its period does not matter.
+        rep: whose review it is, where no filter says so; empty for the only rep.
+        review: the review.
+    """
+    made = commitments(connection, review.id)
+    if not made:
+        return ()
+    start = date_of(monday_of(review.week + 1))
+    end = start + timedelta(days=7)
+    owner = rep_name(connection, rep_id(connection, basis.filters.rep or rep))
+    there = replace(basis, period=Period(start, end, "the week promised for"), filters=Filters(rep=owner))
+    lines = _lines(connection, there) if any(each.target for each in made) else None
+    return tuple(_promise(each, lines, is_over=basis.as_of >= end) for each in made)
+
+
+def _facts(connection: sqlite3.Connection, basis: Basis, work: Work) -> WeekFacts:
+    quotas = fetch_quotas(connection, basis.window.as_of)
+    figures = fetch_figures(connection, basis.window, Dimension.CHANNEL, basis.filters)
+    long = replace(basis, period=_days_back(basis.as_of, week.LONG_DAYS))
+    long_figures = fetch_figures(connection, long.window, Dimension.CHANNEL, basis.filters)
+    lately = channels.build(long, long_figures)
+    late_in_day, late_in_week = _lateness(connection, basis, figures, work)
+    start, end = basis.window.start, basis.window.end
+    before = reviews(connection, rep_id(connection, basis.filters.rep or work.rep), week=week_of(start) - 1)
+    return WeekFacts(
+        channels=channels.build(basis, figures, quotas),
+        weeks=tuple(_lines(connection, each).total for each in _weeks_before(connection, basis)),
+        lately=lately,
+        hours=_hours(connection, long, lately, long_figures),
+        quotas=_running(connection, basis, quotas, work.calendar),
+        commitments=promises(connection, basis, work.rep, before[0]) if before else (),
+        goals=progress(
+            connection,
+            rep=basis.filters.rep or work.rep,
+            day=min(basis.as_of, date_of(end - 1)),
+            calendar=work.calendar,
+        ),
+        loose=_loose(connection, long),
+        late_in_day=late_in_day,
+        late_in_week=late_in_week,
+        working_days=work.calendar.days(start, end),
+        days_done=work.calendar.days(start, min(basis.window.as_of, end)),
+    )
+
+
+def _lines(connection: sqlite3.Connection, basis: Basis) -> Lines:
+    figures = fetch_figures(connection, basis.window, Dimension.CHANNEL, basis.filters)
+    return lines_of(figures, basis.exchange, confidence=basis.confidence)
+
+
+def _weeks_before(connection: sqlite3.Connection, basis: Basis) -> tuple[Basis, ...]:
+    """The weeks before, the nearest first, as far as the log reaches back."""
+    first = first_day(connection)
+    found: list[Basis] = []
+    period: Period | None = basis.period
+    for _ in range(week.WEEKS_BEFORE):
+        period = period.previous() if period else None
+        if period is None or first is None or period.end_day <= first:
+            break
+        found.append(replace(basis, period=period))
+    return tuple(found)
+
+
+def _days_back(as_of: date, days: int) -> Period:
+    end = as_of + timedelta(days=1)
+    return Period(end - timedelta(days=days), end, f"the last {days} days")
+
+
+def _hours(
+    connection: sqlite3.Connection, long: Basis, lately: Comparison, figures: Figures
+) -> Comparison | None:
+    audiences = {fact.name: fact.audience for fact in figures.outcomes.channels.values()}
+    channel = week.busiest(lately, audiences)
+    if channel is None:
+        return None
+    of_channel = replace(long, filters=replace(long.filters, channel=channel))
+    return compare.build(
+        of_channel, fetch_figures(connection, of_channel.window, Dimension.HOUR, of_channel.filters)
+    )
+
+
+def _lateness(
+    connection: sqlite3.Connection, basis: Basis, figures: Figures, work: Work
+) -> tuple[float | None, float | None]:
+    """How much of the prospecting of four weeks was left for the end of the day, and of the week."""
+    habit = replace(basis, period=_days_back(basis.as_of, _HABIT_DAYS))
+    slots = fetch_slots(connection, habit.window, habit.filters)
+    found = time.build(habit, slots, {}, figures.outcomes.channels, weekdays=work.weekdays, hours=work.hours)
+    return found.late_in_day, found.late_in_week
+
+
+def _running(
+    connection: sqlite3.Connection, basis: Basis, quotas: Sequence[QuotaFact], calendar: Calendar
+) -> tuple[QuotaLine, ...]:
+    """Every quota that runs on as-of, by the report on quotas, the shortest period first."""
+    today = basis.window.as_of
+    days = {
+        (each.start, each.end)
+        for each in quotas
+        if each.start is not None and each.end is not None and each.start <= today < each.end
+    }
+    rows: list[QuotaLine] = []
+    everybody = replace(basis.filters, rep=None)
+    for start, end in sorted(days, key=lambda pair: (pair[1] or 0) - (pair[0] or 0)):
+        period = Period(date_of(start or 0), date_of(end or 0), "")
+        asked = replace(basis, period=period)
+        running = [each for each in quotas if (each.start, each.end) == (start, end)]
+        outcomes = {
+            each: fetch_outcomes(connection, quota.window_of(asked, each), quota.DIMENSION, everybody)
+            for each in quota.periods_of(asked, running)
+        }
+        rows += quota.build(asked, running, outcomes, calendar).rows
+    return tuple(rows)
+
+
+def _loose(connection: sqlite3.Connection, long: Basis) -> LooseEnds:
+    today = long.window.as_of
+    leads = fetch_leads(connection, long.window, long.filters)
+    waits = [
+        today - lead.received_on
+        for lead in leads
+        if lead.received_on is not None and lead.first_touch_on is None
+    ]
+    long_ones = [days for days in waits if days > PATIENCE_DAYS]
+    owner = rep_id(connection, long.filters.rep) if long.filters.rep else None
+    found = loose_ends(connection, today, owner)
+    return LooseEnds(
+        unsettled=found.unsettled,
+        waiting=len(long_ones),
+        longest=max(long_ones, default=0),
+        promised=found.promised,
+        promised_days=found.promised_days,
+        overdue=found.overdue,
+        overdue_days=found.overdue_days,
+    )
+
+
+def _promise(made: Commitment, lines: Lines | None, *, is_over: bool) -> Promise:
+    target = made.target
+    if target is None or lines is None:
+        return Promise(id=made.id, text=made.text, target=None, done=None, kept=made.kept)
+    done = _done(target, lines)
+    kept = True if done >= target.amount else False if is_over else None
+    return Promise(id=made.id, text=made.text, target=target, done=done, kept=kept)
+
+
+def _done(target: Target, lines: Lines) -> int:
+    if target.counted is Counted.CONVERSATIONS:
+        return round(lines.total.result(Metric.CONVERSATIONS))
+    if target.counted is Counted.APPOINTMENTS:
+        return round(lines.total.result(Metric.APPOINTMENTS_SET))
+    row = next((each for each in lines.rows if each.name == target.channel), None)
+    if row is None:
+        return 0
+    return row.effort.minutes if target.counted is Counted.MINUTES else row.effort.activities
