@@ -7,7 +7,7 @@ import typer
 from prospector.cli.invocation import Invocation
 from prospector.cli.options import AsOfOption, FormOption, JsonOption
 from prospector.cli.output import answer, done
-from prospector.cli.reports.asking import LevelOption, basis_of
+from prospector.cli.reports.asking import LevelOption, Way, WhyOption, answer_why, basis_of
 from prospector.domain.experiment import Experiment
 from prospector.domain.filters import NO_FILTERS
 from prospector.domain.moment import Moment
@@ -66,6 +66,7 @@ def show(
     *,
     as_of: AsOfOption = None,
     level: LevelOption = None,
+    why: WhyOption = None,
     form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
@@ -74,9 +75,18 @@ def show(
     \b
     prospector experiment warm show
     prospector experiment warm show --json
+    prospector experiment warm show --why arm=warm,conversations
     """
     run: Invocation = context.obj
     basis = basis_of(run, "all", as_of, NO_FILTERS, level)
+    if why is not None:
+        from prospector.usecases.reports.why import (
+            why_experiment,
+        )  # lazy: most reports are asked without --why
+
+        rep, way = run.settings.rep, Way(form, as_json, None)
+        answer_why(run, basis, way, why, lambda store, figure: why_experiment(store, basis, figure, rep=rep))
+        return
     with run.read_store() as store:
         found, subjects = look_at_warm(store, as_of=basis.window.as_of, rep=run.settings.rep)
     document = experiment_layout.layout(experiment.build(basis, found, subjects))

@@ -22,6 +22,8 @@ REPORTS: dict[str, str] = {
     "sources": "follow the leads of a period, by where they came from",
     "plans": "see which plan brings conversations, and which step of it",
     "time": "see when you work, when conversations happen, where the minutes go",
+    "content": "see what content pieces took, and what they brought",
+    "focus": "see how your effort spreads over channels, and one fewer",
     "warm": "see whether calls fare better after a social or content touch",
     "referrals": "see who brings you people, what they are worth, whom to ask",
     "accounts": "see whom you know, touched and met at your target accounts",

@@ -23,7 +23,7 @@ from prospector.importing.archives import (
     open_archive,
     split_member,
 )
-from prospector.importing.survey import GZIP, candidate_encoding, survey
+from prospector.importing.survey import GZIP, candidate_encoding, sha256_of, survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,19 +85,17 @@ class _Counted(io.RawIOBase):
 
 @dataclass(slots=True, kw_only=True)
 class Source:
-    """An open file that has been looked through.
+    """An open file.
 
     Attributes:
         name: the file as the user named it.
         size: bytes on disk; of a file in an archive, unpacked.
-        sha256: of its bytes; of those inside, where it is gzipped.
         encoding: the codec that reads all of it.
         encoding_is_told: whether the user named it; else it was found by looking.
     """
 
     name: str
     size: int
-    sha256: str = ""
     encoding: str = ""
     encoding_is_told: bool = False
     _descriptor: int
@@ -106,6 +104,21 @@ class Source:
     _archive: zipfile.ZipFile | None = None
     _member: zipfile.ZipInfo | None = None
     _view: _View | _Counted | None = None
+    _sha256: str = ""
+
+    @property
+    def sha256(self) -> str:
+        """Of its bytes; of those inside, where it is gzipped.
+
+        It takes a third of the time of looking through the text, which a file that is known by it need not be.
+
+        Raises:
+            FailedError: it cannot be read.
+        """
+        if not self._sha256:
+            with _refusing(self):
+                self._sha256 = sha256_of(self)
+        return self._sha256
 
     @property
     def in_archive(self) -> bool:
@@ -161,24 +174,49 @@ def open_source(name: str, *, encoding: str | None = None) -> Iterator[Source]:
     """
     if encoding is not None:
         check_encoding(encoding)
-    with ExitStack() as stack:
-        source = _source(name, stack)
-        source.encoding_is_told = encoding is not None
-        try:
-            source.encoding = candidate_encoding(source, encoding)
-            survey(source, guessed=encoding is None)
-        except _DAMAGED as error:
-            if source.in_archive:
-                raise ArchiveError(
-                    f"{name} is damaged, or packed in a way that is not known",
-                    hint="fetch the archive again, or unpack it and import the file",
-                ) from error
-            raise FailedError(
-                f"{source.name} is a damaged gzip file", hint="fetch or export it again"
-            ) from error
-        except OSError as error:
-            raise FailedError(f"{source.name} cannot be read: {error.strerror}") from error
+    with open_bytes(name) as source:
+        look_through(source, encoding=encoding)
         yield source
+
+
+@contextmanager
+def open_bytes(name: str) -> Iterator[Source]:
+    """Open a file, or standard input for `-`, without a look at its text.
+
+    Args:
+        name: as in `open_source`.
+
+    Raises:
+        FailedError: it cannot be opened.
+    """
+    with ExitStack() as stack:
+        yield _source(name, stack)
+
+
+def look_through(source: Source, *, encoding: str | None = None) -> None:
+    """Look at all of a text: settle its encoding, refuse what no row can hold; errors as of `open_source`."""
+    if encoding is not None:
+        check_encoding(encoding)
+    source.encoding_is_told = encoding is not None
+    with _refusing(source):
+        source.encoding = candidate_encoding(source, encoding)
+        survey(source, guessed=encoding is None)
+
+
+@contextmanager
+def _refusing(source: Source) -> Iterator[None]:
+    """Say what is wrong with a file that cannot be read."""
+    try:
+        yield
+    except _DAMAGED as error:
+        if source.in_archive:
+            raise ArchiveError(
+                f"{source.name} is damaged, or packed in a way that is not known",
+                hint="fetch the archive again, or unpack it and import the file",
+            ) from error
+        raise FailedError(f"{source.name} is a damaged gzip file", hint="fetch or export it again") from error
+    except OSError as error:
+        raise FailedError(f"{source.name} cannot be read: {error.strerror}") from error
 
 
 def _source(name: str, stack: ExitStack) -> Source:

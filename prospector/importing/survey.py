@@ -1,4 +1,4 @@
-"""The first look at a file's bytes: what it is, its encoding, its SHA-256, and whether rows can be read from it.
+"""The first look at a file's bytes: its SHA-256, what it is, its encoding, and whether rows can be read from it.
 
 Every byte is looked at, because one late in the file decides between UTF-8 and an older alphabet. Nothing but one block
 is held in memory.
@@ -28,6 +28,14 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _NAME_ENCODING = 'save it as UTF-8, or name its encoding in a mapping: [file] encoding = "…"'
+
+
+def sha256_of(source: Source) -> str:
+    """The SHA-256 of all bytes."""
+    digest, stream = hashlib.sha256(), source.binary()
+    while block := stream.read(_BLOCK):
+        digest.update(block)
+    return digest.hexdigest()
 
 
 def candidate_encoding(source: Source, encoding: str | None) -> str:
@@ -74,7 +82,7 @@ def _encoding_of(head: bytes) -> str:
 
 
 def survey(source: Source, *, guessed: bool) -> None:
-    """Read all bytes: take their SHA-256, settle the encoding, refuse what no row can hold."""
+    """Read all bytes: settle the encoding, refuse what no row can hold."""
     look = _Survey(source)
     try:
         look.run(source.encoding)
@@ -88,7 +96,6 @@ def survey(source: Source, *, guessed: bool) -> None:
         except UnicodeDecodeError as second:
             raise look.refuse("this is neither UTF-8 nor Windows-1252", second) from second
         source.encoding = fallback
-    source.sha256 = look.digest.hexdigest()
 
 
 class _Survey:
@@ -96,7 +103,6 @@ class _Survey:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.digest = hashlib.sha256()
         self.line = 1
         self.unended = 0  # characters since the last line end
 
@@ -110,7 +116,6 @@ class _Survey:
         decoder = codecs.getincrementaldecoder(encoding)()
         stream = self.source.binary()
         while block := stream.read(_BLOCK):
-            self.digest.update(block)
             self._look_at(decoder.decode(block))
         decoder.decode(b"", final=True)
 

@@ -5,8 +5,8 @@
     plan step    =  due today or earlier
     lead         =  came and was never touched: those of the last two days first, then by what leads of that source came
                     to (won / leads), then the latest first
-    deal         =  open, and longer in its stage than the rep's deals usually stay there (median of at least five stays,
-                    else 30 days), at least 7 days; the largest first
+    deal         =  open, and longer in its stage than the rep's deals usually stay there (by `stale`), at least 7 days;
+                    the largest first
     referral     =  a customer since at least 30 days who was never asked for one; the largest first
     gap          =  a target account that was not touched for 30 days, or never
 
@@ -21,7 +21,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from shlex import quote
-from statistics import median
 
 from prospector.domain.agenda import (
     AgendaFacts,
@@ -39,11 +38,10 @@ from prospector.domain.introductions import WinFact
 from prospector.domain.moment import Moment, day_number
 from prospector.errors import InvalidValueError
 from prospector.reports.basis import Basis
+from prospector.reports.stale import usual_of
 
 FRESH_DAYS = 2
 BEST_OF_EACH = 3
-FEWEST_STAYS = 5
-USUAL_STAY = 30
 SHORTEST_STALE = 7
 DAYS_A_CUSTOMER = 30
 _VERBS = frozenset({"call", "email", "social"})
@@ -164,11 +162,9 @@ def _deals(basis: Basis, facts: AgendaFacts, today: date) -> Iterable[Item]:
         if deal.since is None or deal.contact_id in facts.cared_for:
             continue
         age = day_number(today) - deal.since
-        stays = facts.stays.get(deal.stage, ())
-        known = len(stays) >= FEWEST_STAYS
-        usual = median(stays) if known else USUAL_STAY
-        if age > max(usual, SHORTEST_STALE):
-            usually = f", usually {round(usual):,}" if known else ""
+        usual = usual_of(facts.stays.get(deal.stage, ()))
+        if age > max(usual.days, SHORTEST_STALE):
+            usually = f", usually up to {usual.days:,.0f}" if usual.is_own else ""
             worth = _worth(basis, deal.value_minor, deal.currency)
             yield _deal(deal, f"{deal.stage} for {_days(age)}{usually}", worth)
 

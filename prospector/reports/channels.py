@@ -15,8 +15,8 @@ from prospector.domain.facts import Figures, QuotaFact
 from prospector.reports import compare, compare_layout
 from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison
-from prospector.reports.credit import Shared
 from prospector.reports.document import Document
+from prospector.reports.shared import Shared
 
 DIMENSION = Dimension.CHANNEL
 

@@ -26,8 +26,8 @@ from prospector.domain.facts import Figures, QuotaFact
 from prospector.domain.spelling import fold
 from prospector.domain.vocabulary import DealStatus, Level, Metric
 from prospector.reports.basis import Basis
-from prospector.reports.credit import Shared
 from prospector.reports.lines import Lines, QuotaAmount, lines_of
+from prospector.reports.shared import Shared
 from prospector.reports.strata import Within, within_channels
 from prospector.reports.verdict import Judgement, judge_lines
 

@@ -10,10 +10,10 @@ from prospector.domain.money import format_money
 from prospector.domain.vocabulary import Metric
 from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison
-from prospector.reports.credit import NOT_CAUSAL
 from prospector.reports.document import Sentence, Tone
 from prospector.reports.lines import Line, QuotaAmount
 from prospector.reports.rates import FEWEST_COVERED, Rate
+from prospector.reports.shared import NOT_CAUSAL
 from prospector.reports.strata import Within
 from prospector.stats.maturity import FEWEST_RESULTS
 from prospector.stats.verdict import Certainty

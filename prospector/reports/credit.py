@@ -24,28 +24,13 @@ from prospector.domain.journeys import GOALS, NO_JOURNEY, Journey, JourneyFacts,
 from prospector.domain.vocabulary import Metric
 from prospector.reports.journeys import Journeys, Nulls, journeys_of
 from prospector.reports.results import Result, results_of
+from prospector.reports.shared import Shared
 from prospector.stats import credit as rules
 from prospector.stats.credit import Amount, Rule, Terms, credits_of, settled
 from prospector.stats.markov import Tally, removal_effects
 
 BILLION = 10**9
-NOT_CAUSAL = "Credit splits observed results; it is not a causal effect."
 Shares = dict[Hashable, Amount]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shared:
-    """Results by row under a shared model.
-
-    Attributes:
-        rows: by row and metric: results in steps of a billionth, revenue in minor units.
-        came_in: by lead source and metric: what no touch has a share of.
-        total: rows and what came in, together.
-    """
-
-    rows: Mapping[Key, Mapping[Metric, float]]
-    came_in: Mapping[str, Mapping[Metric, float]]
-    total: Mapping[Metric, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +61,13 @@ def share_out(
     Raises:
         InvalidValueError: a deal that counts is in a currency without a rate.
     """
+    return shared_of(outcomes, credit, *trace(outcomes, exchange, credit, facts, other), other)
+
+
+def trace(
+    outcomes: Outcomes, exchange: Exchange, credit: Credit, facts: JourneyFacts, other: Key
+) -> tuple[dict[Metric, list[Traced]], Nulls]:
+    """The results by metric, each with its journey, and null journeys; arguments and errors as of `share_out`."""
     journeys, nulls = journeys_of(
         facts,
         credit,
@@ -85,6 +77,13 @@ def share_out(
     by_metric: dict[Metric, list[Traced]] = {}
     for traced in traced_results(outcomes, exchange, journeys, other):
         by_metric.setdefault(traced.result.metric, []).append(traced)
+    return by_metric, nulls
+
+
+def shared_of(
+    outcomes: Outcomes, credit: Credit, by_metric: Mapping[Metric, list[Traced]], nulls: Nulls, other: Key
+) -> Shared:
+    """Share results that were traced; arguments as of `share_out`."""
     rows: defaultdict[Key, dict[Metric, float]] = defaultdict(dict)
     came_in: defaultdict[str, Counter[Metric]] = defaultdict(Counter)
     total: dict[Metric, float] = {}

@@ -134,22 +134,28 @@ def of_comparison(figures: Figures, done: Iterable[Done], why: Why, exchange: Ex
         came_in = [
             result for result in results if not result.keys and fold(result.source) == fold(why.row or "")
         ]
-        return _of_results(came_in, why, f"{heading}, {UNATTRIBUTED}")
-    keys = None if why.row is None else _keys(figures, done, results, why.row)
+        return of_results(came_in, why, f"{heading}, {UNATTRIBUTED}")
+    keys = None
+    if why.row is not None:
+        known = {row.key for row in done}.union(*(result.keys for result in results))
+        keys = keys_of(figures, known, why.row)
     if why.figure in RESULTS:
-        return _of_results(
+        return of_results(
             (each for each in results if keys is None or not keys.isdisjoint(each.keys)), why, heading
         )
     rows = list({row.id: row for row in done if keys is None or row.key in keys}.values())
     if why.figure in {"activities", "minutes"} and (keys is None or dimension is not Dimension.DIRECTION):
         rows = [row for row in rows if not row.came_in]  # that is in a row of its own, and in no total
-    return _of_work(figures, rows, why.figure, heading)
+    return of_work(figures, rows, why.figure, heading)
 
 
-def _keys(figures: Figures, done: Iterable[Done], results: Iterable[Result], name: str) -> frozenset[Key]:
-    """The keys of a row by its name, as it is spelt in the report."""
+def keys_of(figures: Figures, keys: Iterable[Key], name: str) -> frozenset[Key]:
+    """The keys of a row by its name, as it is spelt in the report.
+
+    Raises:
+        UnknownNameError: no row is called so.
+    """
     dimension = figures.outcomes.dimension
-    keys = {row.key for row in done}.union(*(result.keys for result in results))
     names = {key: figures.labels.get(key) or dimension.spell(key) for key in keys}
     found = frozenset(key for key, known in names.items() if fold(known) == fold(name))
     if not found:
@@ -159,7 +165,7 @@ def _keys(figures: Figures, done: Iterable[Done], results: Iterable[Result], nam
     return found
 
 
-def _of_results(results: Iterable[Result], why: Why, heading: str) -> Evidence:
+def of_results(results: Iterable[Result], why: Why, heading: str) -> Evidence:
     """The records behind a result.
 
     Raises:
@@ -179,7 +185,7 @@ def _of_results(results: Iterable[Result], why: Why, heading: str) -> Evidence:
     return Evidence(figure=heading, adds=adds or {"activities": {}}, sort=sort)
 
 
-def _of_work(figures: Figures, rows: list[Done], figure: str, heading: str) -> Evidence:
+def of_work(figures: Figures, rows: Iterable[Done], figure: str, heading: str) -> Evidence:
     """The activities behind a figure of effort or a rate, or the people of `contacts`."""
     touches = [row for row in rows if row.aimed and not _is_effort(figures, row)]
     if figure == "contacts":
@@ -190,7 +196,7 @@ def _of_work(figures: Figures, rows: list[Done], figure: str, heading: str) -> E
         sort = Sort.MINUTES if figure == "minutes" else Sort.COUNT
         told = {number: add for number, add in adds.items() if add}
         return Evidence(figure=heading, adds={"activities": told}, sort=sort)
-    trials = [row for row in touches if row.contact_id is not None or _is_for_one(figures, row)]
+    trials = trials_in(figures, touches)
     if figure == "conversations_per_hour":
         trials = [
             row for row in trials if row.minutes is not None and not row.came_in and _is_for_one(figures, row)
@@ -202,6 +208,17 @@ def _of_work(figures: Figures, rows: list[Done], figure: str, heading: str) -> E
     is_rate = figure.endswith(("_rate", "_per_hour"))
     told = hits if is_rate else {number: count for number, count in hits.items() if count}
     return Evidence(figure=heading, adds={"activities": told}, trials=is_rate)
+
+
+def trials_in(figures: Figures, rows: Iterable[Done]) -> list[Done]:
+    """The activities that are trials of a rate."""
+    return [
+        row
+        for row in rows
+        if row.aimed
+        and not _is_effort(figures, row)
+        and (row.contact_id is not None or _is_for_one(figures, row))
+    ]
 
 
 def _hits(figures: Figures, trials: Iterable[Done], level: Level) -> dict[int, int]:

@@ -66,6 +66,15 @@ def _table(
     adds = evidence.adds[noun]
     if tidy and not set(adds.values()) - {1}:  # one each: the column would tell nothing
         return plain
+    if (
+        tidy and evidence.sort is Sort.COUNT and any(add % 1 for add in adds.values())
+    ):  # shares: one digit hides them
+        thin = [f"{adds[int(row['id'] or 0)]:.3f}" for row in rows]
+        return Table(
+            (Column(_ADDS, _ADDS), *plain.columns),
+            tuple(Row((add, *row.cells)) for add, row in zip(thin, plain.rows, strict=True)),
+            empty=plain.empty,
+        )
     cells = [in_table(_major(evidence, adds[int(row["id"] or 0)], exponent), evidence.sort) for row in rows]
     return Table(
         (Column(_ADDS, _ADDS, evidence.sort), *plain.columns),
@@ -79,7 +88,7 @@ def _sum(evidence: Evidence, exponent: int) -> Sentence:
     total = sum(sum(adds.values()) for adds in evidence.adds.values())
     if evidence.sort is Sort.MONEY:
         return Sentence("Sum", format_money(round(total), exponent))
-    shown = f"{total:,.2f}".rstrip("0").rstrip(".") if total % 1 else f"{round(total):,}"
+    shown = f"{total:,.3f}".rstrip("0").rstrip(".") if total % 1 else f"{round(total):,}"
     if evidence.trials:
         rows = sum(len(adds) for adds in evidence.adds.values())
         return Sentence("Sum", f"{shown} of {rows:,} {'row' if rows == 1 else 'rows'}")

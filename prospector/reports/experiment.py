@@ -12,11 +12,14 @@ would let the choice in again by the back door. (The intention-to-treat rule of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from prospector.domain.experiment import Arm, Experiment, Subject
+from prospector.domain.spelling import fold
+from prospector.errors import UnknownNameError
 from prospector.reports.basis import Basis
+from prospector.reports.evidence import Evidence, Why, known_column, known_figure
 from prospector.reports.rates import Rate
 from prospector.stats.comparison import Arm as Contender
 from prospector.stats.differences import Difference, newcombe_difference, trials_needed_per_arm
@@ -91,17 +94,56 @@ def build(basis: Basis, experiment: Experiment, subjects: Sequence[Subject]) -> 
     )
 
 
+def evidence_of(basis: Basis, subjects: Iterable[Subject], why: Why) -> Evidence:
+    """The people behind a figure.
+
+    Raises:
+        InvalidValueError: there is no such figure, or its rows are not by that.
+        UnknownNameError: the coin has no such side.
+    """
+    known_figure(why, FIGURES)
+    known_column(why, "arm")
+    if why.row is not None and fold(why.row) not in {arm.value for arm in Arm}:
+        raise UnknownNameError(f"the coin has no side '{why.row}'", hint="warm or cold")
+    people = [each for each in subjects if why.row is None or each.arm.value == fold(why.row)]
+    if why.figure in {"judged", "conversations", "rate"}:
+        people = [each for each in people if _is_judged(basis, each)]
+    counts = FIGURES[why.figure]
+    adds = {each.contact_id: int(counts(basis, each)) for each in people}
+    is_rate = why.figure == "rate"
+    told = adds if is_rate else {number: add for number, add in adds.items() if add}
+    return Evidence(figure=why.heading, adds={"contacts": told}, trials=is_rate)
+
+
+def _is_judged(basis: Basis, subject: Subject) -> bool:
+    return basis.window.as_of - subject.came_on >= basis.horizon_days
+
+
+def _is_hit(basis: Basis, subject: Subject) -> bool:
+    return subject.conversed_on is not None and subject.conversed_on - subject.came_on <= basis.horizon_days
+
+
+def _is_as_told(_basis: Basis, subject: Subject) -> bool:
+    return subject.called and subject.warmed == (subject.arm is Arm.WARM)
+
+
+FIGURES: Mapping[str, Callable[[Basis, Subject], bool]] = {
+    "people": lambda _basis, _subject: True,
+    "judged": lambda _basis, _subject: True,
+    "conversations": _is_hit,
+    "rate": _is_hit,
+    "called": lambda _basis, subject: subject.called,
+    "as_told": _is_as_told,
+}
+
+
 def _line(basis: Basis, arm: Arm, subjects: Sequence[Subject]) -> ArmLine:
-    judged = [each for each in subjects if basis.window.as_of - each.came_on >= basis.horizon_days]
-    hits = sum(
-        each.conversed_on is not None and each.conversed_on - each.came_on <= basis.horizon_days
-        for each in judged
-    )
-    called = [each for each in subjects if each.called]
+    judged = [each for each in subjects if _is_judged(basis, each)]
+    hits = sum(_is_hit(basis, each) for each in judged)
     return ArmLine(
         arm=arm,
         people=len(subjects),
         rate=Rate.of(MatureCount(hits, len(judged), float(len(judged)), 0), confidence=basis.confidence),
-        called=len(called),
-        as_told=sum(each.warmed == (arm is Arm.WARM) for each in called),
+        called=sum(each.called for each in subjects),
+        as_told=sum(_is_as_told(basis, each) for each in subjects),
     )

@@ -148,7 +148,9 @@ def _sentences(report: FunnelReport) -> Iterable[Sentence]:
     if not report.basis.period.is_everything:
         before = sum(line.standing - line.now for line in report.whole.stages)
         if before:
-            yield Sentence("Standing", f"{before} more stand there that entered before the period.")
+            yield Sentence(
+                "Standing", f"{before:,} more stand at these stages that entered before the period."
+            )
     if report.stale:
         yield Sentence("Stalls", _stalls(report), Tone.UNCERTAIN)
         named = [

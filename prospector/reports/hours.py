@@ -6,7 +6,7 @@ do. It is said where it is another row than by the touch, or where the hours can
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from prospector.domain.dimension import Dimension
@@ -47,11 +47,8 @@ def judge_lines_by_hour(rows: Sequence[Line], dimension: Dimension) -> HourlyJud
         rows: those that are judged by the touch.
         dimension: what a row stands for.
     """
-    judged = {row.name: row for row in rows if _has_hours(row)}
-    arms = [
-        HourArm(name, row.effort.per_hour.hits, row.effort.per_hour.effective) for name, row in judged.items()
-    ]
-    verdict = judge_hours(arms)
+    judged = {row.name: row for row in rows}
+    verdict = judge_hours(hour_arms(rows))
     if verdict is None:
         text = f"Nothing to compare by the hour: no two rows by {dimension.value} have minutes enough."
         return HourlyJudgement(text=text)
@@ -64,6 +61,15 @@ def judge_lines_by_hour(rows: Sequence[Line], dimension: Dimension) -> HourlyJud
         certainty=verdict.certainty,
         chances={name: standing.chance_best for name, standing in verdict.standings.items()},
     )
+
+
+def hour_arms(rows: Iterable[Line]) -> list[HourArm]:
+    """The rows whose hours may be compared: with 20 touches that count, and minutes of four in five."""
+    return [
+        HourArm(row.name, row.effort.per_hour.hits, row.effort.per_hour.effective)
+        for row in rows
+        if _has_hours(row)
+    ]
 
 
 def _has_hours(row: Line) -> bool:

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from prospector.domain.facts import Key, Outcomes
 from prospector.domain.journeys import Goal, JourneyFacts
@@ -32,6 +33,9 @@ METRICS = {
     Goal.DEAL: Metric.DEALS_OPENED,
     Goal.WON: Metric.WON,
 }
+
+CAME_IN = "came in"
+NOBODY_NAMED = "nobody named"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +153,12 @@ def _lines(
 def words_of(path: Sequence[Hashable], names: Mapping[Key, str]) -> tuple[str, ...]:
     """The channels of a path by name."""
     return tuple(names[key] for key in path)  # type: ignore[index]  # keys of channels
+
+
+def spelt(path: Sequence[str]) -> str:
+    """A path in one line; what comes several times in a row is counted: `email > call x3`."""
+    runs = ((channel, sum(1 for _ in group)) for channel, group in groupby(path))
+    return " > ".join(channel if count == 1 else f"{channel} x{count}" for channel, count in runs)
 
 
 def _middle_and_most(counts: Counter[float]) -> tuple[float, float] | None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 
 from prospector.domain.credit import Model
 from prospector.domain.journeys import Goal
-from prospector.reports.credit import NOT_CAUSAL
 from prospector.reports.document import Cell, Column, Document, Row, Sentence, Sort, Table, Tone
-from prospector.reports.paths import PathLine, Paths
+from prospector.reports.paths import CAME_IN, NOBODY_NAMED, PathLine, Paths, spelt
 from prospector.reports.paths_models import FEWEST_RESULTS, MODELS, ModelLine, Models
+from prospector.reports.shared import NOT_CAUSAL
 
 WORDS = {
     Goal.CONVERSATION: ("conversation", "conversations"),
@@ -19,7 +18,6 @@ WORDS = {
     Goal.DEAL: ("deal", "deals"),
     Goal.WON: ("win", "wins"),
 }
-CAME_IN = "came in"
 _RANKS = {Model.MARKOV3: 9, Model.MARKOV2: 8, Model.SHAPLEY: 6, Model.TIME_DECAY: 5, Model.POSITION: 4}
 _TITLES = {Model.TIME_DECAY: "decay"}
 
@@ -50,12 +48,6 @@ def lookback_words(paths: Paths) -> str:
     return f"look-back {days} days"
 
 
-def spelt(path: Sequence[str]) -> str:
-    """A path in one line; what comes several times in a row is counted: `email > call x3`."""
-    runs = ((channel, sum(1 for _ in group)) for channel, group in groupby(path))
-    return " > ".join(channel if count == 1 else f"{channel} x{count}" for channel, count in runs)
-
-
 def _table(paths: Paths, top: int) -> Table:
     columns = [
         Column("path", "path"),
@@ -70,7 +62,7 @@ def _table(paths: Paths, top: int) -> Table:
     rest = paths.lines[top:]
     if rest:
         rows.append(_row(paths, f"{len(rest):,} other {'path' if len(rest) == 1 else 'paths'}", rest))
-    for name, count in (("nobody named", paths.unnamed), (CAME_IN, paths.came_in)):
+    for name, count in ((NOBODY_NAMED, paths.unnamed), (CAME_IN, paths.came_in)):
         if count:
             rest_of = [] if paths.revenue is None else [_without_path(paths)]
             rows.append(Row((name, count, _share(paths, count), None, None, *rest_of)))

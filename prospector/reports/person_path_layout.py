@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from prospector.domain.moment import Moment, date_of
-from prospector.reports.credit import NOT_CAUSAL
 from prospector.reports.document import Column, Document, Row, Sentence, Sort, Table
 from prospector.reports.listing import Record
 from prospector.reports.paths_layout import WORDS
 from prospector.reports.person_path import MODELS, PersonJourney, PersonPath, Step
+from prospector.reports.shared import NOT_CAUSAL
 
 _RANKS = {"kind": 2, "outcome": 1, "shapley": 3, "time-decay": 4, "position": 5}
 

@@ -10,7 +10,7 @@ One rule for whoever names stale deals: the funnel, and what is to be done next.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import quantiles
 
@@ -47,6 +47,13 @@ class Stale:
     usual: Usual
 
 
+def usual_of(stays: Sequence[int]) -> Usual:
+    """How long deals usually stay in a stage, by the days of finished stays there."""
+    if len(stays) < FEWEST_STAYS:
+        return ASSUMED
+    return Usual(quantiles(stays, n=4, method="inclusive")[2], is_own=True)
+
+
 def usual_times(deals: Iterable[DealCourse]) -> Mapping[tuple[int, Stage], Usual]:
     """How long deals usually stay, by rep and stage; stages without a rule of their own are left out."""
     stays: defaultdict[tuple[int, Stage], list[int]] = defaultdict(list)
@@ -54,11 +61,7 @@ def usual_times(deals: Iterable[DealCourse]) -> Mapping[tuple[int, Stage], Usual
         for stay in deal.stays:
             if stay.days is not None:
                 stays[deal.rep_id, stay.stage].append(stay.days)
-    return {
-        place: Usual(quantiles(days, n=4, method="inclusive")[2], is_own=True)
-        for place, days in stays.items()
-        if len(days) >= FEWEST_STAYS
-    }
+    return {place: usual_of(days) for place, days in stays.items() if len(days) >= FEWEST_STAYS}
 
 
 def stale_deals(deals: Iterable[DealCourse], as_of: int) -> tuple[Stale, ...]:

@@ -14,10 +14,12 @@ A set of parameters serves several endings (`ENDINGS`): chances of open deals ar
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import erfc, exp, log, log1p, sqrt
+from math import exp, log, log1p, sqrt
 from random import Random
 from statistics import fmean
 from typing import TYPE_CHECKING
+
+from prospector.stats.in_time import chance_in_time, log_days, poisson, share_in_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,9 +34,6 @@ _SLIP = 0.15  # by which the value of an open deal differs from what it is won a
 _NOISE = 0.2  # by which a pace to come differs from the one that was
 _SHORTEST = 0.5  # days: what is opened and closed on one day
 _MOST = 600.0  # exponents beyond it would overflow
-_POISSON_EXACT = 100.0
-_NO_TIME = 1e-9
-_ROOT = sqrt(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +192,8 @@ def draw_pipeline(facts: Pipeline, left: Left, random: Random, *, parameters: in
     won, lost = facts.won, len(facts.ended) - facts.won
     by_stage = _by_stage(facts.ended)
     pending = [
-        (deal.stage or "", deal.value, _log(deal.age), _log(deal.age + left.days)) for deal in facts.pending
+        (deal.stage or "", deal.value, log_days(deal.age), log_days(deal.age + left.days))
+        for deal in facts.pending
     ]
     opened, further = [], []
     for _ in range(parameters):
@@ -209,13 +209,13 @@ def draw_pipeline(facts: Pipeline, left: Left, random: Random, *, parameters: in
             for stage, (hits, misses) in by_stage.items()
         }
         chances = [
-            (_chance(rates.get(stage, rate), to_win, to_loss, now, then), value)
+            (chance_in_time(rates.get(stage, rate), to_win, to_loss, now, then), value)
             for stage, value, now, then in pending
         ]
-        mean = pace * left.working_days * rate * _share_in_time(to_win, left.days) * worth_something
+        mean = pace * left.working_days * rate * share_in_time(to_win, left.days) * worth_something
         for _ in range(ENDINGS):
             opened.append(_ending(chances, middle, spread, random))
-            further.append(_sum_of_sizes(_poisson(mean, random), middle, spread, random))
+            further.append(_sum_of_sizes(poisson(mean, random), middle, spread, random))
     return Draws(opened, further)
 
 
@@ -238,7 +238,7 @@ def draw_pace(
         pace = random.gammavariate(seen + 0.5, 1 / exposure) * _change(random)
         middle, spread = size.draw(random) if size else (0.0, 0.0)
         for _ in range(ENDINGS):
-            count = _poisson(pace * left.working_days, random)
+            count = poisson(pace * left.working_days, random)
             further.append(_sum_of_sizes(count, middle, spread, random) if size else float(count))
     return Draws([0.0] * len(further), further)
 
@@ -305,47 +305,6 @@ def _by_stage(ended: Iterable[Ended]) -> Mapping[str, tuple[int, int]]:
     return {stage: (won, lost) for stage, (won, lost) in found.items() if won + lost >= STAGE_LEAST}
 
 
-def _log(days: float) -> float:
-    return log(max(days, _NO_TIME))
-
-
-def _chance(
-    rate: float, to_win: tuple[float, float], to_loss: tuple[float, float], now: float, then: float
-) -> float:
-    """Chance that an open deal is won in time.
-
-    Args:
-        rate: with which it is won at all.
-        to_win: mean and deviation of the logarithm of the delay; likewise to loss.
-        to_loss: see there.
-        now: logarithm of its age; `then` of its age at the end.
-        then: see there.
-    """
-    scale = to_win[1] * _ROOT
-    not_won = 0.5 * erfc((now - to_win[0]) / scale)
-    in_time = rate * (not_won - 0.5 * erfc((then - to_win[0]) / scale))
-    not_lost = 0.5 * erfc((now - to_loss[0]) / (to_loss[1] * _ROOT))
-    still_open = rate * not_won + (1 - rate) * not_lost
-    return in_time / still_open if still_open > 0 else 0.0
-
-
-def _share_in_time(delay: tuple[float, float], days: float) -> float:
-    """Share of delays that end within what is left when they begin evenly over some days: the mean of their
-    distribution function, which for a lognormal one has a closed form.
-    """  # noqa: D205 - one sentence
-    if days <= 0:
-        return 0.0
-    mean, deviation = delay
-    z = (log(days) - mean) / deviation
-    part = exp(min(mean + deviation**2 / 2, _MOST)) * _below(z - deviation)
-    return min(max(_below(z) - part / days, 0.0), 1.0)
-
-
-def _below(z: float) -> float:
-    """Normal distribution function."""
-    return 0.5 * erfc(-z / _ROOT)
-
-
 def _ending(
     chances: Sequence[tuple[float, float | None]], middle: float, spread: float, random: Random
 ) -> float:
@@ -361,18 +320,3 @@ def _ending(
 
 def _sum_of_sizes(count: int, middle: float, spread: float, random: Random) -> float:
     return sum(exp(min(random.gauss(middle, spread), _MOST)) for _ in range(count))
-
-
-def _poisson(mean: float, random: Random) -> int:
-    """A Poisson number: by inversion, and where the mean is large by the first terms of Cornish and Fisher (1938)."""
-    if mean > _POISSON_EXACT:
-        z = random.gauss(0.0, 1.0)
-        return max(round(mean + z * sqrt(mean) + (z * z - 1) / 6), 0)
-    term = exp(-mean)
-    rest = random.random() - term
-    count = 0
-    while rest > 0 and count < 10 * _POISSON_EXACT:
-        count += 1
-        term *= mean / count
-        rest -= term
-    return count

@@ -159,6 +159,44 @@ def judge_hours(arms: Sequence[HourArm]) -> HourVerdict | None:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Least:
+    """Who brings the least per hour.
+
+    Attributes:
+        certainty: how far the data go.
+        key: the arm with the lowest rate; `following` has the next.
+        chance: probability that its rate is below that of the next.
+    """
+
+    certainty: Certainty
+    key: str
+    following: str
+    chance: float
+
+
+def least_per_hour(arms: Sequence[HourArm]) -> Least | None:
+    """Judge which arm brings the least per hour: the verdict by the hour turned round, with the same bounds.
+
+    Args:
+        arms: as in `judge_hours`.
+
+    Returns:
+        None where there are not two to compare.
+    """
+    if len(arms) < 2:
+        return None
+    lowest, following = sorted(arms, key=lambda arm: (arm.posterior.mean, arm.key))[:2]
+    above, _ = standings([following, lowest])
+    factor = exp(min(log_hourly_factor(following, lowest), LARGEST_LOG))
+    return Least(
+        certainty=_certainty(factor, above.chance_best),
+        key=lowest.key,
+        following=following.key,
+        chance=above.chance_best,
+    )
+
+
 def places(arms: Sequence[Arm], shrunk: Mapping[str, float]) -> tuple[tuple[str, ...], ...]:
     """Rank the arms as far as the data can.
 

@@ -8,11 +8,14 @@ from json import dumps
 
 from prospector.domain.facts import Window
 from prospector.domain.filters import NO_FILTERS, Filters
+from prospector.domain.moment import week_of
 from prospector.domain.slots import Slot, SlotFact
 from prospector.store.choosing import conditions
 from prospector.store.outcomes import bindings
 from prospector.store.statements import filled
 
+_QUARTERS = 96  # of an hour in a day; one more stands for no time of day
+_SLOTS = 1024  # more than there are in a week
 _SLOTS_OF = """SELECT a.id, (a.local_day + 3) % 7,
     CASE WHEN a.utc_offset IS NOT NULL THEN (a.occurred_at + a.utc_offset * 60) % 86400 / 900 END
 FROM json_each(?) e CROSS JOIN activity a ON a.id = e.value"""
@@ -27,16 +30,47 @@ def fetch_slots(
         UnknownNameError: a filter names what the store does not know.
     """
     chosen = conditions(connection, filters)
-    text = filled("slots", filters=f"{chosen.outbound_how} AND {chosen.who}")
-    return tuple(
-        SlotFact(slot=Slot(weekday, quarter), channel_id=channel_id, activities=activities, minutes=minutes)
-        for weekday, quarter, channel_id, activities, minutes in connection.execute(
-            text, bindings(connection, window, chosen)
-        )
+    bound = bindings(connection, window, chosen)
+    text = filled(
+        "slots",
+        way="NOT INDEXED" if _is_most(connection, window) else "INDEXED BY ix_activity_week",
+        filters=f"{chosen.outbound_how} AND {chosen.who}",
     )
+    found = []
+    for key, activities, minutes in connection.execute(text, bound):
+        channel_id, slot = divmod(key, _SLOTS)
+        weekday, quarter = divmod(slot, _QUARTERS + 1)
+        found.append(
+            SlotFact(
+                slot=Slot(weekday, None if quarter == _QUARTERS else quarter),
+                channel_id=channel_id,
+                activities=activities,
+                minutes=minutes,
+            )
+        )
+    return tuple(found)
+
+
+def _is_most(connection: sqlite3.Connection, window: Window) -> bool:
+    """Whether the window has most weeks of the log: then it is shorter to read every row as it lies."""
+    first, last = connection.execute(
+        "SELECT (SELECT min(local_week) FROM activity), (SELECT max(local_week) FROM activity)"
+    ).fetchone()
+    if first is None:
+        return False
+    inside = min(week_of(window.stop), last) - max(week_of(window.start), first) + 1
+    return bool(2 * inside > last - first + 1)
 
 
 def slots_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, Slot]:
     """In which slots activities fall, by their numbers."""
     rows = connection.execute(_SLOTS_OF, (dumps(list(numbers)),))
     return {number: Slot(weekday, quarter) for number, weekday, quarter in rows}
+
+
+def first_day(connection: sqlite3.Connection) -> int | None:
+    """The first local day of the log; None where it is empty. The index finds its week."""
+    found = connection.execute(
+        "SELECT min(local_day) FROM activity WHERE local_week = (SELECT min(local_week) FROM activity)"
+    ).fetchone()
+    return None if found[0] is None else int(found[0])

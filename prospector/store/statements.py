@@ -37,13 +37,15 @@ TOUCH_CHANNEL = (
     "CASE WHEN a.direction = 1 AND a.content_id IS NOT NULL THEN :content_channel ELSE a.channel_id END"
 )
 
-# A touch `t` before an inbound activity `a`, within the horizon; the first two lines bound the search in the index.
-BEFORE = """
+# A touch `t` before an inbound activity `a`, within the horizon; the first two lines bound the search in the index. Its
+# local day is worked out from what index ix_activity_contact holds, so that no touch's row is read.
+_TOUCH_DAY = "(t.occurred_at + coalesce(t.utc_offset, 0) * 60) / 86400"
+BEFORE = f"""
     t.occurred_at <= a.occurred_at + 172800
     AND t.occurred_at >= a.occurred_at - (:horizon + 2) * 86400
-    AND t.local_day >= a.local_day - :horizon
+    AND {_TOUCH_DAY} >= a.local_day - :horizon
     AND CASE
-        WHEN a.utc_offset IS NULL OR t.utc_offset IS NULL THEN t.local_day <= a.local_day
+        WHEN a.utc_offset IS NULL OR t.utc_offset IS NULL THEN {_TOUCH_DAY} <= a.local_day
         ELSE t.occurred_at < a.occurred_at OR (t.occurred_at = a.occurred_at AND t.id < a.id)
     END
 """

@@ -7,14 +7,16 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from prospector.errors import ProspectorError
 from prospector.store.faults import translated
-from prospector.store.loading.staging import Staging
 from prospector.store.opening import BUSY_SECONDS, create, open_existing
 from prospector.store.seed import first_rows
 from prospector.store.writing import Writing
+
+if TYPE_CHECKING:
+    from prospector.store.loading.staging import Staging
 
 _BULK_CACHE = 16_000  # KiB: an index grows in random places, and sorting one takes as much
 
@@ -135,6 +137,8 @@ class Store:
             absent: those of them in which no row has a value.
             shared: columns that are staged once for all rows that say the same in them, by a name for them all.
         """
+        from prospector.store.loading.staging import Staging  # lazy: for imports alone
+
         with translated(self.path):
             self._connection.execute(f"PRAGMA cache_size=-{_BULK_CACHE}")
             staging = Staging(self._connection, columns, absent=absent, shared=shared)

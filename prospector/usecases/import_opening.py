@@ -10,7 +10,7 @@ from prospector.domain.currency import exponent_of
 from prospector.domain.import_mode import ImportMode
 from prospector.domain.moment import Moment
 from prospector.domain.settings import Settings
-from prospector.importing.files import Source, open_source
+from prospector.importing.files import Source, check_encoding, look_through, open_bytes
 from prospector.importing.mapping import options_digest
 from prospector.importing.rows import RowReading, read_rows
 from prospector.store.import_runs import Ledger, Run, find_run
@@ -58,7 +58,10 @@ def open_reading(
     Raises:
         ProspectorError: the file as a whole cannot be imported.
     """
-    source = stack.enter_context(open_source(request.file, encoding=request.mapping.file.encoding))
+    encoding = request.mapping.file.encoding
+    if encoding is not None:
+        check_encoding(encoding)
+    source = stack.enter_context(open_bytes(request.file))
     options: dict[str, object] = {
         "set": dict(request.constants),
         "system": request.system,
@@ -74,10 +77,11 @@ def open_reading(
     )
     with store.reading() as connection:
         known_run = find_run(connection, ledger) or find_run(connection, ledger_of_today)
-        vocabulary = read_vocabulary(connection)
-        names = known_names(vocabulary, request.mapping, connection)
     if known_run is not None and request.mode is ImportMode.ADD:
         return Opened(source=source, ledger=ledger, ledger_of_today=ledger_of_today, state=known_run)
+    look_through(source, encoding=encoding)
+    with store.reading() as connection:
+        names = known_names(read_vocabulary(connection), request.mapping, connection)
     reading = read_rows(
         source,
         request.mapping,

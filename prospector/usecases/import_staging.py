@@ -87,7 +87,7 @@ def stage(
     seen = Seen()
     columns = SHEETS[kind].columns
     bound = [(place, columns[place]) for place, binding in enumerate(reading.plan.bindings) if binding]
-    with _without_collecting():
+    with _without_collecting(), staging.filling():
         for chunk in reading.chunks():
             seen.rows += chunk.rows
             seen.put_aside(chunk.others)

@@ -26,9 +26,9 @@ class Measured:
 
 
 def environment(store: Path) -> dict[str, str]:
-    """Where a program finds the checkout, and its store."""
+    """Where a program finds the checkout, and its store; it may keep its compiled modules, as an installed one does."""
     return {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
         "PROSPECTOR_DB": str(store),
         "PROSPECTOR_CONFIG": str(store.with_suffix(".toml")),
         "PYTHONPATH": str(CHECKOUT),

@@ -309,7 +309,7 @@ def test_settings_change_weights_half_life_and_look_back(rep: Terminal) -> None:
         ("compare --by source --credit markov", "its source is one whichever these are"),
         ("compare --by hour --credit markov", "among channels, kinds or content pieces"),
         ("channels --channel call --credit markov2", "found for all touches together"),
-        ("channels --credit linear --why channel=call,won", "behind direct credit"),
+        ("channels --credit markov --why channel=call,won", "no result has a share of its own"),
     ],
 )
 def test_what_has_no_share_is_refused_in_a_line(rep: Terminal, words: str, said: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -120,3 +121,19 @@ def test_working_hours_are_a_setting_that_says_what_it_takes(tmp_path: Path) -> 
     for wrong in ("8", "18-8", "8-25", "8:70-9"):
         refused = terminal(f"config set working_hours {wrong}")
         assert (refused.code, "8:30-17:00" in refused.err) == (2, True)
+
+
+def test_a_week_by_the_index_and_all_weeks_by_one_scan_are_the_same(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
+    terminal.ok("demo --keep demo.db")
+
+    def cells(period: str) -> Counter[tuple[str, str]]:
+        report = json.loads(terminal.ok(f"--db demo.db report time -p {period} --json"))
+        return Counter(
+            {(str(each["weekday"]), str(each["hour"])): each["activities"] for each in report["cells"]}
+        )
+
+    weeks = Counter[tuple[str, str]]()
+    for week in range(20, 48):
+        weeks.update(cells(f"2026-W{week:02}"))
+    assert +weeks == +cells("2026-W20..2026-W47")

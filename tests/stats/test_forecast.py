@@ -15,8 +15,6 @@ from prospector.stats.forecast import (
     LogNormal,
     Pending,
     Pipeline,
-    _poisson,
-    _share_in_time,
     delays,
     draw_pace,
     draw_pipeline,
@@ -24,6 +22,7 @@ from prospector.stats.forecast import (
     settled,
     sizes,
 )
+from prospector.stats.in_time import poisson, share_in_time
 from tests.stats.simulated_quarters import Scenario, brier, judged
 
 WON, LOST = True, False
@@ -43,14 +42,14 @@ def test_the_share_of_deals_to_come_that_is_won_in_time_is_the_mean_of_their_del
     normal = NormalDist(mean, deviation)
     steps = 20_000
     by_hand = fmean(normal.cdf(log(days * (step + 0.5) / steps)) for step in range(steps))
-    assert _share_in_time((mean, deviation), days) == pytest.approx(by_hand, abs=1e-6)
-    assert _share_in_time((mean, deviation), 0) == 0
+    assert share_in_time((mean, deviation), days) == pytest.approx(by_hand, abs=1e-6)
+    assert share_in_time((mean, deviation), 0) == 0
 
 
 @pytest.mark.parametrize("mean", [0.3, 5.0, 99.0, 400.0])
 def test_poisson_numbers_have_their_mean_and_spread(mean: float) -> None:
     random = Random(1)
-    found = [_poisson(mean, random) for _ in range(20_000)]
+    found = [poisson(mean, random) for _ in range(20_000)]
     assert fmean(found) == pytest.approx(mean, abs=4 * sqrt(mean / 20_000))
     assert pstdev(found) == pytest.approx(sqrt(mean), rel=0.03)
 
@@ -80,7 +79,7 @@ def test_with_a_long_history_deals_to_come_bring_what_their_pace_rate_and_delay_
     facts = Pipeline(history, [], created=4000, watched=4000, typical=1.0)
     draws = draw_pipeline(facts, Left(56, 40), Random(5))
     # One deal a working day, a quarter of them won, at 100 each; what is opened late is won too late.
-    assert fmean(draws.new) == pytest.approx(40 * 0.25 * 100 * _share_in_time((log(20), 0.4), 56), rel=0.05)
+    assert fmean(draws.new) == pytest.approx(40 * 0.25 * 100 * share_in_time((log(20), 0.4), 56), rel=0.05)
 
 
 def test_a_stage_with_ten_ended_deals_has_a_rate_of_its_own() -> None:

@@ -45,9 +45,9 @@ def test_the_80_percent_quantile_makes_quota_four_times_in_five_and_the_usual_nu
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("days", [30, 60, 91])
+@pytest.mark.parametrize("days", [30, 91])
 def test_it_holds_early_and_late_in_a_quarter(days: int) -> None:
-    lived = quarters(1_000, days, days=days)
+    lived = quarters(700, days, days=days)
     assert 0.78 <= fmean(each.likely for each in lived) <= 0.86
 
 

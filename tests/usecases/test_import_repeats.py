@@ -10,6 +10,7 @@ import pytest
 from prospector.domain.moment import Moment
 from prospector.domain.settings import read_settings
 from prospector.importing.columns import Kind
+from prospector.store.loading.named import Known
 from prospector.store.store import Store
 from prospector.usecases.import_files import import_file
 from prospector.usecases.import_request import ImportRequest, ImportSummary
@@ -58,3 +59,37 @@ def test_rows_refused_early_and_late_stand_in_the_rejects_in_the_order_of_the_fi
     assert (summary.added, summary.rejected) == (1, 2)
     rows = (tmp_path / "rejects.csv").read_text().splitlines()
     assert [row.split(",")[0] for row in rows] == ["external_id", "1", "2"]
+
+
+def test_namesakes_are_told_apart_without_comparing_each_with_all_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = 0
+
+    def count(one: Known, other: object) -> bool:
+        nonlocal compared
+        compared += 1
+        return one is other
+
+    monkeypatch.setattr(Known, "__eq__", count)
+    namesakes = 20_000
+    rows = "".join(f"2026-08-05,call,Jane Doe,jane{at}@acme.example\n" for at in range(namesakes))
+    load(tmp_path, f"occurred_at,channel,contact,email\n{rows}")
+    rows += "2026-08-06,call,Jane Doe,jane0@acme.example\n"
+    summary, _ = load(tmp_path, f"occurred_at,channel,contact,email\n{rows}")
+    assert (summary.added, summary.unchanged, summary.contacts_added) == (1, namesakes, 0)
+    assert compared < namesakes
+
+
+def test_a_file_that_is_known_is_not_looked_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, _ = load(tmp_path, FIRST)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("its text was looked at")
+
+    monkeypatch.setattr("prospector.importing.files.candidate_encoding", refuse)
+    monkeypatch.setattr("prospector.importing.files.survey", refuse)
+    again, _ = load(tmp_path, FIRST)
+    assert (again.seen_before, again.unchanged) == (first.import_id, first.rows)
+    with pytest.raises(AssertionError, match="its text was looked at"):
+        load(tmp_path, f"{FIRST}\n")

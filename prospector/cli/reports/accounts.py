@@ -20,8 +20,7 @@ from prospector.cli.reports.asking import OutputOption, Way, WhyOption, answer, 
 from prospector.domain.filters import Filters
 from prospector.render.formats import Format
 from prospector.reports import accounts_layout
-from prospector.reports.evidence import read_why
-from prospector.usecases.reports.accounts import account_report, why_accounts
+from prospector.usecases.reports.accounts import account_report
 
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -51,7 +50,11 @@ def accounts_command(
     basis = basis_of(run, period or "all", as_of, Filters(rep=rep, account=account, tag=tag), None)
     way = Way(form, as_json, output)
     if why is not None:
-        answer_why(run, basis, way, lambda store: why_accounts(store, basis, read_why(why), every=every))
+        from prospector.usecases.reports.why import why_accounts  # lazy: most reports are asked without --why
+
+        answer_why(
+            run, basis, way, why, lambda store, figure: why_accounts(store, basis, figure, every=every)
+        )
         return
     with run.read_store() as store:
         result = account_report(store, basis, every=every)

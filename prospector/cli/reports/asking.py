@@ -7,12 +7,11 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from prospector.cli.invocation import Invocation
-from prospector.cli.output import remark
 from prospector.domain.credit import Credit, Model
 from prospector.domain.day import read_day
 from prospector.domain.exchange import Exchange
@@ -21,11 +20,13 @@ from prospector.domain.period import read_period
 from prospector.errors import InvalidValueError
 from prospector.render.files import write_to
 from prospector.render.formats import Format, show, text_of
-from prospector.reports import evidence_layout
 from prospector.reports.basis import Basis
 from prospector.reports.document import Document
-from prospector.store.store import Store
-from prospector.usecases.reports.why import Told
+
+if TYPE_CHECKING:
+    from prospector.reports.evidence import Why
+    from prospector.store.store import Store
+    from prospector.usecases.reports.why import Told
 
 _DEFAULT_PERIOD = "this-quarter"
 LevelOption = Annotated[
@@ -91,24 +92,41 @@ def answer(run: Invocation, document: Document, way: Way) -> None:
         return
     write_to(way.output, text_of(document, form))
     if sys.stderr.isatty():
+        from prospector.cli.output import remark  # lazy: it knows of logs too
+
         remark(f"written to {os.path.abspath(way.output)}")
 
 
-def answer_why(run: Invocation, basis: Basis, way: Way, tell: Callable[[Store], Told]) -> None:
+def answer_why(
+    run: Invocation,
+    basis: Basis,
+    way: Way,
+    text: str,
+    tell: Callable[[Store, Why], Told],
+    *,
+    words: tuple[str, ...] | None = None,
+) -> None:
     """Show the rows behind a figure, or write them to a file.
 
-    Raises:
-        InvalidValueError: a share of a result has no rows of its own.
+    Args:
+        run: the command.
+        basis: of the report.
+        way: how to answer.
+        text: which figure, as the user wrote it.
+        tell: looks the rows up.
+        words: further definitions for the heading; those of a shared model unless told.
     """
-    if basis.credit.is_shared:
-        raise InvalidValueError(
-            "--why lists the rows behind direct credit", hint="leave --credit out, or see report paths"
-        )
+    from prospector.reports import evidence_layout  # lazy: most reports are asked without --why
+    from prospector.reports.evidence import read_why  # lazy: the same
+
+    why = read_why(text)
+    if words is None:
+        words = basis.credit.words if basis.credit.is_shared else ()
     with run.read_store() as store:
-        told = tell(store)
+        told = tell(store, why)
     document = evidence_layout.layout(
         told.evidence,
-        basis.heading("")[1:],
+        basis.heading("", *words)[1:],
         told.records,
         told.columns,
         exponent=basis.exchange.exponent,

@@ -31,9 +31,7 @@ from prospector.domain.credit import Model
 from prospector.domain.filters import Filters
 from prospector.render.formats import Format
 from prospector.reports import channels
-from prospector.reports.evidence import read_why
 from prospector.usecases.reports.channels import channel_report
-from prospector.usecases.reports.why import why_compared
 
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -70,8 +68,10 @@ def channels_command(
     basis = basis_of(run, period, as_of, filters, level, credit)
     way = Way(form, as_json, output)
     if why is not None:
+        from prospector.usecases.reports.why import why_compared  # lazy: most reports are asked without --why
+
         answer_why(
-            run, basis, way, lambda store: why_compared(store, basis, channels.DIMENSION, read_why(why))
+            run, basis, way, why, lambda store, figure: why_compared(store, basis, channels.DIMENSION, figure)
         )
         return
     with run.read_store() as store:

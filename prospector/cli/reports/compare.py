@@ -34,10 +34,8 @@ from prospector.domain.dimension import Dimension
 from prospector.domain.filters import Filters
 from prospector.render.formats import Format
 from prospector.reports import cohorts_layout, compare_layout
-from prospector.reports.evidence import read_why
 from prospector.usecases.reports.cohorts import cohorts
 from prospector.usecases.reports.compare import comparison
-from prospector.usecases.reports.why import why_compared
 
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -80,13 +78,19 @@ def compare_command(
     filters = Filters(channel=channel, kind=kind, rep=rep, account=account, tag=tag, source=source)
     basis = basis_of(run, period, as_of, filters, level, credit)
     way = Way(form, as_json, output)
+    if why is not None:
+        from prospector.usecases.reports.why import (
+            why_cohorts,
+            why_compared,
+        )  # lazy: most reports are asked without --why
+
+        tell = why_cohorts if cohort else why_compared
+        answer_why(run, basis, way, why, lambda store, figure: tell(store, basis, by, figure))
+        return
     if cohort:
         with run.read_store() as store:
-            followed = cohorts(store, basis, by, explained=why is not None)
+            followed = cohorts(store, basis, by)
         answer(run, cohorts_layout.layout(followed), way)
-        return
-    if why is not None:
-        answer_why(run, basis, way, lambda store: why_compared(store, basis, by, read_why(why)))
         return
     with run.read_store() as store:
         result = comparison(store, basis, by)

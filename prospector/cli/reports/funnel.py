@@ -30,7 +30,6 @@ from prospector.cli.reports.asking import (
 from prospector.domain.filters import Filters
 from prospector.render.formats import Format
 from prospector.reports import funnel_layout
-from prospector.reports.evidence import read_why
 from prospector.usecases.reports.funnel import funnel_report, why_funnel
 
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
@@ -71,7 +70,7 @@ def funnel_command(
     basis = basis_of(run, period or "all", as_of, filters, level)
     way = Way(form, as_json, output)
     if why is not None:
-        answer_why(run, basis, way, lambda store: why_funnel(store, basis, read_why(why)))
+        answer_why(run, basis, way, why, lambda store, figure: why_funnel(store, basis, figure))
         return
     with run.read_store() as store:
         result = funnel_report(store, basis, by=by.value if by else "")

@@ -17,7 +17,15 @@ from prospector.cli.options import (
     SourceFilter,
     TagFilter,
 )
-from prospector.cli.reports.asking import LevelOption, OutputOption, Way, answer, basis_of
+from prospector.cli.reports.asking import (
+    LevelOption,
+    OutputOption,
+    Way,
+    WhyOption,
+    answer,
+    answer_why,
+    basis_of,
+)
 from prospector.domain.credit import Model
 from prospector.domain.filters import Filters
 from prospector.domain.journeys import Goal
@@ -45,6 +53,7 @@ def paths_command(
     tag: TagFilter = None,
     source: SourceFilter = None,
     level: LevelOption = None,
+    why: WhyOption = None,
     form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
     output: OutputOption = None,
@@ -55,11 +64,28 @@ def paths_command(
         report paths
         report paths --to won -p all --models
         report paths --contact jane
+        report paths --why "path=email > call,results"
     """
     run: Invocation = context.obj
     filters = Filters(rep=rep, account=account, tag=tag, source=source)
     basis = basis_of(run, period, as_of, filters, level, Model.LINEAR)
     way = Way(form, as_json, output)
+    if why is not None:
+        from prospector.usecases.reports.why import why_paths  # lazy: most reports are asked without --why
+
+        if contact is not None or models:
+            raise InvalidValueError(
+                "--why lists the results on a path: no --contact and no --models go with it"
+            )
+        answer_why(
+            run,
+            basis,
+            way,
+            why,
+            lambda store, figure: why_paths(store, basis, to, figure),
+            words=(basis.credit.days,),
+        )
+        return
     if contact is None:
         with run.read_store() as store:
             result = path_report(store, basis, to, with_models=models)

@@ -18,8 +18,7 @@ from prospector.cli.reports.asking import (
 from prospector.domain.filters import Filters
 from prospector.render.formats import Format
 from prospector.reports import plans_layout
-from prospector.reports.evidence import read_why
-from prospector.usecases.reports.plans import plan_report, why_plans
+from prospector.usecases.reports.plans import plan_report
 
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -47,7 +46,9 @@ def plans_command(
     basis = basis_of(run, period or "all", as_of, Filters(rep=rep), level)
     way = Way(form, as_json, output)
     if why is not None:
-        answer_why(run, basis, way, lambda store: why_plans(store, basis, read_why(why)))
+        from prospector.usecases.reports.why import why_plans  # lazy: most reports are asked without --why
+
+        answer_why(run, basis, way, why, lambda store, figure: why_plans(store, basis, figure))
         return
     with run.read_store() as store:
         result = plan_report(store, basis)

@@ -13,11 +13,9 @@ from prospector.domain.filters import Filters
 from prospector.domain.hours import read_shifts
 from prospector.render.formats import Format
 from prospector.reports import quota_layout
-from prospector.reports.evidence import read_why
 from prospector.usecases.reports.needed import what_it_takes
 from prospector.usecases.reports.quota import quota_report
 from prospector.usecases.reports.what_if import shifted_hours
-from prospector.usecases.reports.why import why_quota
 
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -54,7 +52,9 @@ def quota_command(
     basis = basis_of(run, period, as_of, Filters(channel=channel, rep=rep), None)
     way = Way(form, as_json, output)
     if why is not None:
-        answer_why(run, basis, way, lambda store: why_quota(store, basis, read_why(why)))
+        from prospector.usecases.reports.why import why_quota  # lazy: most reports are asked without --why
+
+        answer_why(run, basis, way, why, lambda store, figure: why_quota(store, basis, figure))
         return
     with run.read_store() as store:
         result = quota_report(store, basis, run.calendar)

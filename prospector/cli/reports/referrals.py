@@ -10,8 +10,7 @@ from prospector.cli.reports.asking import OutputOption, Way, WhyOption, answer, 
 from prospector.domain.filters import Filters
 from prospector.render.formats import Format
 from prospector.reports import referrals_layout
-from prospector.reports.evidence import read_why
-from prospector.usecases.reports.referrals import referral_report, why_referrals
+from prospector.usecases.reports.referrals import referral_report
 
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -38,7 +37,11 @@ def referrals_command(
     basis = basis_of(run, period or "all", as_of, Filters(rep=rep), None)
     way = Way(form, as_json, output)
     if why is not None:
-        answer_why(run, basis, way, lambda store: why_referrals(store, basis, read_why(why)))
+        from prospector.usecases.reports.why import (
+            why_referrals,
+        )  # lazy: most reports are asked without --why
+
+        answer_why(run, basis, way, why, lambda store, figure: why_referrals(store, basis, figure))
         return
     with run.read_store() as store:
         result = referral_report(store, basis)

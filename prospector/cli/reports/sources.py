@@ -30,9 +30,7 @@ from prospector.cli.reports.asking import (
 from prospector.domain.filters import Filters
 from prospector.render.formats import Format
 from prospector.reports import sources_layout
-from prospector.reports.evidence import read_why
 from prospector.usecases.reports.sources import source_report
-from prospector.usecases.reports.why import why_sources
 
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -74,7 +72,9 @@ def sources_command(
     basis = basis_of(run, period, as_of, Filters(rep=rep, account=account, tag=tag, source=source), level)
     way = Way(form, as_json, output)
     if why is not None:
-        answer_why(run, basis, way, lambda store: why_sources(store, basis, read_why(why)))
+        from prospector.usecases.reports.why import why_sources  # lazy: most reports are asked without --why
+
+        answer_why(run, basis, way, why, lambda store, figure: why_sources(store, basis, figure))
         return
     with run.read_store() as store:
         result = source_report(store, basis, by_channel=by is Crossing.CHANNEL)

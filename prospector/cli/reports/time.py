@@ -21,8 +21,7 @@ from prospector.cli.reports.asking import OutputOption, Way, WhyOption, answer, 
 from prospector.domain.filters import Filters
 from prospector.render.formats import Format
 from prospector.reports import time_layout
-from prospector.reports.evidence import read_why
-from prospector.usecases.reports.time import time_report, why_time
+from prospector.usecases.reports.time import time_report
 
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -55,7 +54,9 @@ def time_command(
     basis = basis_of(run, period, as_of, filters, None)
     way = Way(form, as_json, output)
     if why is not None:
-        answer_why(run, basis, way, lambda store: why_time(store, basis, read_why(why)))
+        from prospector.usecases.reports.why import why_time  # lazy: most reports are asked without --why
+
+        answer_why(run, basis, way, why, lambda store, figure: why_time(store, basis, figure))
         return
     days, hours = run.settings.working_days, run.settings.working_hours
     with run.read_store() as store:

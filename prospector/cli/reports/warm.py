@@ -27,8 +27,7 @@ from prospector.cli.reports.asking import (
 from prospector.domain.filters import Filters
 from prospector.render.formats import Format
 from prospector.reports import warm_layout
-from prospector.reports.evidence import read_why
-from prospector.usecases.reports.warm import warm_report, why_warm
+from prospector.usecases.reports.warm import warm_report
 
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -59,7 +58,9 @@ def warm_command(
     basis = basis_of(run, period, as_of, Filters(rep=rep, account=account, tag=tag, source=source), level)
     way = Way(form, as_json, output)
     if why is not None:
-        answer_why(run, basis, way, lambda store: why_warm(store, basis, read_why(why)))
+        from prospector.usecases.reports.why import why_warm  # lazy: most reports are asked without --why
+
+        answer_why(run, basis, way, why, lambda store, figure: why_warm(store, basis, figure))
         return
     with run.read_store() as store:
         result = warm_report(store, basis)

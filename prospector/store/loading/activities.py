@@ -56,11 +56,13 @@ _MEANT_BY_WHAT = (
 _SILENCES = len(_MEANT_BY_WHAT)
 _CONTENT = SHARED["what"].index("content")
 _DELETED = "identity IN (SELECT identity FROM origin WHERE kind = 'activities')"
-_STORED = "EXISTS (SELECT 1 FROM activity WHERE activity.identity = staged.identity)"
-_OTHER_CONTENT = (
-    "SELECT count(*), min(staged.line) FROM temp.staged AS staged JOIN activity USING (identity) "
-    "WHERE activity.content_hash <> staged.content_hash"
+_NOTE_STORED = (  # looked for once: of a large store, the index is more than what is held of it in memory
+    "CREATE TEMP TABLE stored AS SELECT staged.rowid AS number, staged.line, "
+    "activity.content_hash <> staged.content_hash AS differs "
+    "FROM temp.staged AS staged CROSS JOIN activity USING (identity)"
 )
+_OTHER_CONTENT = "SELECT count(*), min(line) FROM temp.stored WHERE differs"
+_STORED = "rowid IN (SELECT number FROM temp.stored)"
 _TAGGED = (
     "SELECT activity.id, staged.tags FROM temp.staged_row AS staged JOIN activity USING (identity) "
     "WHERE staged.tags IS NOT NULL ORDER BY activity.id"
@@ -120,12 +122,14 @@ class Publishing:
         check_all_but(connection, "activity")
 
     def _put_aside_known(self, staging: Staging) -> None:
-        tally = self._load.tally
-        count, line = self._load.connection.execute(_OTHER_CONTENT).fetchone()
+        tally, execute = self._load.tally, self._load.connection.execute
+        execute(_NOTE_STORED)
+        count, line = execute(_OTHER_CONTENT).fetchone()
         if count:
             tally.remark(OTHER_CONTENT, line, count)
         for known in (_DELETED, _STORED):
             tally.unchanged += staging.drop(known)
+        execute("DROP TABLE temp.stored")
 
     def _settle(
         self,

@@ -25,6 +25,8 @@ _IDS = (
     "(SELECT :id UNION SELECT contact_id FROM merged WHERE into_id = :id)) OR (kind = 'contacts' AND row_id IN (SELECT lead.id FROM lead WHERE contact_id = :id)))"
 )
 
+_Same = dict[int, Known]  # those whom one key may mean, by their number
+
 
 class People:
     """Who is who, for one import."""
@@ -33,10 +35,10 @@ class People:
         self._load = load
         self._region = region_of(load.connection)
         self._by_email: dict[str, Known] = {}
-        self._by_phone: dict[str, list[Known]] = {}
+        self._by_phone: dict[str, _Same] = {}
         self._by_profile: dict[str, Known] = {}
-        self._by_name: dict[str, list[Known]] = {}
-        self._without_email: dict[str, list[Known]] = {}  # by name; some may have been told one since
+        self._by_name: dict[str, _Same] = {}
+        self._without_email: dict[str, _Same] = {}  # by name; some may have been told one since
         self._by_id: dict[int, Known] = {}
         known = self._by_id
         for number, name_key, email, phone, profile, account_id in load.connection.execute(
@@ -92,20 +94,20 @@ class People:
         for phone in named.all("phone", named.phone):
             same_phone = self._at_phone(phone)
             if len(same_phone) == 1:
-                return same_phone[0]
+                return next(iter(same_phone.values()))
         return None
 
-    def _at_phone(self, phone: str) -> list[Known]:
+    def _at_phone(self, phone: str) -> _Same:
         """Everybody at a number, in a store of a country however it is written there."""
         key = phone_key(phone)
         if not key:
-            return []
+            return {}
         if not self._region:
-            return self._by_phone.get(key, [])
+            return self._by_phone.get(key, {})
         from prospector.domain.phone import same_number  # lazy: only a store of a country needs it
 
         spellings = {key, *same_number(phone, self._region)}
-        return list({each.id: each for way in spellings for each in self._by_phone.get(way, [])}.values())
+        return {number: each for way in spellings for number, each in self._by_phone.get(way, {}).items()}
 
     def _by_its_name(self, named: Named) -> Known | None:
         name = named.name or named.fallback
@@ -119,7 +121,7 @@ class People:
             return self._merged[key, named.account_id]  # who was known so there, before they were merged
         candidates = [
             known
-            for known in namesakes.get(key, [])
+            for known in namesakes.get(key, {}).values()
             if (named.account_id is None or known.account_id in {None, named.account_id})
             and not (named.email and known.has_email)
         ]
@@ -213,8 +215,8 @@ class People:
             self._load.put_in()
             has = is_known_as(self._load.writing, known.id, further)
         else:
-            theirs = self._at_phone(further.value) if sort == "phone" else self._by_name.get(key, [])
-            has = known.id in {each.id for each in theirs}
+            theirs = self._at_phone(further.value) if sort == "phone" else self._by_name.get(key, {})
+            has = known.id in theirs
         if has:
             return False
         self._load.insert("address", contact_id=known.id, sort=sort, value=further.value, key=key)
@@ -257,13 +259,13 @@ class People:
         self, known: Known, name_key: str, email: str | None, phone: str | None, profile: str | None
     ) -> None:
         self._by_id[known.id] = known
-        _append(self._by_name, name_key, known)
+        self._by_name.setdefault(name_key, {})[known.id] = known
         if not known.has_email:
-            _append(self._without_email, name_key, known)
+            self._without_email.setdefault(name_key, {})[known.id] = known
         if email:
             self._by_email[email] = known
         if phone:
-            _append(self._by_phone, phone, known)
+            self._by_phone.setdefault(phone, {})[known.id] = known
         if profile:
             self._by_profile[profile] = known
 
@@ -275,20 +277,13 @@ class People:
             self._by_profile.setdefault(key, known)
             known.has_profile = True
         else:
-            theirs = (self._by_phone if sort == "phone" else self._by_name).setdefault(key, [])
-            if known.id in {each.id for each in theirs}:
+            theirs = (self._by_phone if sort == "phone" else self._by_name).setdefault(key, {})
+            if known.id in theirs:
                 return
-            theirs.append(known)
+            theirs[known.id] = known
             known.has_phone = known.has_phone or sort == "phone"
             if sort == "name" and not known.has_email:
-                self._without_email.setdefault(key, []).append(known)
-
-
-def _append(index: dict[str, list[Known]], key: str, known: Known) -> None:
-    """Enter a contact under a key, once."""
-    entered = index.setdefault(key, [])
-    if not entered or known not in entered:
-        entered.append(known)
+                self._without_email.setdefault(key, {})[known.id] = known
 
 
 def meant(people: People, named: Named) -> tuple[int | None, int | None]:

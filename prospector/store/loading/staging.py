@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import repeat
+from struct import Struct
 from typing import TypeVar
 
 from prospector.store.loading.inserting import plain
@@ -20,6 +22,8 @@ from prospector.store.writing import Value
 FIXED = ("line", "identity", "content_hash")
 PEOPLE = ("email", "profile_url", "phone", "account")  # what tells people apart, the surest first
 _REMEMBERED = 100_000
+_SLOT = Struct(">I12x")  # of an identity, its first four bytes; the first three of these are its slot
+_SLOTS = 1 << 24
 _Held = TypeVar("_Held", bound=Value)
 
 
@@ -72,6 +76,9 @@ class Staging:
         self.names = (*FIXED, *(name for name in columns if name not in apart))
         self._held = [name for name in self.names if name not in absent]
         self._used: dict[str, list[tuple[int, tuple[Value, ...]]]] = {}
+        self._slots = bytearray(
+            _SLOTS
+        )  # those of all identities so far; it takes the same room whatever comes
         self.close()
         connection.execute("PRAGMA temp.secure_delete=OFF")  # its file has no name, and goes as a whole
         for shared_words in self._shared.values():
@@ -85,6 +92,18 @@ class Staging:
             f"CREATE TEMP VIEW staged_row AS SELECT rowid AS number, {', '.join(shown)} FROM staged"
         )
         self._insert = f"INSERT INTO temp.staged VALUES ({', '.join('?' * len(held))})"
+        connection.execute("CREATE TEMP TABLE suspected (identity BLOB PRIMARY KEY) WITHOUT ROWID")
+
+    @contextmanager
+    def filling(self) -> Iterator[None]:
+        """Stage rows in one transaction: of the temporary database alone, so that nobody waits for it."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
 
     def add(self, columns: Mapping[str, Sequence[Value]]) -> None:
         """Stage rows in the order of the file, given by column."""
@@ -93,10 +112,20 @@ class Staging:
             return
         held: list[Iterable[object]] = [plain(columns[name]) for name in FIXED]
         held += [_blanks(columns[name]) for name in self._held[len(FIXED) :]]
-        self._connection.execute("BEGIN")  # of the temporary database alone: nobody waits for it
         held += [shared.numbers(columns, count) for shared in self._shared.values()]
         self._connection.executemany(self._insert, zip(*held, strict=True))
-        self._connection.execute("COMMIT")
+        self._suspect(columns["identity"])
+
+    def _suspect(self, identities: Sequence[Value]) -> None:
+        """Note which identities may have stood before: all that have, and the few that share a slot by chance."""
+        slots, suspected = self._slots, []
+        for (start,), identity in zip(_SLOT.iter_unpack(b"".join(identities)), identities, strict=True):  # type: ignore[arg-type]  # all bytes
+            if slots[start >> 8]:
+                suspected.append((identity,))
+            else:
+                slots[start >> 8] = 1
+        if suspected:
+            self._connection.executemany("INSERT OR IGNORE INTO temp.suspected VALUES (?)", suspected)
 
     def tell_apart(self, nth: Callable[[bytes, int], bytes]) -> Repeats:
         """Give rows without an id that say the same an identity each; leave out those that repeat an id.
@@ -109,14 +138,10 @@ class Staging:
         """
         execute, gone = self._connection.execute, Repeats()
         execute("BEGIN")
-        execute("CREATE TEMP TABLE repeated (identity BLOB PRIMARY KEY) WITHOUT ROWID")
-        execute(
-            "INSERT INTO temp.repeated SELECT identity FROM temp.staged GROUP BY identity HAVING count(*) > 1"
-        )
         alike = execute(
             "SELECT number, identity, external_id, content_hash, line FROM temp.staged_row "
-            "WHERE identity IN (SELECT identity FROM temp.repeated) ORDER BY identity, number"
-        ).fetchall()
+            "WHERE identity IN temp.suspected ORDER BY identity, number"
+        )
         first, count = None, 0
         for number, identity, external_id, said, line in alike:
             if first is None or first[0] != identity:
@@ -131,7 +156,7 @@ class Staging:
             differs = said != first[1]
             first_line = min(gone.first_line or line, line) if differs else gone.first_line
             gone = Repeats(gone.rows + 1, gone.differing + differs, first_line)
-        execute("DROP TABLE temp.repeated")
+        execute("DELETE FROM temp.suspected")
         execute("COMMIT")
         return gone
 
@@ -253,7 +278,7 @@ class Staging:
     def close(self) -> None:
         """Forget the rows."""
         self._connection.execute("DROP VIEW IF EXISTS temp.staged_row")
-        for table in ("staged", "repeated", "renamed", *self._shared):
+        for table in ("staged", "suspected", "renamed", *self._shared):
             self._connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
 
 

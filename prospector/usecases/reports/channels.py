@@ -12,7 +12,7 @@ from prospector.reports.strata import within_sources
 from prospector.store.figures import fetch_figures, fetch_strata
 from prospector.store.quotas import fetch_quotas
 from prospector.store.store import Store
-from prospector.usecases.reports.credit import shared_results
+from prospector.usecases.reports.sharing import shared_results
 
 
 def channel_report(store: Store, basis: Basis) -> Comparison:

@@ -10,7 +10,7 @@ from prospector.store.figures import fetch_figures
 from prospector.store.quotas import fetch_quotas
 from prospector.store.store import Store
 from prospector.usecases.reports.channels import channel_report
-from prospector.usecases.reports.credit import shared_results
+from prospector.usecases.reports.sharing import shared_results
 
 
 def comparison(store: Store, basis: Basis, dimension: Dimension) -> Comparison:

@@ -7,30 +7,27 @@ from dataclasses import replace
 
 from prospector.domain.credit import Model
 from prospector.domain.facts import Figures
+from prospector.domain.journeys import JourneyFacts
 from prospector.reports.basis import Basis
-from prospector.reports.credit import Shared, share_out
+from prospector.reports.credit import share_out
 from prospector.reports.results import conversations_of
+from prospector.reports.shared import Shared
 from prospector.store.breakdown import labels
 from prospector.store.journeys import OTHER, fetch_journeys
 
 
-def shared_results(
-    connection: sqlite3.Connection, figures: Figures, basis: Basis
-) -> tuple[Figures, Shared | None]:
-    """Share the results of figures; None under direct credit.
+def share_results(connection: sqlite3.Connection, figures: Figures, basis: Basis) -> tuple[Figures, Shared]:
+    """Share the results of figures by a shared model; for the rest as of `sharing.shared_results`."""
+    facts = journey_facts(connection, figures, basis)
+    shared = share_out(figures.outcomes, basis.exchange, basis.credit, facts, OTHER)
+    return named(connection, figures, shared), shared
 
-    Returns:
-        The figures too: touches before the period may stand in rows that have had no name so far.
 
-    Raises:
-        InvalidValueError: the rows can have no share, or a deal that counts is in a currency without a rate.
-    """
+def journey_facts(connection: sqlite3.Connection, figures: Figures, basis: Basis) -> JourneyFacts:
+    """What the journeys to the results of figures are made of."""
     credit, outcomes = basis.credit, figures.outcomes
-    credit.check(outcomes.dimension, has_touch_filter=outcomes.has_touch_filter)
-    if not credit.is_shared:
-        return figures, None
     spoken = [conversation.spoken for conversation in conversations_of(outcomes)]
-    facts = fetch_journeys(
+    return fetch_journeys(
         connection,
         outcomes,
         spoken,
@@ -38,7 +35,10 @@ def shared_results(
         with_nulls=bool(credit.model.order),
         last_alone=credit.model is Model.LAST,
     )
-    shared = share_out(outcomes, basis.exchange, credit, facts, OTHER)
+
+
+def named(connection: sqlite3.Connection, figures: Figures, shared: Shared) -> Figures:
+    """The same figures with names for the rows that have a share alone."""
     unnamed = shared.rows.keys() - figures.labels.keys()
-    names = {**figures.labels, **labels(connection, outcomes.dimension, unnamed)}
-    return replace(figures, labels=names), shared
+    names = {**figures.labels, **labels(connection, figures.outcomes.dimension, unnamed)}
+    return replace(figures, labels=names)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass, replace
 
 from prospector.domain.dimension import Dimension
-from prospector.domain.journeys import Goal
+from prospector.domain.facts import Outcomes
+from prospector.domain.journeys import Goal, JourneyFacts
 from prospector.reports import paths, person_path
 from prospector.reports.basis import Basis
 from prospector.reports.paths import Paths
@@ -34,12 +36,18 @@ def path_report(store: Store, basis: Basis, goal: Goal, *, with_models: bool = F
         InvalidValueError: a deal that counts is in a currency without a rate.
     """
     with store.reading() as connection:
-        outcomes = fetch_outcomes(connection, basis.window, Dimension.CHANNEL, basis.filters)
-        spoken = [conversation.spoken for conversation in conversations_of(outcomes)]
-        facts = fetch_journeys(
-            connection, outcomes, spoken, basis.filters, goals=(goal,), with_nulls=with_models
-        )
+        outcomes, facts = path_facts(connection, basis, goal, with_nulls=with_models)
         return paths.build(basis, outcomes, facts, goal, with_models=with_models)
+
+
+def path_facts(
+    connection: sqlite3.Connection, basis: Basis, goal: Goal, *, with_nulls: bool = False
+) -> tuple[Outcomes, JourneyFacts]:
+    """What came of the activities, and what the journeys to it are made of."""
+    outcomes = fetch_outcomes(connection, basis.window, Dimension.CHANNEL, basis.filters)
+    spoken = [conversation.spoken for conversation in conversations_of(outcomes)]
+    facts = fetch_journeys(connection, outcomes, spoken, basis.filters, goals=(goal,), with_nulls=with_nulls)
+    return outcomes, facts
 
 
 def person_path_report(store: Store, basis: Basis, goal: Goal, who: str) -> Walked:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from prospector.reports import plans
 from prospector.reports.basis import Basis
-from prospector.reports.evidence import Why
 from prospector.reports.plans import PlanReport
 from prospector.store.plans import fetch_enrolments, stored_plans
 from prospector.store.store import Store
 from prospector.store.unplanned import fetch_unplanned
 from prospector.store.words import rep_id
-from prospector.usecases.reports.why import Told, tell
 
 
 def plan_report(store: Store, basis: Basis) -> PlanReport:
@@ -25,12 +23,3 @@ def plan_report(store: Store, basis: Basis) -> PlanReport:
         found = fetch_enrolments(connection, rep_id=owner, as_of=as_of)
         others = fetch_unplanned(connection, as_of=as_of, rep_id=owner, horizon=basis.horizon_days)
         return plans.build(basis, stored_plans(connection), found, others)
-
-
-def why_plans(store: Store, basis: Basis, why: Why) -> Told:
-    """The rows behind a figure; errors as of `plan_report`, and of `plans.evidence_of`."""
-    rep = basis.filters.rep
-    with store.reading() as connection:
-        owner = rep_id(connection, rep) if rep else None
-        found = fetch_enrolments(connection, rep_id=owner, as_of=basis.window.as_of)
-        return tell(connection, plans.evidence_of(basis, stored_plans(connection), found, why), basis)

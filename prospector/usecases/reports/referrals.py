@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from prospector.reports import referrals
 from prospector.reports.basis import Basis
-from prospector.reports.evidence import Why
 from prospector.reports.referrals import ReferralReport
 from prospector.store.introductions import fetch_introductions
 from prospector.store.store import Store
-from prospector.usecases.reports.why import Told, tell
 
 
 def referral_report(store: Store, basis: Basis) -> ReferralReport:
@@ -20,10 +18,3 @@ def referral_report(store: Store, basis: Basis) -> ReferralReport:
     with store.reading() as connection:
         introduced, wins = fetch_introductions(connection, basis.window, basis.filters)
     return referrals.build(basis, introduced, wins)
-
-
-def why_referrals(store: Store, basis: Basis, why: Why) -> Told:
-    """The rows behind a figure; errors as of `referral_report`, and of `referrals.evidence_of`."""
-    with store.reading() as connection:
-        introduced, wins = fetch_introductions(connection, basis.window, basis.filters)
-        return tell(connection, referrals.evidence_of(basis, introduced, wins, why), basis)

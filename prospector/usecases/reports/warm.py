@@ -8,12 +8,10 @@ from prospector.domain.calls import CallFact
 from prospector.domain.facts import Outcomes
 from prospector.reports import warm
 from prospector.reports.basis import Basis
-from prospector.reports.evidence import Why
 from prospector.reports.warm import WarmReport
 from prospector.store.calls import fetch_calls
 from prospector.store.outcomes import fetch_outcomes
 from prospector.store.store import Store
-from prospector.usecases.reports.why import Told, tell
 
 
 def warm_report(store: Store, basis: Basis) -> WarmReport:
@@ -23,17 +21,11 @@ def warm_report(store: Store, basis: Basis) -> WarmReport:
         UnknownNameError: a filter names what the store does not know.
     """
     with store.reading() as connection:
-        calls, outcomes = _facts(connection, basis)
+        calls, outcomes = warm_facts(connection, basis)
     return warm.build(basis, calls, outcomes)
 
 
-def why_warm(store: Store, basis: Basis, why: Why) -> Told:
-    """The calls behind a figure; errors as of `warm_report`, and of `warm.evidence_of`."""
-    with store.reading() as connection:
-        calls, outcomes = _facts(connection, basis)
-        return tell(connection, warm.evidence_of(basis, calls, outcomes, why), basis)
-
-
-def _facts(connection: sqlite3.Connection, basis: Basis) -> tuple[tuple[CallFact, ...], Outcomes]:
+def warm_facts(connection: sqlite3.Connection, basis: Basis) -> tuple[tuple[CallFact, ...], Outcomes]:
+    """The calls of the window, and what came of them."""
     calls = fetch_calls(connection, basis.window, basis.filters)
     return calls, fetch_outcomes(connection, basis.window, filters=basis.filters)
