@@ -19,9 +19,7 @@ from prospector.domain.dimension import Dimension
 from prospector.domain.filters import Filters
 from prospector.render.formats import Format
 from prospector.reports import week_layout
-from prospector.reports.evidence import read_why
 from prospector.usecases.reports.week import Work, check_week, week_report
-from prospector.usecases.reports.why import why_compared
 
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -50,8 +48,10 @@ def week_command(
     check_week(basis)
     way = Way(form, as_json, output)
     if why is not None:
+        from prospector.usecases.reports.why import why_compared  # lazy: most reports are asked without --why
+
         answer_why(
-            run, basis, way, lambda store: why_compared(store, basis, Dimension.CHANNEL, read_why(why))
+            run, basis, way, why, lambda store, figure: why_compared(store, basis, Dimension.CHANNEL, figure)
         )
         return
     with run.read_store() as store:
