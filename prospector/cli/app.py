@@ -191,6 +191,8 @@ def _usage(error: Any) -> int:
         hint = f"did you mean {near}?" if near else f"{path} --help shows how"
         return _complain(f"there is no option '{error.option_name}'", hint, ExitCode.USAGE)
     text = " ".join(error.format_message().rstrip(".").split()).replace(". Choose from:", ", one of")
+    for theirs in ("a valid int range", "a valid int"):
+        text = text.replace(theirs, "a whole number")
     return _complain(text[:1].lower() + text[1:], f"{path} --help shows how", ExitCode.USAGE)
 
 
