@@ -24,6 +24,7 @@ from prospector.store.store import Store
 from prospector.store.writing import Value, Writing
 
 _NUMBERS = count(1)
+CREATED = 1_767_225_600  # 2026-01-01, before what tests tell of
 
 
 def moment(text: str | None) -> tuple[int | None, int | None]:
@@ -242,7 +243,7 @@ class Logbook:
                 name_key=fold(name),
                 account_id=self._named(writing, "account", account) if account else None,
                 do_not_contact=0,
-                created_at=0,
+                created_at=CREATED,
             )
         return known
 

@@ -15,7 +15,6 @@ from prospector.domain.filters import NO_FILTERS
 from prospector.domain.follow_up import read_due
 from prospector.domain.minutes import read_minutes
 from prospector.domain.moment import Moment
-from prospector.domain.plan import WorkingWeek
 from prospector.domain.when import describe_when
 from prospector.errors import InvalidValueError
 from prospector.render.formats import Format
@@ -110,12 +109,12 @@ def today_command(
         )
         for each in found.meetings
     ]
-    answer(run, today_layout.layout(run.today, found.work, meetings, found.due), form, as_json)
+    answer(run, today_layout.layout(run.today, found.work, meetings, found.due, found.goals), form, as_json)
 
 
 def _asking(run: Invocation, rep: str | None) -> Asking:
     basis = basis_of(run, "all", None, NO_FILTERS, None)
-    week = WorkingWeek(run.settings.working_days, run.settings.holidays)
+    week = run.calendar
     return Asking(basis=basis, now=run.now, rep=rep or run.settings.rep, week=week)
 
 

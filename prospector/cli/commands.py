@@ -53,6 +53,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("plan", "plan", "structured plans, and who is in them", "Sales", group=True),
     Command("deal", "deal", "deals: open, advance, won, lost, reopen", "Sales", group=True),
     Command("quota", "quota", "what must be won in a period", "Sales", group=True),
+    Command("goal", "goal", "what you mean to do every day or week", "Sales", group=True),
     Command("import", "importing", "import CSV files", "Files"),
     Command("imports", "imports", "past imports", "Files", group=True),
     Command("profiles", "profiles", "whose files are recognised; a mapping for others", "Files", group=True),

@@ -8,12 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from prospector.cli.system_zone import check_system_zone
 from prospector.domain.settings import Settings, read_settings
 from prospector.errors import InvalidValueError
 from prospector.store.store import Store
 from prospector.usecases.configuring import gather, store_path
+
+if TYPE_CHECKING:
+    from prospector.domain.work_calendar import Calendar
 
 
 @dataclass
@@ -37,6 +41,20 @@ class Invocation:
     def settings(self) -> Settings:
         """The settings of this run."""
         return read_settings(gather(self.environment))
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """On which days the rep works.
+
+        Raises:
+            InvalidValueError: the country that is set is not one whose holidays are known.
+        """
+        from prospector.domain.public_holidays import public_holidays  # lazy: a log asks for no calendar
+        from prospector.domain.work_calendar import Calendar  # lazy: the same
+
+        chosen = self.settings
+        public = public_holidays(chosen.country) if chosen.country else None
+        return Calendar(chosen.working_days, chosen.holidays, chosen.time_off, public)
 
     @cached_property
     def path(self) -> str:

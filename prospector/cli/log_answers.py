@@ -41,7 +41,20 @@ def log_lines(given: LogAnswer, now: datetime, width: int | None) -> Iterator[st
     plural = (
         day.channel if day.channel in _COUNTED_AS_THEY_ARE or day.channel.endswith("s") else f"{day.channel}s"
     )
-    yield f"{name}  {plural} {day.activities:,} · conversations {day.conversations:,} · {day.minutes:,} min"
+    parts = [
+        f"{plural} {_of_goal(day.activities, day.goal)}",
+        f"conversations {_of_goal(day.conversations, day.conversation_goal)}",
+        f"{day.minutes:,} min",
+        *(
+            f"{what} {_of_goal(done, goal)}{' min' if minutes else ''}"
+            for what, done, goal, minutes in day.others
+        ),
+    ]
+    yield f"{name}  {' · '.join(parts)}"
+
+
+def _of_goal(done: int, goal: int | None) -> str:
+    return f"{done:,}" if goal is None else f"{done:,}/{goal:,}"
 
 
 def log_remarks(given: LogAnswer) -> Iterator[str]:

@@ -12,7 +12,6 @@ from prospector.cli.output import answer, done, remark
 from prospector.cli.prompting import asking
 from prospector.domain.day import read_day
 from prospector.domain.moment import Moment
-from prospector.domain.plan import WorkingWeek
 from prospector.errors import InvalidValueError
 from prospector.importing.plan_file import load_plan
 from prospector.render.formats import Format
@@ -184,7 +183,7 @@ def stop_command(
 
 
 def _setting(run: Invocation) -> Setting:
-    week = WorkingWeek(run.settings.working_days, run.settings.holidays)
+    week = run.calendar
     return Setting(week=week, horizon=run.settings.horizon_days)
 
 

@@ -51,19 +51,26 @@ def set_command(
     period: ForPeriod,
     rep: ForRep = None,
     channel: ForChannel = None,
+    stretch: Annotated[
+        str | None, typer.Option("--stretch", metavar="AMOUNT", help="A level above it to reach for.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Set a quota from today on; what held before is kept.
 
     \b
     prospector quota set revenue 120k -p this-quarter
+    prospector quota set revenue 120k -p 2026-Q4 --stretch 150k
     prospector quota set appointments-held 12 -p 2026-11 --channel social
     """
     run: Invocation = context.obj
     aim = _aim(run, metric, period, rep, channel)
     number = read_quota_amount(amount, aim.metric, run.settings)
+    above = read_quota_amount(stretch, aim.metric, run.settings) if stretch is not None else None
     with run.write_store() as store:
-        given = set_quota(store, aim, number, today=run.today, at=run.seconds, settings=run.settings)
+        given = set_quota(
+            store, aim, number, today=run.today, at=run.seconds, settings=run.settings, stretch=above
+        )
         if given.now:
             say_stored(run, store, _line(run, given.now, given), "quotas", given.now.id, as_json)
 
@@ -126,6 +133,7 @@ def list_command(
         Column("metric", "metric"),
         Column("amount", "amount", Sort.MONEY),
         Column("unit", ""),
+        *([Column("stretch", "stretch", Sort.MONEY)] if any(each.stretch for each in found) else []),
         Column("period", "period"),
         Column("channel", "channel", rank=1),
         Column("rep", "rep", rank=2),
@@ -159,9 +167,8 @@ def _row(run: Invocation, quota: Quota, columns: list[Column]) -> Row:
     shown: dict[str, str | int | None] = {
         "id": quota.id,
         "metric": quota.metric.value,
-        "amount": round(
-            _amount(run, quota) * 10 ** exponent_of(run.settings.currency)
-        ),  # what a column of money counts in
+        "amount": _in_minor_units(run, quota.metric, quota.amount),
+        "stretch": None if quota.stretch is None else _in_minor_units(run, quota.metric, quota.stretch),
         "unit": run.settings.currency if quota.metric == Metric.REVENUE else None,
         "period": quota.period,
         "channel": quota.channel,
@@ -177,7 +184,8 @@ def _record(run: Invocation, quota: Quota) -> dict[str, object]:
         "id": quota.id,
         "external_id": None,
         "metric": quota.metric.value,
-        "amount": _amount(run, quota),
+        "amount": _amount(run, quota.metric, quota.amount),
+        "stretch": None if quota.stretch is None else _amount(run, quota.metric, quota.stretch),
         "period": quota.period,
         "channel": quota.channel,
         "set_on": quota.set_on,
@@ -186,8 +194,14 @@ def _record(run: Invocation, quota: Quota) -> dict[str, object]:
     }
 
 
-def _amount(run: Invocation, quota: Quota) -> int | float:
+def _in_minor_units(run: Invocation, metric: Metric, amount: int) -> int:
+    """What a column of money counts in, also for what is no money."""
+    counts_in: int = 10 ** exponent_of(run.settings.currency)
+    return round(_amount(run, metric, amount) * counts_in)
+
+
+def _amount(run: Invocation, metric: Metric, amount: int) -> int | float:
     """In major units for money, else the count."""
-    if quota.metric != Metric.REVENUE:
-        return quota.amount
-    return major_units(quota.amount, exponent_of(run.settings.currency))
+    if metric != Metric.REVENUE:
+        return amount
+    return major_units(amount, exponent_of(run.settings.currency))

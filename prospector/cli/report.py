@@ -17,6 +17,7 @@ REPORTS: dict[str, str] = {
     "channels": "compare the channels: what was done, what it brought",
     "compare": "compare by kind, source, account, hour, week and more",
     "paths": "see which touches led to results, and how many it took",
+    "funnel": "see how contacts and deals go through the seven stages, and where they stall",
     "sources": "follow the leads of a period, by where they came from",
     "plans": "see which plan brings conversations, and which step of it",
     "time": "see when you work, when conversations happen, where the minutes go",

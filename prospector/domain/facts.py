@@ -323,6 +323,7 @@ class QuotaFact:
         start: the first day, None for all time.
         end: the day after the last, None for all time.
         amount: minor units for revenue, else a count.
+        stretch: the level above it that is worth reaching for, in the same unit; None without one.
     """
 
     rep_id: int
@@ -334,3 +335,4 @@ class QuotaFact:
     start: int | None
     end: int | None
     amount: int
+    stretch: int | None = None

@@ -22,7 +22,7 @@ from enum import StrEnum
 
 from prospector.domain.moment import Moment, date_of
 from prospector.domain.vocabulary import Level
-from prospector.domain.working_days import MONDAY_TO_FRIDAY, working_day_after
+from prospector.domain.work_calendar import Calendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,14 +95,6 @@ class Progress:
         return next((place for place, touch in enumerate(self.done) if touch is None), None)
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingWeek:
-    """On which days the rep works; Monday is 0."""
-
-    weekdays: frozenset[int] = MONDAY_TO_FRIDAY
-    holidays: frozenset[date] = frozenset()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolment:
     """A contact in a plan, with what happened since, in the order of time."""
@@ -149,7 +141,7 @@ def progress(plan: Plan, enrolment: Enrolment, *, horizon: int) -> Progress:
     return Progress(done=tuple(done), end=end, conversation=None, after=after, last_day=last)
 
 
-def due_on(plan: Plan, place: int, started: Moment, done: Sequence[Touch | None], week: WorkingWeek) -> date:
+def due_on(plan: Plan, place: int, started: Moment, done: Sequence[Touch | None], week: Calendar) -> date:
     """The day on which a step is due.
 
     Args:
@@ -160,14 +152,11 @@ def due_on(plan: Plan, place: int, started: Moment, done: Sequence[Touch | None]
         week: on which days the rep works.
     """
     day = plan.steps[place].day
-    due = working_day_after(started.day, day, week.weekdays, week.holidays)
+    due = week.after(started.day, day)
     before = done[place - 1] if place else None
     if before is None:
         return due
-    spaced = working_day_after(
-        date_of(before.day), day - plan.steps[place - 1].day, week.weekdays, week.holidays
-    )
-    return max(due, spaced)
+    return max(due, week.after(date_of(before.day), day - plan.steps[place - 1].day))
 
 
 def _fitting(steps: Iterable[Step], done: Sequence[Touch | None], touch: Touch) -> int | None:

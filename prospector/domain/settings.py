@@ -13,6 +13,8 @@ from datetime import date
 from prospector.domain.slots import WorkingHours
 from prospector.errors import InvalidValueError
 
+_LONGEST_TIME_OFF = 366
+_HOURS_A_WEEK = 7 * 24
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -113,6 +115,40 @@ def _dates(text: str) -> frozenset[date]:
         raise ValueError("dates, as in 2026-12-25 2027-01-01") from None
 
 
+def _ranges(text: str) -> tuple[tuple[date, date], ...]:
+    try:
+        ranges = tuple(_range(word) for word in text.replace(",", " ").split())
+    except ValueError:
+        ranges = ((date.max, date.min),)
+    if any(not 0 <= (last - first).days <= _LONGEST_TIME_OFF for first, last in ranges):
+        raise ValueError("dates and ranges of up to a year, as in 2026-12-21..2027-01-02 2027-05-14")
+    return ranges
+
+
+def _hours_by_channel(text: str) -> dict[str, float]:
+    """`call=10 social=2.5`."""
+    caps: dict[str, float] = {}
+    for word in text.lower().replace(",", " ").split():
+        channel, _, hours = word.partition("=")
+        if not channel or not hours.replace(".", "", 1).isdecimal() or float(hours) > _HOURS_A_WEEK:
+            raise ValueError("hours a week by channel, as in call=10 social=2.5")
+        caps[channel] = float(hours)
+    return caps
+
+
+def _range(word: str) -> tuple[date, date]:
+    first, _, last = word.partition("..")
+    return date.fromisoformat(first), date.fromisoformat(last or first)
+
+
+def _country(text: str) -> str:
+    code = text.strip().upper()
+    country, _, part = code.partition("-")
+    if code and not (len(country) == 2 and country.isascii() and country.isalpha() and part.strip() == part):
+        raise ValueError("a country of two letters, or a part of it, as DE or DE-BY")
+    return code
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("rep", "", "who logs, where several reps share a store", _text),
     Setting("currency", "USD", "the store's currency", _currency),
@@ -153,7 +189,10 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("working_days", "mon tue wed thu fri", "weekdays that count for pace", _weekdays),
     Setting("working_hours", "8-18", "from when to when you work on a day", _hours),
-    Setting("holidays", "", "dates that do not count for pace", _dates),
+    Setting("holidays", "", "dates that are no working days", _dates),
+    Setting("country", "", "whose public holidays are no working days, as DE or DE-BY", _country),
+    Setting("time_off", "", "days and ranges that you are away, as 2026-12-21..2027-01-02", _ranges),
+    Setting("most_hours", "", "the most hours a week by channel, as call=10 social=4", _hours_by_channel),
     Setting("busy_seconds", "30", "how long to wait for another prospector", _seconds, is_number=True),
 )
 RATE_PREFIX = "rates."
@@ -177,6 +216,9 @@ class Settings:
     working_days: frozenset[int]
     working_hours: WorkingHours
     holidays: frozenset[date]
+    country: str
+    time_off: tuple[tuple[date, date], ...]
+    most_hours: Mapping[str, float]
     busy_seconds: float
     rates: Mapping[str, str]
 

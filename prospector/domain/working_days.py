@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 MONDAY_TO_FRIDAY = frozenset(range(5))
 
@@ -28,26 +28,3 @@ def working_days(
     odd = sum((start.weekday() + shift) % 7 in weekdays for shift in range(rest))
     off = sum(start <= holiday < end and holiday.weekday() in weekdays for holiday in holidays)
     return weeks * len(weekdays) + odd - off
-
-
-def working_day_after(
-    start: date,
-    count: int,
-    weekdays: frozenset[int] = MONDAY_TO_FRIDAY,
-    holidays: frozenset[date] = frozenset(),
-) -> date:
-    """The working day so many after a day; of 0 the day itself, or the next that is worked on.
-
-    Args:
-        start: any day.
-        count: at least 0.
-        weekdays: those worked on, Monday is 0; at least one.
-        holidays: days off.
-    """
-    day, left = start, count
-    while True:
-        if day.weekday() in weekdays and day not in holidays:
-            if left == 0:
-                return day
-            left -= 1
-        day += timedelta(days=1)

@@ -2,13 +2,14 @@
 
     row              =  the quotas of one rep, metric, channel and period, added up; which are shown: `quota_choice`
     credited         =  what counts of the rep in the quota's own period up to as-of; of a channel, what is credited to it
-    attainment       =  credited / target
+    attainment       =  credited / target; of the stretch, credited / stretch
     working days     =  D in the period, e of them finished: as-of itself is not
     pace             =  credited / (target x e / D); above 1 is ahead
     run rate         =  credited x D / e: where it ends if it goes on like this
     gap              =  target - credited, 0 once it is made
     needed per day   =  gap / (D - e), as-of included
     all              =  the reps together, where there are several
+    forecast         =  where it ends, as far as the rep's own history tells: `quota_forecast`
 
 A quota for all time has no working days, and so no pace; nor has one on its first day. Where no day is left the result
 is final.
@@ -18,32 +19,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Outcomes, QuotaFact, Window
-from prospector.domain.moment import EARLIEST, LATEST, date_of, day_number
+from prospector.domain.moment import EARLIEST, LATEST, day_number
 from prospector.domain.vocabulary import Metric
-from prospector.domain.working_days import MONDAY_TO_FRIDAY, working_days
+from prospector.domain.work_calendar import Calendar
 from prospector.reports.basis import Basis
 from prospector.reports.quota_choice import chosen, why_none
+from prospector.reports.quota_forecast import Coverage, Foresight, Past, QuotaForecast, Wanted
 from prospector.reports.results import results_of
 
 DIMENSION = Dimension.REP
 ALL = "all"
+_TOGETHER = 0  # no rep has this number
 Days = tuple[int | None, int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """On which days the rep works; Monday is 0."""
-
-    weekdays: frozenset[int] = MONDAY_TO_FRIDAY
-    holidays: frozenset[date] = frozenset()
-
-    def days(self, start: int, end: int) -> int:
-        """Working days between two day numbers, the second one exclusive."""
-        return working_days(date_of(start), date_of(end), self.weekdays, self.holidays)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +44,10 @@ class QuotaLine:
         channel: None for all channels.
         elapsed: finished working days; None for all time.
         working_days: those of the whole period; None for all time.
+        stretch: the level above the target; None without one. Where quotas add up, one without counts as it is.
+        start: the first day of the period; `end` the one after its last. None for all time.
+        forecast: where it ends; None before the period, and for all time.
+        coverage: what open deals are worth beside the gap; None where that is no question.
     """
 
     rep: str
@@ -64,6 +58,17 @@ class QuotaLine:
     credited: int
     elapsed: int | None
     working_days: int | None
+    stretch: int | None = None
+    start: int | None = None
+    end: int | None = None
+
+    @property
+    def stretch_attainment(self) -> float | None:
+        """Share of the stretch, a fraction of 1; None without one."""
+        return self.credited / self.stretch if self.stretch else None
+
+    forecast: QuotaForecast | None = None
+    coverage: Coverage | None = None
 
     @property
     def attainment(self) -> float:
@@ -139,6 +144,7 @@ def build(
     calendar: Calendar | None = None,
     *,
     later: Sequence[QuotaFact] = (),
+    past: Past | None = None,
 ) -> QuotaReport:
     """Work the report out.
 
@@ -148,6 +154,7 @@ def build(
         outcomes: by rep, for each of `periods_of`.
         calendar: when the rep works; Monday to Friday unless told.
         later: those that hold in the end, where none is shown that holds at as-of: to say so.
+        past: what the reps have done so far; None where no forecast is wanted.
 
     Raises:
         InvalidValueError: a deal that counts is in a currency without a rate.
@@ -161,14 +168,19 @@ def build(
         groups.setdefault(place, {}).setdefault(quota.rep_id, []).append(quota)
     rows: list[QuotaLine] = []
     for (days, metric, channel_id), by_rep in groups.items():
-        lines = []
+        lines = {}
         for rep_id, found in by_rep.items():
             amount = credited[days].get((rep_id, metric, channel_id), 0)
-            lines.append(_line(basis, days_worked, found, found[0].rep, amount))
-        rows += lines
+            lines[rep_id] = _line(basis, days_worked, found, found[0].rep, amount)
         if len(lines) > 1:
             together = [quota for found in by_rep.values() for quota in found]
-            rows.append(_line(basis, days_worked, together, ALL, sum(line.credited for line in lines)))
+            lines[_TOGETHER] = _line(
+                basis, days_worked, together, ALL, sum(line.credited for line in lines.values())
+            )
+        if past is not None:
+            foresight = Foresight(basis, days_worked, past)
+            lines = _foreseen(foresight, lines, days, metric, channel_id)
+        rows += lines.values()
     absence = "" if rows else why_none(basis, quotas, later)
     return QuotaReport(basis, tuple(rows), choice.running, absence)
 
@@ -183,6 +195,37 @@ def _credited(basis: Basis, outcomes: Outcomes) -> dict[tuple[int, Metric, int |
                 place = (int(rep_id or 0), result.metric, channel_id)
                 sums[place] = sums.get(place, 0) + result.amount
     return sums
+
+
+def _foreseen(
+    foresight: Foresight,
+    lines: Mapping[int, QuotaLine],
+    days: Days,
+    metric: Metric,
+    channel_id: int | None,
+) -> dict[int, QuotaLine]:
+    """The lines with their forecasts; as they are where the period has no bounds, or has not begun."""
+    start, end = days
+    if start is None or end is None or start > foresight.basis.window.as_of:
+        return dict(lines)
+    wanted = {
+        rep_id: Wanted(
+            rep_id=rep_id,
+            metric=metric,
+            channel_id=channel_id,
+            end=end,
+            target=line.target,
+            credited=line.credited,
+            working_days_left=line.working_days_left or 0,
+        )
+        for rep_id, line in lines.items()
+        if rep_id != _TOGETHER
+    }
+    found = {}
+    for rep_id, line in lines.items():
+        whose = tuple(wanted.values()) if rep_id == _TOGETHER else (wanted[rep_id],)
+        found[rep_id] = replace(line, forecast=foresight.together(whose), coverage=foresight.coverage(whose))
+    return found
 
 
 def _line(
@@ -202,4 +245,9 @@ def _line(
         credited=credited,
         elapsed=elapsed,
         working_days=total,
+        stretch=sum(quota.stretch or quota.amount for quota in quotas)
+        if any(quota.stretch for quota in quotas)
+        else None,
+        start=first.start,
+        end=first.end,
     )

@@ -41,6 +41,7 @@ class Result:
         keys: its rows in the report; none where it is unattributed.
         channel_id: that it is credited to, with a touch or without; None where it is unattributed.
         source: the lead source, for what is unattributed.
+        day: on which it counts; None where that is not known.
     """
 
     noun: str
@@ -50,6 +51,7 @@ class Result:
     keys: tuple[Key, ...]
     channel_id: int | None
     source: str
+    day: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,7 @@ def _result(
         keys=keys,
         channel_id=channel_id,
         source=source,
+        day=day,
     )
 
 

@@ -8,9 +8,11 @@ from datetime import date
 from prospector.domain.agenda import Sort
 from prospector.domain.day_words import day_text
 from prospector.domain.day_work import ChannelWork
+from prospector.domain.goal import GoalProgress
 from prospector.reports import document
 from prospector.reports.agenda_layout import counted
 from prospector.reports.document import Column, Document, Row, Sentence, Table
+from prospector.reports.goals_layout import goal_fields, goals_table
 
 Meeting = tuple[str, str, str, str]  # time, contact, account, status
 
@@ -30,7 +32,11 @@ _MEETINGS = (
 
 
 def layout(
-    today: date, work: Sequence[ChannelWork], meetings: Sequence[Meeting], due: Mapping[Sort, int]
+    today: date,
+    work: Sequence[ChannelWork],
+    meetings: Sequence[Meeting],
+    due: Mapping[Sort, int],
+    goals: Sequence[GoalProgress] = (),
 ) -> Document:
     """Lay the day out.
 
@@ -39,11 +45,14 @@ def layout(
         work: what was done, by channel.
         meetings: today's appointments.
         due: how many things ask to be done, by sort.
+        goals: how far those of the day and the week are.
     """
     rows = [_row(each, each.channel) for each in work]
     if len(work) > 1:
         rows.append(_row(_total(work), "all", total=True))
     tables = [Table(_WORK, tuple(rows), empty="nothing logged yet")]
+    if goals:
+        tables.append(goals_table(goals, "Goals"))
     if meetings:
         tables.append(Table(_MEETINGS, tuple(map(Row, meetings)), heading="Appointments"))
     waiting = counted(due)
@@ -61,6 +70,7 @@ def layout(
                 dict(zip(("starts_at", "contact", "account", "status"), meeting, strict=True))
                 for meeting in meetings
             ],
+            "goals": [goal_fields(each) for each in goals],
             "due": {sort.value: due.get(sort, 0) for sort in Sort},
         },
     )

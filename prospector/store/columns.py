@@ -257,6 +257,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "import_id",
         "checksum",
     ),
+    "stretch": (
+        "id",
+        "target_id",
+        "amount",
+        "checksum",
+    ),
     "tag": (
         "id",
         "name",

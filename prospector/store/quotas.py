@@ -20,6 +20,7 @@ class Quota:
         period: in its canonical form.
         set_on: ISO date from which it holds; None where the source does not say.
         replaced_on: ISO date from which it does not hold any more.
+        stretch: the level above it, in the same unit; None without one.
     """
 
     id: int
@@ -30,6 +31,7 @@ class Quota:
     rep: str
     set_on: str | None
     replaced_on: str | None
+    stretch: int | None
 
 
 def quotas(
@@ -50,8 +52,9 @@ def quotas(
         replaced: whether those that do not hold any more are wanted too.
     """
     rows = connection.execute(
-        "SELECT target.id, metric, amount, period, channel.name, rep.name, set_on, replaced_on FROM target "
-        "JOIN rep ON rep.id = target.rep_id LEFT JOIN channel ON channel.id = target.channel_id "
+        "SELECT target.id, metric, target.amount, period, channel.name, rep.name, set_on, replaced_on, "
+        "stretch.amount FROM target JOIN rep ON rep.id = target.rep_id "
+        "LEFT JOIN channel ON channel.id = target.channel_id LEFT JOIN stretch ON target_id = target.id "
         "WHERE sort = 'quota' AND (?1 IS NULL OR metric = ?1) AND (?2 IS NULL OR period = ?2) "
         "AND (?3 IS NULL OR target.rep_id = ?3) AND (?4 OR replaced_on IS NULL) "
         "ORDER BY start_day, end_day, metric, rep.id, channel.name, target.id",
@@ -73,8 +76,9 @@ def fetch_quotas(connection: sqlite3.Connection, as_of: int) -> tuple[QuotaFact,
             start=start,
             end=end,
             amount=amount,
+            stretch=stretch,
         )
-        for rep_id, rep, metric, channel_id, channel, period, start, end, amount in connection.execute(
+        for rep_id, rep, metric, channel_id, channel, period, start, end, amount, stretch in connection.execute(
             statement("quotas"), {"as_of_date": date_of(as_of).isoformat()}
         )
     )

@@ -452,6 +452,7 @@ class TargetRecord(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("sort IN ('quota', 'goal')", name="ck_target_sort"),
         CheckConstraint("amount > 0", name="ck_target_amount"),
+        Index("ix_target_goal", "rep_id", "period", sqlite_where=text("sort = 'goal'")),
         _table(),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -466,6 +467,17 @@ class TargetRecord(SQLModel, table=True):
     set_on: str | None
     replaced_on: str | None = Field(description="the day from which another one holds")
     import_id: int | None = Field(foreign_key="import_run.id")
+    checksum: int
+
+
+class StretchRecord(SQLModel, table=True):
+    """A level above a quota that is worth reaching for; `amount` as the quota's."""
+
+    __tablename__ = "stretch"
+    __table_args__ = (CheckConstraint("amount > 0", name="ck_stretch_amount"), _table())
+    id: int | None = Field(default=None, primary_key=True)
+    target_id: int = Field(foreign_key="target.id", unique=True)
+    amount: int
     checksum: int
 
 

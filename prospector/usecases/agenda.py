@@ -12,8 +12,9 @@ from prospector.domain.agenda import DueStep, Item, Sort
 from prospector.domain.filters import Filters
 from prospector.domain.follow_up import FollowUp, FollowUpStatus
 from prospector.domain.moment import Moment
-from prospector.domain.plan import WorkingWeek, due_on, progress
+from prospector.domain.plan import due_on, progress
 from prospector.domain.vocabulary import AppointmentStatus
+from prospector.domain.work_calendar import Calendar
 from prospector.errors import FailedError, InvalidValueError, UnknownNameError
 from prospector.reports import agenda
 from prospector.reports.basis import Basis
@@ -42,7 +43,7 @@ class Asking:
     basis: Basis
     now: datetime
     rep: str
-    week: WorkingWeek
+    week: Calendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from prospector.domain.moment import Moment
-from prospector.domain.plan import End, Enrolment, Plan, Progress, WorkingWeek, due_on, progress
+from prospector.domain.plan import End, Enrolment, Plan, Progress, due_on, progress
 from prospector.domain.spelling import closest, quoted
+from prospector.domain.work_calendar import Calendar
 from prospector.errors import FailedError, InvalidValueError, UnknownNameError
 from prospector.importing.plan_file import shipped_plans
 from prospector.store.people import Person, person
@@ -39,7 +40,7 @@ from prospector.usecases.who import find_who
 class Setting:
     """By what plans are followed: the days worked on, and the days in which a touch can still lead to something."""
 
-    week: WorkingWeek
+    week: Calendar
     horizon: int
 
 

@@ -43,7 +43,14 @@ class QuotaAnswer:
 
 
 def set_quota(
-    store: Store, aim: Aim, amount: int, *, today: date, at: int, settings: Settings
+    store: Store,
+    aim: Aim,
+    amount: int,
+    *,
+    today: date,
+    at: int,
+    settings: Settings,
+    stretch: int | None = None,
 ) -> QuotaAnswer:
     """Set a quota from today on.
 
@@ -54,14 +61,21 @@ def set_quota(
         today: the local date.
         at: the time of the command, UTC seconds.
         settings: how the amount is said, and whose command it is.
+        stretch: a level above the amount that is worth reaching for; it goes with this quota alone.
 
     Raises:
         UnknownNameError: no such rep or channel.
-        InvalidValueError: it is what holds already.
+        InvalidValueError: it is what holds already, or the stretch is not above it.
     """
+    if stretch is not None and stretch <= amount:
+        said = amount_text(stretch, aim.metric, settings)
+        raise InvalidValueError(
+            f"a stretch of {said} is not above the quota",
+            hint=f"more than {amount_text(amount, aim.metric, settings)}",
+        )
     with store.writing() as writing:
         before = _of_aim(writing, aim)
-        if len(before) == 1 and before[0].amount == amount:
+        if len(before) == 1 and (before[0].amount, before[0].stretch) == (amount, stretch):
             raise InvalidValueError(
                 f"it is {quota_text(before[0], settings)} already", hint="nothing changed"
             )
@@ -79,6 +93,8 @@ def set_quota(
             end_day=aim.period.end_day if aim.period.end else None,
             set_on=today.isoformat(),
         )
+        if stretch is not None:
+            writing.insert("stretch", target_id=number, amount=stretch)
         now = next(each for each in quotas(writing.connection) if each.id == number)
         writing.record(
             at=at,
@@ -182,6 +198,7 @@ def quota_text(quota: Quota, settings: Settings) -> str:
     parts = (
         quota.metric,
         amount_text(quota.amount, quota.metric, settings),
+        f"stretch {amount_text(quota.stretch, quota.metric, settings)}" if quota.stretch else "",
         quota.channel or "",
         quota.period,
     )

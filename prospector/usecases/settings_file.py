@@ -15,6 +15,7 @@ from typing import Any
 
 from prospector.domain.currency import exponent_of
 from prospector.domain.phone import is_region
+from prospector.domain.public_holidays import check_country
 from prospector.domain.settings import RATE_PREFIX, Setting, setting
 from prospector.errors import FailedError, InvalidValueError
 
@@ -71,6 +72,8 @@ def _checked(entry: Setting, text: str) -> str:
         raise InvalidValueError(
             f"'{text}' is not a country whose phone numbers are known", hint="two letters, as US or GB"
         )
+    if entry.key == "country" and value:
+        check_country(str(value))
     if entry.key == "currency":
         exponent_of(str(value))
     if entry.key.startswith(RATE_PREFIX):

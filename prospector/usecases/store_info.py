@@ -20,7 +20,8 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ("deals", "deal"),
     ("appointments", "appointment"),
     ("content", "content"),
-    ("quotas", "target"),
+    ("quotas", "target WHERE sort = 'quota'"),
+    ("goals", "target WHERE sort = 'goal'"),
     ("imports", "import_run"),
     ("reps", "rep"),
 )

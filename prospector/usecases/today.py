@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from prospector.domain.agenda import Sort
 from prospector.domain.day_work import ChannelWork, work_of
+from prospector.domain.goal import GoalProgress
 from prospector.domain.moment import day_number, week_of
 from prospector.store.day import fetch_day
 from prospector.store.meetings import MeetingToday, meetings_on
 from prospector.store.store import Store
 from prospector.store.words import rep_id
 from prospector.usecases.agenda import Asking, items_of
+from prospector.usecases.goals import progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,13 @@ class Today:
     Attributes:
         meetings: those of today, whatever became of them.
         due: how many things ask to be done, by sort.
+        goals: how far those of the day and the week are.
     """
 
     work: tuple[ChannelWork, ...]
     meetings: tuple[MeetingToday, ...]
     due: Mapping[Sort, int]
+    goals: tuple[GoalProgress, ...]
 
 
 def look_at_today(store: Store, asking: Asking) -> Today:
@@ -45,4 +49,5 @@ def look_at_today(store: Store, asking: Asking) -> Today:
             work_of(fetch_day(connection, today, week_of(today), whose)),
             meetings_on(connection, today, whose),
             Counter(item.sort for item in items),
+            progress(connection, rep=asking.rep, day=asking.basis.as_of, calendar=asking.week),
         )

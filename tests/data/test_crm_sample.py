@@ -98,3 +98,12 @@ def test_planned_activities_are_skipped_where_the_file_says_which_were_done(
 def test_the_same_files_add_nothing(crm: Sample) -> None:
     for file, mapping in FILES.items():
         assert adds_nothing(crm.take_in_again(f"{file}.csv", f"crm-{mapping}")), file
+
+
+def test_open_deals_stand_where_the_file_says(crm: Sample) -> None:
+    report = crm.report("funnel -p all")
+    expected = {name: one["count"] for name, one in crm.expected["opportunities_by_stage"].items()}
+    now = {line["stage"]: line["now"] for line in report["stages"]}
+    assert (now["proposal"], now["objections"]) == (expected["Proposal Sent"], expected["Negotiation"])
+    assert (report["won"], report["lost"]) == (expected["Closed Won"], expected["Closed Lost"])
+    assert report["open"] == sum(expected[name] for name in ("Prospecting", "Proposal Sent", "Negotiation"))

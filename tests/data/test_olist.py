@@ -152,3 +152,19 @@ def test_the_same_files_add_nothing(olist: Sample) -> None:
     leads, deals = SETS[olist.folder.name]
     assert adds_nothing(olist.take_in_again(LEADS, leads))
     assert adds_nothing(olist.take_in_again(DEALS, deals))
+
+
+def test_the_funnel_has_every_lead_and_every_win(funnel: Sample) -> None:
+    report, total = funnel.report("funnel -p all --by source"), funnel.expected["total"]
+    stages = {line["stage"]: line for line in report["stages"]}
+    lead, closing = stages["lead"], stages["closing"]
+    assert (lead["entered"], lead["advanced"]) == (total["leads"], total["deals_won"])
+    assert round(lead["conversion"]["value"], 6) == total["conversion_rate"]
+    assert (closing["entered"], closing["advanced"], report["won"]) == (total["deals_won"],) * 3
+    assert report["revenue"] == total["declared_monthly_revenue"]
+    groups = {group["source"]: group for group in report["groups"]}
+    for name, figures in funnel.expected["by_channel"].items():
+        assert (groups[name]["stages"][0]["entered"], groups[name]["won"]) == (
+            figures["leads"],
+            figures["deals_won"],
+        ), name

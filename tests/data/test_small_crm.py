@@ -112,3 +112,16 @@ def test_every_encoding_tells_of_the_same_rows(crm: Sample) -> None:
         for file, mapping in ((leads, "leads"), (leads, "deals"), (activities, "activities")):
             found = crm.take_in(file, f"small-crm-{mapping}")
             assert (found["added"], found["updated"], found["remarks"]) == (0, 0, []), name
+
+
+def test_the_funnel_stands_where_the_file_says(crm: Sample) -> None:
+    report, expected = crm.report("funnel -p all"), crm.expected["leads_by_stage"]
+    now = {line["stage"]: line["now"] for line in report["stages"] if line["now"]}
+    assert now == {
+        "lead": expected["new"],
+        "prospecting": expected["contacted"],
+        "proposal": expected["proposal"],
+    }
+    assert (report["won"], report["lost"]) == (expected["won"], expected["lost"])
+    assert report["stages"][2]["lost"] == expected["lost"]  # nobody says where: at the first stage of deals
+    assert report["stages"][0]["entered"] == crm.expected["total"]["leads"]

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prospector.domain.moment import Moment, date_of
-from prospector.domain.plan import End, Enrolment, Plan, Progress, Step, Touch, WorkingWeek, due_on, progress
-from prospector.domain.working_days import working_day_after, working_days
+from prospector.domain.plan import End, Enrolment, Plan, Progress, Step, Touch, due_on, progress
+from prospector.domain.work_calendar import Calendar
+from prospector.domain.working_days import working_days
 
 MONDAY = date(2026, 11, 16)
 START = Moment.on(MONDAY)
@@ -94,14 +95,14 @@ def test_a_conversation_belongs_to_the_step_that_was_done_last_or_with_it() -> N
 
 
 def test_steps_fall_due_on_working_days_and_late_ones_push_the_others() -> None:
-    week = WorkingWeek(holidays=frozenset({date(2026, 11, 18)}))
+    week = Calendar(holidays=frozenset({date(2026, 11, 18)}))
     assert due_on(PLAN, 0, START, (None, None, None), week) == MONDAY
     assert due_on(PLAN, 1, START, (None, None, None), week) == date(2026, 11, 19)  # Wednesday is off
-    assert due_on(PLAN, 2, START, (None, None, None), WorkingWeek()) == date(2026, 11, 23)
+    assert due_on(PLAN, 2, START, (None, None, None), Calendar()) == date(2026, 11, 23)
     (late,) = touches("4 call 0")
-    assert due_on(PLAN, 1, START, (late, None, None), WorkingWeek()) == date(2026, 11, 24)
+    assert due_on(PLAN, 1, START, (late, None, None), Calendar()) == date(2026, 11, 24)
     saturday = Moment.on(date(2026, 11, 21))
-    assert due_on(PLAN, 0, saturday, (None, None, None), WorkingWeek()) == date(2026, 11, 23)
+    assert due_on(PLAN, 0, saturday, (None, None, None), Calendar()) == date(2026, 11, 23)
 
 
 @given(
@@ -114,7 +115,7 @@ def test_the_nth_working_day_has_n_working_days_before_it(
     start: int, count: int, weekdays: frozenset[int], holidays: frozenset[date]
 ) -> None:
     first = date_of(20_000 + start)
-    found = working_day_after(first, count, weekdays, holidays)
+    found = Calendar(weekdays, holidays).after(first, count)
     assert found.weekday() in weekdays
     assert found not in holidays
     assert working_days(first, found, weekdays, holidays) == count

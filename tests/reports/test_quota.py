@@ -11,12 +11,13 @@ import pytest
 from prospector.domain.exchange import Exchange
 from prospector.domain.filters import Filters
 from prospector.domain.period import read_period
+from prospector.domain.work_calendar import Calendar
 from prospector.render import terminal
 from prospector.render.appearance import Appearance
 from prospector.reports import quota_layout
 from prospector.reports.basis import Basis
 from prospector.reports.document import Sort
-from prospector.reports.quota import Calendar, QuotaLine, QuotaReport
+from prospector.reports.quota import QuotaLine, QuotaReport
 from prospector.store.store import Store
 from prospector.usecases.reports.quota import quota_report
 from tests.logbook import Logbook
@@ -202,8 +203,11 @@ def test_only_what_is_behind_has_a_line_and_the_only_rep_no_name(book: Logbook) 
     book.target("deals-opened", 1, MARCH)
     book.deal("one", opened="2026-03-02", closed="2026-03-03", status="won")
     # Of 22 wins 1 is made where 10 would be even progress; the only deal asked for is opened.
-    assert sentences(report(book)) == {
-        "Behind": "won 2026-03-01..2026-04-01: 5 % made, pace 10 %, 12 working days left."
+    found = sentences(report(book))
+    assert found.keys() == {"Behind", "Forecast"}
+    assert found == {
+        **found,
+        "Behind": "won 2026-03-01..2026-04-01: 5 % made, pace 10 %, 12 working days left.",
     }
     book.target("deals-opened", 1, MARCH, rep="ann")
     assert sentences(report(book))["Behind"].splitlines() == [
@@ -235,3 +239,27 @@ def test_json_has_money_in_whole_units_and_every_documented_field(book: Logbook)
     assert row["target"] == 1100.5
     assert document.tables[0].columns[2].sort is Sort.MONEY
     assert document.tables[0].rows[0].cells[2] == 1100_50
+
+
+def test_a_stretch_is_a_second_attainment_and_adds_up(book: Logbook) -> None:
+    number = book.target("revenue", 1000_00, MARCH)
+    book.target("revenue", 500_00, MARCH)
+    book.deal("one", value=900, opened="2026-03-02", closed="2026-03-03", status="won")
+    assert only(report(book)).stretch is None
+    with book.writing() as writing:
+        writing.insert("stretch", target_id=number, amount=1300_00)
+    line = only(report(book))
+    # 1,300 of the one, and the other as it is.
+    assert (line.target, line.stretch) == (1500_00, 1800_00)
+    assert line.attainment == pytest.approx(0.6)
+    assert line.stretch_attainment == pytest.approx(0.5)
+
+
+def test_a_quota_that_was_raised_in_mid_period_asks_for_all_of_it(book: Logbook) -> None:
+    book.target("revenue", 1000_00, MARCH, replaced_on="2026-03-10")
+    book.target("revenue", 2200_00, MARCH, set_on="2026-03-10")
+    book.deal("one", value=500, opened="2026-03-02", closed="2026-03-03", status="won")
+    before, after = only(report(book, date(2026, 3, 9))), only(report(book, date(2026, 3, 10)))
+    # Of 22 working days 5 were over on the 9th, 6 on the 10th: even progress is 1000 x 5/22, then 2200 x 6/22.
+    assert before.pace == pytest.approx(500 / (1000 * 5 / 22))
+    assert after.pace == pytest.approx(500 / 600)

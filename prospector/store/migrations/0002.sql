@@ -86,6 +86,20 @@ CREATE INDEX ix_merged_into ON merged (into_id);
 DROP INDEX ix_activity_contact;
 CREATE INDEX ix_activity_contact ON activity (contact_id, occurred_at, channel_id, direction, content_id, utc_offset) WHERE contact_id IS NOT NULL;
 
+-- Goals: looked up by every log, so by an index of their own. A quota may have a stretch level above it.
+CREATE INDEX ix_target_goal ON target (rep_id, period) WHERE sort = 'goal';
+
+CREATE TABLE stretch (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    target_id INTEGER NOT NULL,
+    amount INTEGER NOT NULL,
+    checksum INTEGER NOT NULL,
+    CONSTRAINT ck_stretch_amount CHECK (amount > 0),
+    UNIQUE (target_id),
+    FOREIGN KEY(target_id) REFERENCES target (id)
+)
+ STRICT;
+
 -- Follow-ups: promises with a day. The list of what is next: what is put off, and the numbers that things have today.
 
 CREATE TABLE follow_up (
