@@ -46,6 +46,7 @@ REPORTS = (
     "compare --by week --cohort -p all",
     "paths -p all",
     "paths -p all --models",
+    "funnel -p all",
     "sources -p all",
     "time -p all",
     "content",

@@ -36,7 +36,19 @@ def _path(*path: str) -> Picked:
     return lambda report: next(float(each["results"]) for each in report["paths"] if each["path"] == [*path])
 
 
+def _stage(report: dict[str, Any], stage: str, figure: str) -> float:
+    return next(float(each[figure]) for each in report["stages"] if each["stage"] == stage)
+
+
+def _channel(name: str, figure: str) -> Picked:
+    return lambda report: _row("channel", name, figure)({"rows": report["channels"]})
+
+
 EVIDENCE: dict[str, list[tuple[str, str, Picked]]] = {
+    "week": [
+        ("-p last-week", "channel=call,conversations", _channel("call", "conversations")),
+        ("-p last-week", "channel=social,activities", _channel("social", "activities")),
+    ],
     "channels": [
         ("", "channel=call,conversations", _row("channel", "call", "conversations")),
         ("", "minutes", _total("minutes")),
@@ -55,6 +67,10 @@ EVIDENCE: dict[str, list[tuple[str, str, Picked]]] = {
         ("", "path=call,results", _path("call")),
         ("--to won -p all", "results", lambda report: float(report["results"])),
         ("--to appointment", "results", lambda report: float(report["results"])),
+    ],
+    "funnel": [
+        ("-p all", "stage=proposal,entered", lambda report: _stage(report, "proposal", "entered")),
+        ("-p all", "stage=prospecting,now", lambda report: _stage(report, "prospecting", "now")),
     ],
     "sources": [
         ("-p 26w", "source=list,untouched", _row("source", "list", "untouched")),

@@ -30,7 +30,7 @@ from prospector.cli.reports.asking import (
 from prospector.domain.filters import Filters
 from prospector.render.formats import Format
 from prospector.reports import funnel_layout
-from prospector.usecases.reports.funnel import funnel_report, why_funnel
+from prospector.usecases.reports.funnel import funnel_report
 
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -70,6 +70,8 @@ def funnel_command(
     basis = basis_of(run, period or "all", as_of, filters, level)
     way = Way(form, as_json, output)
     if why is not None:
+        from prospector.usecases.reports.why import why_funnel  # lazy: most reports are asked without --why
+
         answer_why(run, basis, way, why, lambda store, figure: why_funnel(store, basis, figure))
         return
     with run.read_store() as store:

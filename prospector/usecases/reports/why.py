@@ -16,6 +16,7 @@ from prospector.reports import (
     evidence,
     experiment,
     focus_evidence,
+    funnel_evidence,
     paths_evidence,
     plans,
     quota,
@@ -43,6 +44,7 @@ from prospector.store.plans import fetch_enrolments, stored_plans
 from prospector.store.quotas import fetch_quotas
 from prospector.store.records import Record, columns, numbered
 from prospector.store.slots import slots_of
+from prospector.store.stages import fetch_contact_courses, fetch_deal_courses
 from prospector.store.store import Store
 from prospector.store.words import rep_id
 from prospector.usecases.experiments import look_at_warm
@@ -194,6 +196,15 @@ def why_plans(store: Store, basis: Basis, why: Why) -> Told:
         owner = rep_id(connection, rep) if rep else None
         found = fetch_enrolments(connection, rep_id=owner, as_of=basis.window.as_of)
         return tell(connection, plans.evidence_of(basis, stored_plans(connection), found, why), basis)
+
+
+def why_funnel(store: Store, basis: Basis, why: Why) -> Told:
+    """The contacts or deals behind a figure; errors as of `funnel_report`, and of `funnel_evidence.evidence_of`."""
+    as_of = basis.window.as_of
+    with store.reading() as connection:
+        contacts = fetch_contact_courses(connection, as_of, basis.filters)
+        deals = fetch_deal_courses(connection, as_of, basis.filters)
+        return tell(connection, funnel_evidence.evidence_of(basis, contacts, deals, why), basis)
 
 
 def tell(connection: sqlite3.Connection, found: Evidence, basis: Basis) -> Told:
