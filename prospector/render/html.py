@@ -139,7 +139,8 @@ def _sheet(table: Table) -> _Sheet:
 
 
 def _head(column: Column) -> _Head:
-    title = clean(column.title) or clean(column.key).replace("_", " ")
+    untitled = "range" if column.sort in {Sort.RANGE, Sort.SPAN} else clean(column.key).replace("_", " ")
+    title = clean(column.title) or untitled
     is_number = not is_left(column.sort) or column.sort in {Sort.RANGE, Sort.SPAN}
     return _Head(column, title, is_number)
 
