@@ -197,7 +197,10 @@ def test_every_source_of_leads(told: Told, now: datetime) -> None:
 @at_each_checkpoint
 def test_goals_and_their_streaks(told: Told, now: datetime) -> None:
     expected = habits.goals(past(SCRIPT, now))
-    rows = {(row["goal"], row["per"]): row for row in told.at[now]["goals"]}
+    rows = {
+        (row["goal"] + " min" * (row["measure"] == "minutes"), row["per"]): row
+        for row in told.at[now]["goals"]
+    }
     assert rows.keys() == expected.keys()
     for aim, of in expected.items():
         assert {name: rows[aim][name] for name in of} == of, aim

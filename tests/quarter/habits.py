@@ -19,6 +19,9 @@ def goals(known: Past) -> dict[tuple[str, str], Figures]:
 def _done(known: Past, what: str, span: Span) -> float:
     if what == "conversations":
         return sum(within(act.at, span) for act, _ in conversations(known))
+    if what.endswith(" min"):  # also of what came in: it is the rep's time
+        channel = what.removesuffix(" min")
+        return sum(act.minutes or 0 for act in known.acts if act.channel == channel and within(act.at, span))
     return sum(
         act.count for act in known.acts if act.channel == what and not act.inbound and within(act.at, span)
     )
@@ -84,6 +87,7 @@ def _promised(known: Past, span: Span, what: str, rest: list[str]) -> float:
     """What came of `5 conversations`, `1 appointment`, `30 min call`, `20 calls`."""
     if what == "appointment":
         return sum(within(each.set_at, span) for each in known.meetings)
-    if what == "min":  # also of what came in: it is the rep's time
-        return sum(act.minutes or 0 for act in known.acts if act.channel == rest[0] and within(act.at, span))
+    if what == "min":  # as the reports have it: of what the rep did
+        mine = (act for act in known.acts if act.channel == rest[0] and not act.inbound)
+        return sum(act.minutes or 0 for act in mine if within(act.at, span))
     return _done(known, what if what == "conversations" else what.removesuffix("s"), span)

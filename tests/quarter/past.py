@@ -235,7 +235,8 @@ def _quota(known: Past, line: Line) -> None:
 
 
 def _goal(known: Past, line: Line) -> None:
-    aim = line.words[2], line.option("--per") or ""
+    unit = " min" if "--minutes" in line.words else ""
+    aim = f"{line.words[2]}{unit}", line.option("--per") or ""
     known.goals.setdefault(aim, []).append((line.at.date(), int(line.words[3])))
 
 
