@@ -103,3 +103,21 @@ def test_a_zone_that_the_system_does_not_know_is_refused(terminal: Terminal, zon
 def test_a_zone_by_name_or_by_rule_is_taken(terminal: Terminal, zone: str) -> None:
     terminal.zone = zone
     terminal.ok("call jane vm")
+
+
+@pytest.mark.parametrize(
+    ("line", "ours"),
+    [
+        ("import calls.csv --talk-threshold x", "'x' is not a whole number"),
+        ("imports show x", "'x' is not a whole number"),
+        ("report channels --level high", "'high' is not a"),
+    ],
+)
+def test_a_number_that_is_none_is_refused_without_words_of_a_programmer(
+    terminal: Terminal, line: str, ours: str
+) -> None:
+    result = terminal(line)
+    assert (result.code, ours in result.err) == (2, True), result.err
+    assert not any(
+        word in result.err for word in ("int", "float", "valid i", "range") if f" {word}" in result.err
+    )
