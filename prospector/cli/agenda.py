@@ -19,7 +19,9 @@ from prospector.domain.when import describe_when
 from prospector.errors import InvalidValueError
 from prospector.render.formats import Format
 from prospector.reports import agenda_layout, today_layout
+from prospector.reports.document import Document
 from prospector.reports.follow_ups import follow_up_fields
+from prospector.store.store import Store
 from prospector.usecases.agenda import Asking, Said, do_item, look_ahead, put_item_off
 from prospector.usecases.appointments import AppointmentAnswer
 from prospector.usecases.log import LogAnswer
@@ -76,10 +78,7 @@ def next_command(
         _put_off(run, asking, *snooze, as_json)
     else:
         with run.read_store() as store:
-            found = look_ahead(store, asking, limit)
-        lines = [(each.number, each.item, each.contact, each.account, each.command) for each in found.lines]
-        exponent = asking.basis.exchange.exponent
-        document = agenda_layout.layout(run.today, lines, found.more, found.put_off, exponent=exponent)
+            document = next_document(run, store, limit, rep)
         answer(run, document, form, as_json)
 
 
@@ -97,9 +96,23 @@ def today_command(
         today --json
     """
     run: Invocation = context.obj
-    asking = _asking(run, rep)
     with run.read_store() as store:
-        found = look_at_today(store, asking)
+        document = today_document(run, store, rep)
+    answer(run, document, form, as_json)
+
+
+def next_document(run: Invocation, store: Store, limit: int, rep: str | None = None) -> Document:
+    """What to do next, laid out."""
+    asking = _asking(run, rep)
+    found = look_ahead(store, asking, limit)
+    lines = [(each.number, each.item, each.contact, each.account, each.command) for each in found.lines]
+    exponent = asking.basis.exchange.exponent
+    return agenda_layout.layout(run.today, lines, found.more, found.put_off, exponent=exponent)
+
+
+def today_document(run: Invocation, store: Store, rep: str | None = None) -> Document:
+    """Where the day stands, laid out."""
+    found = look_at_today(store, _asking(run, rep))
     meetings = [
         (
             f"{each.starts.local:%H:%M}" if each.starts.has_time else "",
@@ -109,7 +122,7 @@ def today_command(
         )
         for each in found.meetings
     ]
-    answer(run, today_layout.layout(run.today, found.work, meetings, found.due, found.goals), form, as_json)
+    return today_layout.layout(run.today, found.work, meetings, found.due, found.goals)
 
 
 def _asking(run: Invocation, rep: str | None) -> Asking:

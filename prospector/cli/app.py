@@ -77,7 +77,9 @@ def prospector(
     run: Invocation = context.obj
     run.database, run.no_input = db, no_input
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+        from prospector.cli.overview import show_overview  # lazy: only where no command is named
+
+        show_overview(run)
 
 
 def run(words: list[str]) -> int:

@@ -37,7 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", "history", "do again what you undid", "Log"),
     Command("next", "agenda", "what to do next, and why", "Log"),
     Command("today", "agenda", "where the day stands, and what is due", "Log"),
-    Command("report", "report", "channels, compare, sources, quota", "Reports", group=True),
+    Command("report", "report", "what works: week, channels, quota, paths and more", "Reports", group=True),
     Command("review", "review", "look back on the week, promise for the next", "Reports", group=True),
     Command("experiment", "experiment", "let a coin choose whom to warm up", "Reports", group=True),
     Command("list", "activities", "list activities", "Look up and edit"),

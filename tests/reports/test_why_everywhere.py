@@ -40,7 +40,15 @@ def _stage(report: dict[str, Any], stage: str, figure: str) -> float:
     return next(float(each[figure]) for each in report["stages"] if each["stage"] == stage)
 
 
+def _channel(name: str, figure: str) -> Picked:
+    return lambda report: _row("channel", name, figure)({"rows": report["channels"]})
+
+
 EVIDENCE: dict[str, list[tuple[str, str, Picked]]] = {
+    "week": [
+        ("-p last-week", "channel=call,conversations", _channel("call", "conversations")),
+        ("-p last-week", "channel=social,activities", _channel("social", "activities")),
+    ],
     "channels": [
         ("", "channel=call,conversations", _row("channel", "call", "conversations")),
         ("", "minutes", _total("minutes")),

@@ -1,0 +1,40 @@
+"""`prospector` alone: where the day stands and what is next; in an empty store, how to begin."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from prospector.cli.agenda import next_document, today_document
+from prospector.cli.invocation import Invocation
+from prospector.cli.output import answer
+from prospector.render.formats import Format
+
+_NEXT = 5
+_BEGIN = """Nothing is logged yet. To begin:
+
+  prospector call jane conversation -m 12     log a call; Jane becomes a contact
+  prospector import FILE...                   import what your dialer or CRM exported
+  prospector demo                             see it with invented data
+  prospector docs tutorial                    a week with prospector, in fifteen minutes
+
+prospector --help lists every command.
+"""
+
+
+def show_overview(run: Invocation) -> None:
+    """Show today and what is next, or how to begin."""
+    if not os.path.lexists(run.path):
+        sys.stdout.write(_BEGIN)
+        return
+    with run.read_store() as store:
+        with store.reading() as connection:
+            is_empty = connection.execute(
+                "SELECT NOT EXISTS (SELECT 1 FROM activity) AND NOT EXISTS (SELECT 1 FROM contact)"
+            ).fetchone()[0]
+        documents = [] if is_empty else [today_document(run, store), next_document(run, store, _NEXT)]
+    for at, document in enumerate(documents):
+        sys.stdout.write("\n" if at else "")
+        answer(run, document, Format.TABLE)
+    if is_empty:
+        sys.stdout.write(_BEGIN)
