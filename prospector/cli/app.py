@@ -181,16 +181,6 @@ def _explain(error: Exception, invocation: Invocation) -> int:
     return _complain(f"a bug: {type(error).__name__}", "PROSPECTOR_DEBUG=1 shows where", ExitCode.BUG)
 
 
-_NUMBERS = {  # what the framework calls a number, the longer name first
-    "integer range": "a whole number",
-    "int range": "a whole number",
-    "integer": "a whole number",
-    "int": "a whole number",
-    "float range": "a number",
-    "float": "a number",
-}
-
-
 def _usage(error: Any) -> int:
     """Say in our words, on one line, what the framework has against a command line."""
     context = getattr(error, "ctx", None)
@@ -203,8 +193,8 @@ def _usage(error: Any) -> int:
         hint = f"did you mean {near}?" if near else f"{path} --help shows how"
         return _complain(f"there is no option '{error.option_name}'", hint, ExitCode.USAGE)
     text = " ".join(error.format_message().rstrip(".").split()).replace(". Choose from:", ", one of")
-    for theirs, ours in _NUMBERS.items():
-        text = text.replace(f"not a valid {theirs}", f"not {ours}")
+    for theirs in ("a valid int range", "a valid int"):
+        text = text.replace(theirs, "a whole number")
     return _complain(text[:1].lower() + text[1:], f"{path} --help shows how", ExitCode.USAGE)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from prospector.domain.experiment import Arm
 from prospector.domain.follow_up import FollowUp
 from prospector.domain.moment import Moment
 from prospector.domain.plan import Step
@@ -114,6 +115,7 @@ class AgendaFacts:
         cared_for: contacts to whom something was promised, who are in a plan, or with whom there is an appointment to
             come.
         way_in: whom to call at an account, by its number.
+        coins: what the coin of the experiment says of those who take part and were not called yet.
     """
 
     appointments: tuple[PendingAppointment, ...] = ()
@@ -126,6 +128,7 @@ class AgendaFacts:
     targets: tuple[TargetAccount, ...] = ()
     cared_for: frozenset[int] = frozenset()
     way_in: Mapping[int, int] = field(default_factory=dict)
+    coins: Mapping[int, Arm] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,7 +70,10 @@ def read_due(text: str, today: date) -> date:
     """
     word = text.strip()
     shift = len(word) > 1 and word[0].isdecimal() and word[-1].isalpha() and " " not in word
-    day = read_day(f"in {word}" if shift else word, today, prefer="future")
+    try:
+        day = read_day(f"in {word}" if shift else word, today, prefer="future")
+    except InvalidValueError:
+        day = read_day(word, today, prefer="future")  # what is said of it is said of the word that was typed
     if day < today:
         raise InvalidValueError(
             f"{quoted(text)} is {day_text(day)}, and that is over",

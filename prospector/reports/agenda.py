@@ -11,7 +11,7 @@
     gap          =  a target account that was not touched for 30 days, or never
 
 What was agreed for a day comes first, each sort by its day. Of the others, the best three of each sort come before the rest, so
-that a long list of leads does not hide a deal. Contacts to whom something was promised, who are in a plan, or who have
+that a long list of leads does not hide a deal. A lead in the experiment gets the first touch that its coin says. Contacts to whom something was promised, who are in a plan, or who have
 an appointment to come, are left out of the others: they are cared for.
 """
 
@@ -33,6 +33,8 @@ from prospector.domain.agenda import (
 )
 from prospector.domain.day_words import day_text
 from prospector.domain.deal import precedes
+from prospector.domain.experiment import Arm
+from prospector.domain.filters import BLANK_SOURCE
 from prospector.domain.follow_up import FollowUp
 from prospector.domain.introductions import WinFact
 from prospector.domain.moment import Moment, day_number
@@ -44,6 +46,7 @@ FRESH_DAYS = 2
 BEST_OF_EACH = 3
 SHORTEST_STALE = 7
 DAYS_A_CUSTOMER = 30
+_FIRST_TOUCH = {Arm.WARM: "social", Arm.COLD: "call"}
 _VERBS = frozenset({"call", "email", "social"})
 
 
@@ -141,12 +144,15 @@ def _lead(lead: WaitingLead, facts: AgendaFacts, today: date) -> Item:
     waits = "never touched" if age is None else "came today" if age == 0 else f"waits {_days(age)}"
     record = facts.sources.get(lead.source)
     paid = f" · {record.won} of {record.leads:,} won" if record and record.won else ""
-    channel = "call" if lead.by_phone else "email"
+    coin = facts.coins.get(lead.contact_id)
+    told = "" if coin is None else f", the coin says {coin.value}"
+    name = "lead" if lead.source == BLANK_SOURCE else f"{lead.source} lead"
+    channel = _FIRST_TOUCH[coin] if coin is not None else "call" if lead.by_phone else "email"
     return Item(
         key=("contact", lead.contact_id),
         sort=Sort.LEAD,
         what="first touch",
-        reason=f"{lead.source} lead, {waits}{paid}",
+        reason=f"{name}, {waits}{told}{paid}",
         command=f"{channel} {{who}}",
         contact_id=lead.contact_id,
         channel=channel,

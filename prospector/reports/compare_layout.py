@@ -82,7 +82,7 @@ def _table(comparison: Comparison, first: Column) -> Table:
     return Table(
         columns,
         tuple(rows),
-        empty="nothing was done or came in in this period",
+        empty="nothing was done in this period, and nothing came in",
         exponent=comparison.basis.exchange.exponent,
     )
 

@@ -94,6 +94,12 @@ def known_figure(why: Why, figures: Iterable[str]) -> None:
         InvalidValueError: names those that it has.
     """
     names = tuple(dict.fromkeys(figures))
+    row, equals, _ = why.figure.partition("=")
+    if equals:
+        raise InvalidValueError(
+            f"{row}=… names a row, but no figure",
+            hint=f"{row}=…,FIGURE; figures are {', '.join(names)}",
+        )
     if why.figure not in names:
         raise InvalidValueError(
             f"there is no figure '{why.figure}' in this report", hint=f"there are {', '.join(names)}"

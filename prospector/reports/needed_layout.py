@@ -108,6 +108,7 @@ def _sentences(each: Needed, basis: Basis) -> list[Sentence]:
     )
     if each.mix is not None and len(each.mix.touches) > 1:
         found.append(Sentence("The mix", f"{_hours(each.mix)}{each.mix.reason}."))
+        found += _too_much(each, each.mix)
     if each.needs.conversations.likely is None or None in [
         need.likely for need in each.needs.all_by.values()
     ]:
@@ -119,6 +120,16 @@ def _sentences(each: Needed, basis: Basis) -> list[Sentence]:
             )
         )
     return found
+
+
+def _too_much(each: Needed, mix: Mix) -> list[Sentence]:
+    """That the mix takes more hours than there are: a row of the table is no promise that it can be done."""
+    takes = sum(each.hours_a_week(name) or 0.0 for name in mix.touches)
+    have = sum(mix.hours.values())
+    if not have or takes <= have:
+        return []
+    text = f"{_name(each)}: the mix takes {takes:,.3g} hours a week, you have {have:.3g}."
+    return [Sentence("Too much", text, Tone.BEHIND)]
 
 
 def _hours(mix: Mix) -> str:

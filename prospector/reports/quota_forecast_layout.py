@@ -25,9 +25,9 @@ def columns(sort: Sort) -> tuple[Column, ...]:
     """The columns of a forecast."""
     return (
         Column("forecast", "forecast", sort, 6),
-        Column("forecast_low", "low", sort, 8),
-        Column("forecast_high", "high", sort, 8),
-        Column("chance", "chance", Sort.TEXT, 9),
+        Column("forecast_low", "low", sort, 7),
+        Column("forecast_high", "high", sort, 7),
+        Column("chance", "chance", Sort.TEXT, 5),
     )
 
 

@@ -71,11 +71,11 @@ def _columns(report: QuotaReport, lines: Sequence[QuotaLine], sort: Sort) -> tup
             if any(line.stretch for line in lines)
             else ()
         ),
-        Column("bar", "", Sort.BAR, 8),
+        Column("bar", "", Sort.BAR, 9),
         Column("pace", "pace", Sort.PERCENT, 3),
         Column("gap", "gap", sort, 2),
-        Column("run_rate", "run rate", average, 6),
-        Column("elapsed", "days done", Sort.COUNT, 7),
+        Column("run_rate", "run rate", average, 8),
+        Column("elapsed", "days done", Sort.COUNT, 9),
         Column("working_days_left", "days left", Sort.COUNT, 5),
         Column("needed_per_day", "a day", average, 1),
         *foreseen.columns(sort),

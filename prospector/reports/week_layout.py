@@ -84,7 +84,7 @@ def _tables(report: WeekReport) -> Iterable[Table]:
     yield Table(
         (Column("channel", "channel"), *_SUMS, *_LATELY),
         tuple(_channel_rows(report)),
-        empty="nothing was done or came in in this week",
+        empty="nothing was done this week, and nothing came in",
         exponent=exponent,
     )
     yield Table(_WEEKS, tuple(_week_rows(report)), exponent=exponent)

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from prospector.domain.agenda import DueStep, Item, Sort
+from prospector.domain.experiment import Arm
 from prospector.domain.filters import Filters
 from prospector.domain.follow_up import FollowUp, FollowUpStatus
-from prospector.domain.moment import Moment
+from prospector.domain.moment import Moment, day_number
 from prospector.domain.plan import due_on, progress
 from prospector.domain.vocabulary import AppointmentStatus
 from prospector.domain.work_calendar import Calendar
@@ -19,6 +20,7 @@ from prospector.errors import FailedError, InvalidValueError, UnknownNameError
 from prospector.reports import agenda
 from prospector.reports.basis import Basis
 from prospector.store.agenda import fetch_agenda, ways_in, words_for
+from prospector.store.experiments import fetch_subjects, last_experiment
 from prospector.store.introductions import fetch_wins
 from prospector.store.next_list import Key, keep_numbers, numbers_of, put_off, snooze
 from prospector.store.plans import fetch_enrolments, stored_plans
@@ -181,6 +183,7 @@ def items_of(connection: sqlite3.Connection, asking: Asking, owner: int) -> tupl
         way_in=ways_in(connection, [each.id for each in facts.targets]),
         steps=steps,
         cared_for=facts.cared_for | busy,
+        coins=_coins(connection, owner, basis.as_of),
     )
     found = agenda.build(
         basis, facts, fetch_wins(connection, basis.window, basis.filters), now=Moment.of(asking.now)
@@ -188,6 +191,13 @@ def items_of(connection: sqlite3.Connection, asking: Asking, owner: int) -> tupl
     hidden = put_off(connection, owner, basis.as_of)
     items = [item for item in found if item.key not in hidden]
     return items, len(found) - len(items)
+
+
+def _coins(connection: sqlite3.Connection, owner: int, as_of: date) -> dict[int, Arm]:
+    """What the coin says of those in the last experiment who were not called yet."""
+    last = last_experiment(connection, owner)
+    subjects = () if last is None else fetch_subjects(connection, last, owner, day_number(as_of))
+    return {each.contact_id: each.arm for each in subjects if not each.called}
 
 
 def _steps(

@@ -106,6 +106,7 @@ def test_a_zone_by_name_or_by_rule_is_taken(terminal: Terminal, zone: str) -> No
 
 
 @pytest.mark.parametrize(
+<<<<<<< HEAD
     ("line", "ours"),
     [
         ("import calls.csv --talk-threshold x", "'x' is not a whole number"),
@@ -121,3 +122,21 @@ def test_a_number_that_is_none_is_refused_without_words_of_a_programmer(
     assert not any(
         word in result.err for word in ("int", "float", "valid i", "range") if f" {word}" in result.err
     )
+=======
+    ("line", "words"),
+    [
+        ("next --done two", "'two' is not a whole number"),
+        ("next --limit 0x", "'0x' is not a whole number"),
+        ("next --snooze 1 3x", "prospector: '3x' is not a day that I know; as in today"),
+        ("followup add 'send pricing' --on 3x", "prospector: '3x' is not a day that I know; as in today"),
+        (
+            "report sources --why source=web",
+            "source=… names a row, but no figure; source=…,FIGURE; figures are leads",
+        ),
+    ],
+)
+def test_a_refusal_speaks_of_the_word_that_was_typed(terminal: Terminal, line: str, words: str) -> None:
+    terminal.ok("call jane")
+    result = terminal(line)
+    assert (result.code, words in result.err) == (2, True), result.err
+>>>>>>> main

@@ -138,6 +138,30 @@ def test_the_mix_follows_the_hours_and_a_cap(book: Logbook) -> None:
     assert capped["needed"]["mix"]["hours_per_week"]["call"] == 1.0
 
 
+@pytest.mark.parametrize(("target", "is_too_much"), [(1, False), (600, True)])
+def test_a_mix_of_more_hours_than_there_are_is_said_to_be_too_much(
+    book: Logbook, target: int, is_too_much: bool
+) -> None:
+    book.target("conversations", target, QUARTER)
+    book.activities("""
+        2026-09-10        call   .    no-answer     x90  1200min
+        2026-09-10        call   hal  conversation  60min
+        2026-09-10        email  .    sent          x60  1200min
+    """)
+    with Store(str(book.path)) as store:
+        report = quota_report(store, BASIS)
+        (needed,) = what_it_takes(store, BASIS, report.rows, Calendar(), {})
+    assert needed.mix is not None
+    takes = sum(needed.hours_a_week(name) or 0 for name in needed.mix.touches)
+    assert takes > 3.5 if is_too_much else 0 < takes < 3.5
+    document = quota_layout.layout(report, None, [needed])
+    assert [each.text for each in document.sentences if each.label == "Too much"] == (
+        [f"conversations 2026-10-01..2027-01-01: the mix takes {takes:,.3g} hours a week, you have 3."]
+        if is_too_much
+        else []
+    )
+
+
 def test_a_quota_of_a_channel_asks_for_that_channel_alone(book: Logbook) -> None:
     book.target("conversations", 10, QUARTER, channel="call")
     (row,) = rows(book)

@@ -256,3 +256,10 @@ def test_open_deals_in_another_currency_count_at_their_rate(book: Logbook) -> No
 def test_a_chance_is_said_with_no_more_digits_than_it_is_worth(chance: float, words: str) -> None:
     assert chance_words(chance) == words
     assert [chance_words(settled, settled=True) for settled in (0.0, 1.0)] == ["none", "certain"]
+
+
+def test_the_forecast_and_its_chance_stay_at_120_columns(book: Logbook) -> None:
+    history(book)
+    book.target("revenue", 20_000_00, QUARTER)
+    text = Terminal(book.path.parent, is_terminal=True, columns=120).ok("report quota")
+    assert {"forecast", "chance"} <= set(text.splitlines()[2].split()), text

@@ -259,3 +259,8 @@ def test_no_statement_of_the_list_reads_every_activity(tmp_path: Path) -> None:
     scans = {line for lines in plans.values() for line in lines if line.startswith("SCAN a")}
     assert scans <= {"SCAN a"}  # once, for what was logged with an account alone
     assert sum(line.startswith("SCAN a") for lines in plans.values() for line in lines) <= 1
+
+
+def test_a_lead_without_a_source_is_called_a_lead(terminal: Terminal) -> None:
+    terminal.ok("contact add 'Ann Poe'")
+    assert [each["reason"] for each in _next(terminal)] == ["lead, came today"]

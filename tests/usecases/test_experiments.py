@@ -94,3 +94,29 @@ def test_starting_is_taken_back_by_undo(terminal: Terminal) -> None:
     assert terminal("experiment warm show").code == 2
     terminal.ok("redo")
     assert _show(terminal)["stopped_at"] is None
+
+
+def test_what_is_next_asks_for_the_first_touch_that_the_coin_chose(terminal: Terminal) -> None:
+    terminal.ok("contact add 'Old Hand' --source web --phone '+49 30 1234567'")
+    terminal.now = "2026-11-20T11:00:00+01:00"
+    terminal.ok("experiment warm start")
+    terminal.now = "2026-11-20T12:00:00+01:00"
+    for number in range(12):
+        terminal.ok(f"contact add 'Person{number:02} X' --source web --email p{number}@x.example")
+    arms = {each["contact"]: each["arm"] for each in _show(terminal)["to_do"]}
+    items = json.loads(terminal.ok("next --limit 20 --json"))["items"]
+    found = {each["contact"]: each for each in items if each["sort"] == "lead"}
+    old = found.pop("Old Hand")
+    assert (old["reason"], old["command"]) == ("web lead, came today", f"prospector call {_word(old)}")
+    assert {name: each["reason"] for name, each in found.items()} == {
+        name: f"web lead, came today, the coin says {arm}" for name, arm in arms.items()
+    }
+    first = {"warm": "social", "cold": "call"}
+    assert {name: each["command"].split()[1] for name, each in found.items()} == {
+        name: first[arm] for name, arm in arms.items()
+    }
+    assert len(arms) == 12
+
+
+def _word(item: dict[str, Any]) -> str:
+    return str(item["command"]).split()[-1]
