@@ -106,23 +106,6 @@ def test_a_zone_by_name_or_by_rule_is_taken(terminal: Terminal, zone: str) -> No
 
 
 @pytest.mark.parametrize(
-<<<<<<< HEAD
-    ("line", "ours"),
-    [
-        ("import calls.csv --talk-threshold x", "'x' is not a whole number"),
-        ("imports show x", "'x' is not a whole number"),
-        ("report channels --level high", "'high' is not a"),
-    ],
-)
-def test_a_number_that_is_none_is_refused_without_words_of_a_programmer(
-    terminal: Terminal, line: str, ours: str
-) -> None:
-    result = terminal(line)
-    assert (result.code, ours in result.err) == (2, True), result.err
-    assert not any(
-        word in result.err for word in ("int", "float", "valid i", "range") if f" {word}" in result.err
-    )
-=======
     ("line", "words"),
     [
         ("next --done two", "'two' is not a whole number"),
@@ -139,4 +122,3 @@ def test_a_refusal_speaks_of_the_word_that_was_typed(terminal: Terminal, line: s
     terminal.ok("call jane")
     result = terminal(line)
     assert (result.code, words in result.err) == (2, True), result.err
->>>>>>> main
