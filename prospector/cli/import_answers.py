@@ -11,6 +11,7 @@ from prospector.render.clean import clean
 from prospector.usecases.import_request import ImportSummary
 
 _SHOWN_PROBLEMS = 10
+_GOES_ON = 2  # how far the rest of a long line is set in
 
 
 def show_summaries(run: Invocation, summaries: list[ImportSummary], as_json: bool) -> None:
@@ -21,9 +22,36 @@ def show_summaries(run: Invocation, summaries: list[ImportSummary], as_json: boo
         return
     for summary in summaries:
         for line in lines_of(summary):
-            sys.stdout.write(f"{clean(line)}\n")
-        for line in problem_lines(summary):
-            remark(line)
+            for piece in folded(line, run.width() if sys.stdout.isatty() else None):
+                sys.stdout.write(f"{piece}\n")
+        for line in problem_lines(summary, names_file=len(summaries) > 1):
+            show_remark(run, line)
+
+
+def show_remark(run: Invocation, line: str) -> None:
+    """Say something beside the answer; on a terminal it is broken between words."""
+    for piece in folded(line, run.width() if sys.stderr.isatty() else None):
+        remark(piece)
+
+
+def folded(line: str, width: int | None) -> list[str]:
+    """A line as it is written; on a terminal it is broken between words, and what goes on is set in.
+
+    Args:
+        line: the text; spaces at its beginning stay.
+        width: of the terminal, in cells; None where nobody looks, and a line stays one line.
+    """
+    text = clean(line)
+    start = text.lstrip(" ")
+    margin = " " * (len(text) - len(start))
+    if width is None:
+        return [text]
+    from prospector.render.terminal_lines import wrapped  # lazy: only where somebody looks
+
+    if len(list(wrapped(start, width - len(margin)))) == 1:
+        return [text]
+    first, *rest = wrapped(start, width - len(margin) - _GOES_ON)
+    return [f"{margin}{first}", *(f"{margin}{' ' * _GOES_ON}{piece}" for piece in rest)]
 
 
 def json_of(summary: ImportSummary) -> dict[str, object]:
@@ -106,10 +134,16 @@ def lines_of(summary: ImportSummary) -> list[str]:
     return lines
 
 
-def problem_lines(summary: ImportSummary) -> list[str]:
-    """The first rejected rows, and where all of them are."""
+def problem_lines(summary: ImportSummary, *, names_file: bool = False) -> list[str]:
+    """The first rejected rows, and where all of them are.
+
+    Args:
+        summary: what became of a file.
+        names_file: each row is told with its file, because there are several.
+    """
+    place = f"{summary.file}, line" if names_file else "line"
     lines = [
-        f"line {problem.line}: {f'{problem.column}: ' if problem.column else ''}{problem.message}"
+        f"{place} {problem.line}: {f'{problem.column}: ' if problem.column else ''}{problem.message}"
         for problem in summary.problems[:_SHOWN_PROBLEMS]
     ]
     if len(summary.problems) > _SHOWN_PROBLEMS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 
-from prospector.cli.import_answers import lines_of, problem_lines
+from prospector.cli.import_answers import lines_of, problem_lines, show_remark
 from prospector.cli.invocation import Invocation
 from prospector.cli.output import remark
 from prospector.cli.prompting import agreed
@@ -43,9 +43,9 @@ def show_preview(run: Invocation, request: ImportRequest, seen: Preview) -> None
     document = Document(title, (*_columns(seen, width), rows))
     show(document, Format.TABLE, sys.stderr, width=width)
     if shown < len(seen.names):
-        remark(f"and {_some(seen.names[shown:])}")
+        show_remark(run, f"and {_some(seen.names[shown:])}")
     if seen.ignored:
-        remark(f"left out: {_some(seen.ignored)}")
+        show_remark(run, f"left out: {_some(seen.ignored)}")
 
 
 def _columns(seen: Preview, width: int) -> Iterator[Table]:
@@ -82,17 +82,18 @@ def _some(names: Sequence[str]) -> str:
     return f"{', '.join(names[:_NAMED])}{f' and {more} more' if more > 0 else ''}"
 
 
-def wanted(rehearsed: ImportSummary | None) -> bool:
+def wanted(run: Invocation, rehearsed: ImportSummary | None) -> bool:
     """Show the arithmetic of a rehearsal, and ask whether the file shall be imported.
 
     Args:
+        run: the terminal.
         rehearsed: what would become of it; None where it is too large to be rehearsed.
     """
     if rehearsed is None:
         remark("too large to count before it is imported; the arithmetic comes with it")
         return agreed("import this file?")
     for line in (*lines_of(rehearsed), *problem_lines(rehearsed)):
-        remark(line)
+        show_remark(run, line)
     if rehearsed.rows == rehearsed.skipped:
         return True  # nothing to be asked about
     rows = rehearsed.rows - rehearsed.skipped - rehearsed.rejected

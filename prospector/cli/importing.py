@@ -14,7 +14,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from prospector.cli.import_answers import show_summaries
+from prospector.cli.import_answers import show_remark, show_summaries
 from prospector.cli.import_preview import asks, show_preview, wanted
 from prospector.cli.import_understanding import DateOrder, Understanding, Understood, Words, understand
 from prospector.cli.invocation import Invocation
@@ -211,7 +211,7 @@ def _import_all(run: Invocation, found: Understanding, options: _Options) -> Non
     if summaries or not failures:
         show_summaries(run, summaries, options.as_json)
     for line in found.left:
-        remark(line)
+        show_remark(run, line)
     if failures and any(summary.stored for summary in summaries):
         which = "other files" if found.files[-1].in_archive else "files before it"
         failures[0].message = f"{failures[0].message} (the {which} are stored)"
@@ -241,7 +241,7 @@ def _import_one(
                 show_preview(run, request, seen)
             if seen is not None and not request.dry_run:
                 rehearsed = None if seen.is_large else _run(run, store, replace(request, dry_run=True))
-                if not wanted(rehearsed):
+                if not wanted(run, rehearsed):
                     remark(f"{request.file}: nothing was imported")
                     return None
     with _store(run, dry_run=request.dry_run) as store:

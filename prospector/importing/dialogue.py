@@ -105,7 +105,7 @@ class DialogueReading:
         everybody = dict.fromkeys(name for pair in pairs for name in pair if name)
         found = [name for name in everybody if all(_has_part(name, pair) for pair in pairs)]
         if len(found) != 1:
-            whose = f" ({' or '.join(map(quoted, found[:3]))})" if found else ""
+            whose = f" ({' or '.join(quoted(names.get(name, name)) for name in found[:3])})" if found else ""
             raise UnknownOwnerError(
                 f"{self._file} does not tell whose messages it has{whose}",
                 {names.get(name, name): addresses.get(name, "") for name in found or everybody},

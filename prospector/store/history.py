@@ -64,6 +64,8 @@ def undo_last(writing: Writing, rep_id: int) -> Deed | None:
         return None
     changes = changes_of(connection, deed)
     for table, row_id, before, after in reversed(changes):
+        if after is None and before is not None:
+            _check_import_stands(connection, deed, before)
         put_back(connection, deed, table, row_id, expected=after, wanted=before)
     for table, row_id, before, _ in changes:
         if before is None:
@@ -139,6 +141,18 @@ def put_back(
             f"{deed.label}: something since depends on it",
             hint="nothing changed; take the later one back first",
         ) from None
+
+
+def _check_import_stands(connection: sqlite3.Connection, deed: Deed, before: str) -> None:
+    """A row of an import that was taken back comes with its import, or it would stand without one."""
+    import_id = json.loads(before).get("import_id")
+    if connection.execute(
+        "SELECT 1 FROM import_run WHERE id = ? AND undone_at IS NOT NULL", (import_id,)
+    ).fetchone():
+        raise FailedError(
+            f"{deed.label}: import {import_id}, which it is about, was taken back since",
+            hint=f"nothing changed; prospector imports redo {import_id}, then undo",
+        )
 
 
 def _check_untagged(connection: sqlite3.Connection, deed: Deed, table: str, row_id: int) -> None:

@@ -165,3 +165,29 @@ def test_what_is_typed_is_read_once_and_not_asked_about(rep: Terminal) -> None:
     )
     silent = "occurred_at,channel,contact\n1/5/26,call,Mia\n1\n"
     assert rep("import - --as activities", stdin=silent).code == 2
+
+
+def test_a_long_line_is_broken_between_words_on_a_terminal_and_stays_one_line_in_a_pipe(
+    rep: Terminal,
+) -> None:
+    name = f"a-rather-long-name-of-a-file-{'of-calls-' * 2}.csv"
+    (rep.folder / name).write_text(CALLS)
+    line = f"import 1 · {name} · activities · 3 rows: 2 added, 1 rejected"
+    told = rep(f"import {name} --as activities --yes")
+    lines = told.out.splitlines()
+    assert told.code == 3
+    assert all(len(each) <= 80 for each in lines)
+    assert lines[1:3] == ["  3 rows: 2 added, 1 rejected", "  2 new contacts, 2 new accounts"]
+    assert f"{lines[0]}{lines[1][1:]}" == line
+    piped = Terminal(rep.folder)
+    piped.ok("imports undo 1")
+    assert piped(f"import {name} --as activities").out.splitlines()[0] == line.replace("import 1", "import 2")
+
+
+def test_rejected_rows_of_several_files_are_told_with_their_files(rep: Terminal) -> None:
+    script = Terminal(rep.folder)
+    (rep.folder / "more.csv").write_text(CALLS.replace("junk", "other"))
+    told = script("import calls.csv more.csv --as activities").err
+    assert "calls.csv, line 4: outcome: 'conected'" in told
+    assert "more.csv, line 4: outcome: 'conected'" in told
+    assert script("import calls.csv --as activities").err.startswith("line 4: outcome: 'conected'")

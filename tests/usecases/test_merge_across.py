@@ -267,3 +267,20 @@ def test_suspects_are_found_in_one_walk_along_the_index_of_contacts(terminal: Te
         plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {STORED}")]
     assert len(plan) == 1
     assert "ix_activity_contact" in plan[0]
+
+
+def test_a_merge_is_not_undone_into_an_import_that_was_taken_back_before_that_is_put_back(
+    terminal: Terminal,
+) -> None:
+    take_in(terminal, [call("2026-11-02 09:00", "connected")], "dialer")
+    take_in(terminal, [call("2026-11-02 09:01", "connected")], "crm", "")
+    terminal.ok("imports duplicates --merge")
+    terminal.ok("imports undo 2")
+    result = terminal("undo")
+    assert (result.code, len(activities(terminal))) == (1, 1)
+    assert "import 2, which it is about, was taken back since" in result.err
+    terminal.ok("imports redo 2")
+    terminal.ok("undo")
+    assert len(activities(terminal)) == 2
+    terminal.ok("imports undo 2")
+    assert len(activities(terminal)) == 1
