@@ -72,7 +72,7 @@ class Updating:
         return False
 
     def give_tags(self, names: Names, noun: str, row_id: int, line: int, tags: str | None) -> None:
-        """Give a row the tags of a file in place of those that it has."""
+        """Give a row the tags of a file in place of those that it has; a contact gets them beside its own."""
         wanted = set(filter(None, (tags or "").split(";")))
         if not wanted or not self._is_first(noun, row_id, line, TAGS, wanted):
             return
@@ -83,6 +83,8 @@ class Updating:
                 (noun, row_id),
             ).fetchall()
         )
+        if noun == "contact":  # whom several rows may tell of: what one says does not take away what another said
+            wanted |= present.keys()
         if present.keys() == wanted:
             return
         if self.is_kept(noun, row_id, TAGS):
