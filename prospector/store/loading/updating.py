@@ -83,7 +83,9 @@ class Updating:
                 (noun, row_id),
             ).fetchall()
         )
-        if noun == "contact":  # whom several rows may tell of: what one says does not take away what another said
+        if (
+            noun == "contact"
+        ):  # whom several rows may tell of: what one says does not take away what another said
             wanted |= present.keys()
         if present.keys() == wanted:
             return
