@@ -12,7 +12,7 @@ the gap by mean rates and mean size, as a spreadsheet does, is enough about half
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, erfc, exp, inf, log, log1p, sqrt
 from random import Random
@@ -142,14 +142,6 @@ def share_in_time(delay: tuple[float, float], days: int) -> float:
     scale = deviation * sqrt(2)
     lefts = (days * (instant + 0.5) / _INSTANTS for instant in range(_INSTANTS))
     return sum(0.5 * erfc((mean - log(left)) / scale) for left in lefts) / _INSTANTS
-
-
-def spreadsheet_touches(gap: float, rates: Iterable[float], mean_size: float) -> float:
-    """The usual number: the gap divided by the mean size and by every rate. It is what `needs` is measured against."""
-    chance = 1.0
-    for rate in rates:
-        chance *= rate
-    return gap / (mean_size * chance)
 
 
 def _wins(gap: float, size: tuple[float, float] | None, random: Random) -> int:

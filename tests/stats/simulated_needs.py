@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import exp
 from random import Random
@@ -9,7 +10,7 @@ from statistics import fmean
 
 from prospector.stats.assurance import binomial
 from prospector.stats.forecast import delays, sizes
-from prospector.stats.reverse_quota import Course, Stage, needs, spreadsheet_touches
+from prospector.stats.reverse_quota import Course, Stage, needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +62,11 @@ def _quarter(random: Random, days: int) -> Quarter | None:
 
     even, likely = need.even or 10**6, need.likely or 10**6
     return Quarter(is_made(even), is_made(likely), is_made(usual), likely / usual)
+
+
+def spreadsheet_touches(gap: float, rates: Iterable[float], mean_size: float) -> float:
+    """The usual number: the gap divided by the mean size and by every rate. It is what `needs` is measured against."""
+    chance = 1.0
+    for rate in rates:
+        chance *= rate
+    return gap / (mean_size * chance)

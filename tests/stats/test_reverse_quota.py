@@ -16,9 +16,8 @@ from prospector.stats.reverse_quota import (
     _trials,
     needs,
     share_in_time,
-    spreadsheet_touches,
 )
-from tests.stats.simulated_needs import quarters
+from tests.stats.simulated_needs import quarters, spreadsheet_touches
 
 AT_ONCE = LogNormal(log(0.5), 1e9, 1e9, 1e-3)  # known to come within the day
 SURE = 10**9
