@@ -13,7 +13,7 @@ from contextlib import suppress
 
 from prospector.errors import FailedError
 
-STEPS: tuple[str, ...] = ("0001.sql", "0002.sql")
+STEPS: tuple[str, ...] = ("0001.sql", "0002.sql", "0003.sql")
 LATEST = len(STEPS)
 
 

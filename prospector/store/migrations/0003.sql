@@ -1,0 +1,1 @@
+-- What keeps a store trustworthy: people who were forgotten, and indices that reports over many years read along.
