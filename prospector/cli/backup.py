@@ -25,7 +25,9 @@ def backup_command(
     *,
     keep: Annotated[
         int | None,
-        typer.Option("--keep", metavar="N", min=1, help="Of dated backups in a folder, keep the newest good ones."),
+        typer.Option(
+            "--keep", metavar="N", min=1, help="Of dated backups in a folder, keep the newest good ones."
+        ),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -76,7 +78,13 @@ def restore_command(
     given = restore(run.path, file, now=run.now, busy_seconds=run.settings.busy_seconds)
     run.has_stored_aside = True
     aside = f" · the store that was there is {given.kept}" if given.kept else ""
-    record = {"path": given.path, "from": file, "schema": given.schema, "rows": given.rows, "kept": given.kept}
+    record = {
+        "path": given.path,
+        "from": file,
+        "schema": given.schema,
+        "rows": given.rows,
+        "kept": given.kept,
+    }
     done(run, f"restored · {run.path} · {_counts(given.rows)}{aside}", record, as_json)
 
 

@@ -126,6 +126,11 @@ class Invocation:
         """Whether something is different on disk, whatever becomes of the answer."""
         return self.has_stored_aside or any(store.has_changed for store in self._stores)
 
+    @property
+    def has_opened(self) -> bool:
+        """Whether a store was opened."""
+        return bool(self._stores)
+
     def _opened(self, *, create_missing: bool) -> Store:
         store = Store(
             self.path,

@@ -80,7 +80,9 @@ def is_good(path: str) -> bool:
 
 def is_earlier(other: sqlite3.Connection, store: sqlite3.Connection) -> bool:
     """Whether a file is an earlier state of a store: the same beginning, and no number given that the store has not."""
-    beginning = "SELECT (SELECT at FROM deed ORDER BY id LIMIT 1), (SELECT at FROM import_run ORDER BY id LIMIT 1)"
+    beginning = (
+        "SELECT (SELECT at FROM deed ORDER BY id LIMIT 1), (SELECT at FROM import_run ORDER BY id LIMIT 1)"
+    )
     theirs, ours = (each.execute(beginning).fetchone() for each in (other, store))
     if theirs == (None, None):
         return not any(noun_counts(other)[noun] for noun in ("activities", "contacts", "deals"))
@@ -107,7 +109,11 @@ def _found(path: str, folder: str, middle: str) -> list[str]:
     names: list[str] = []
     with suppress(OSError):
         names = os.listdir(folder)
-    return [os.path.join(folder, name) for name in sorted(names, key=_age, reverse=True) if pattern.fullmatch(name)]
+    return [
+        os.path.join(folder, name)
+        for name in sorted(names, key=_age, reverse=True)
+        if pattern.fullmatch(name)
+    ]
 
 
 def _age(name: str) -> list[tuple[int, str]]:

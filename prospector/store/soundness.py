@@ -75,9 +75,7 @@ def looking_at(path: str, *, forgiving: bool = False) -> Iterator[Look]:
 
 def tables_of(connection: sqlite3.Connection) -> tuple[str, ...]:
     """The tables of this program that a store has; an older schema has fewer."""
-    found = {
-        name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-    }
+    found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     return tuple(table for table in COLUMNS if table in found)
 
 
@@ -92,8 +90,7 @@ def row_counts(connection: sqlite3.Connection) -> dict[str, int]:
 def noun_counts(connection: sqlite3.Connection) -> dict[str, int]:
     """How many there are of each noun."""
     return {
-        noun: int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-        for noun, table in _NOUNS
+        noun: int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for noun, table in _NOUNS
     }
 
 
@@ -128,7 +125,9 @@ def faults_of(connection: sqlite3.Connection, *, quick: bool = False) -> tuple[s
     found = structure_faults(connection, quick=quick)
     if found:
         return tuple(found)
-    references = [f"{table} {number} refers to no {parent}" for table, number, parent in broken_references(connection)]
+    references = [
+        f"{table} {number} refers to no {parent}" for table, number, parent in broken_references(connection)
+    ]
     altered = [
         f"{table} {number} is not as it was stored"
         for table in tables_of(connection)

@@ -12,9 +12,25 @@ from prospector.store.backups import FOLDER, all_backups
 
 _MOUNTS = "/proc/mounts"
 _NETWORK = frozenset(
-    ["nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "davfs", "ncpfs", "lustre", "beegfs"]
+    [
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "smbfs",
+        "9p",
+        "afs",
+        "ceph",
+        "glusterfs",
+        "davfs",
+        "ncpfs",
+        "lustre",
+        "beegfs",
+    ]
 )
-_LOCAL_FUSE = frozenset(["fuseblk", "fuse.ntfs-3g", "fuse.exfat", "fuse.fuse-overlayfs", "fuse.ext2", "fuse.bindfs"])
+_LOCAL_FUSE = frozenset(
+    ["fuseblk", "fuse.ntfs-3g", "fuse.exfat", "fuse.fuse-overlayfs", "fuse.ext2", "fuse.bindfs"]
+)
 _SYNCHRONISED: tuple[tuple[str, str], ...] = (
     ("Dropbox", r"Dropbox( \(.+\))?"),
     ("OneDrive", r"OneDrive( - .+)?"),
@@ -92,7 +108,9 @@ def left_behind(path: str) -> list[str]:
     found: list[str] = []
     for each in (folder, os.path.join(folder, FOLDER)):
         with suppress(OSError):
-            found += [os.path.join(each, name) for name in sorted(os.listdir(each)) if pattern.fullmatch(name)]
+            found += [
+                os.path.join(each, name) for name in sorted(os.listdir(each)) if pattern.fullmatch(name)
+            ]
     return found
 
 

@@ -30,7 +30,9 @@ class BackedUp:
     bad: tuple[str, ...] = ()
 
 
-def back_up(path: str, target: str | None, *, keep: int | None, now: datetime, busy_seconds: float) -> BackedUp:
+def back_up(
+    path: str, target: str | None, *, keep: int | None, now: datetime, busy_seconds: float
+) -> BackedUp:
     """Write a verified copy of the store.
 
     Args:
@@ -48,7 +50,9 @@ def back_up(path: str, target: str | None, *, keep: int | None, now: datetime, b
     inspect(path)
     is_folder = target is None or os.path.isdir(target) or target.endswith(os.sep)
     if keep is not None and not is_folder:
-        raise InvalidValueError("--keep is for a folder of dated backups", hint="name a folder, or no file at all")
+        raise InvalidValueError(
+            "--keep is for a folder of dated backups", hint="name a folder, or no file at all"
+        )
     folder = (folder_beside(path) if target is None else os.path.abspath(target)) if is_folder else ""
     file = dated_name(path, folder, now) if target is None or is_folder else target
     with translated(path), closing(connect(path, busy_seconds=busy_seconds)) as connection:

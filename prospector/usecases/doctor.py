@@ -101,7 +101,10 @@ def examine(path: str, progress: Progress | None = None) -> Examined:
         raise
     try:
         with looking_at(path, forgiving=True) as look:
-            findings = [*patient.interrupted(was=look.was_interrupted), *patient.inner(look.connection, schema)]
+            findings = [
+                *patient.interrupted(was=look.was_interrupted),
+                *patient.inner(look.connection, schema),
+            ]
     except sqlite3.DatabaseError:
         findings = [patient.damage("damaged", "nothing in it can be read")]
     findings += patient.outer()
@@ -208,7 +211,9 @@ class _Patient:
     def _breaches(self, connection: sqlite3.Connection) -> Iterator[Finding]:
         found = list(breaches(connection))
         for invariant, rows in groupby(found, key=lambda each: each.invariant):
-            yield from self._each(invariant.key, invariant.table, [row.row_id for row in rows], invariant.says)
+            yield from self._each(
+                invariant.key, invariant.table, [row.row_id for row in rows], invariant.says
+            )
 
     def _each(self, key: str, table: str, numbers: list[int], says: str) -> Iterator[Finding]:
         """Some rows by their numbers, and how many others."""
@@ -218,9 +223,8 @@ class _Patient:
                 yield Finding(key, f"{called(table, number)} {says}", remedy, table, number)
             else:
                 yield self.damage(key, f"{called(table, number)} {says}", table, number)
-        if others := len(numbers) - _NAMED:
-            if others > 0:
-                yield self.damage(key, f"so it is with {others:,} more of the {called_together(table)}", table)
+        if (others := len(numbers) - _NAMED) > 0:
+            yield self.damage(key, f"so it is with {others:,} more of the {called_together(table)}", table)
 
     def outer(self) -> Iterator[Finding]:
         """What is wrong around the file."""

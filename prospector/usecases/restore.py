@@ -145,7 +145,9 @@ def _draft(backup: str, draft: str, schema: int) -> None:
 def _check(draft: str) -> None:
     with looking_at(draft) as look:
         if faults := faults_of(look.connection, quick=True):
-            raise FailedError(f"the copy did not turn out whole: {faults[0]}", hint="nothing changed; try again")
+            raise FailedError(
+                f"the copy did not turn out whole: {faults[0]}", hint="nothing changed; try again"
+            )
 
 
 def _counted(draft: str) -> dict[str, int]:
@@ -164,7 +166,9 @@ def _swap(path: str, draft: str, now: datetime, *, was_locked: bool) -> str | No
             os.link(target, kept)
         except OSError:
             os.rename(target, kept)  # a file system without hard links
-        for end in () if was_locked else _SIDE_FILES:  # what cannot be locked may have left them; they are its own
+        for end in (
+            () if was_locked else _SIDE_FILES
+        ):  # what cannot be locked may have left them; they are its own
             with suppress(FileNotFoundError):
                 os.rename(target + end, kept + end)
         sync_folder(target)
