@@ -88,6 +88,10 @@ def is_earlier(other: sqlite3.Connection, store: sqlite3.Connection) -> bool:
         return not any(noun_counts(other)[noun] for noun in ("activities", "contacts", "deals"))
     if any(mine is not None and mine != own for mine, own in zip(theirs, ours, strict=True)):
         return False
+    for row_id, identity in other.execute("SELECT id, identity FROM activity LIMIT 100"):
+        own = store.execute("SELECT identity FROM activity WHERE id = ?", (row_id,)).fetchone()
+        if own is not None and own[0] != identity:  # which is never changed
+            return False
     given = dict(store.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
     return all(
         seq <= given.get(name, 0) for name, seq in other.execute("SELECT name, seq FROM sqlite_sequence")

@@ -60,7 +60,7 @@ def copy_store(connection: sqlite3.Connection, target: str, *, version: int | No
             f"cannot write the backup {target}: {error.strerror}", hint="nothing changed; look at its folder"
         ) from None
     finally:
-        with suppress(FileNotFoundError):
+        with suppress(OSError):
             os.unlink(draft)
     return copied
 

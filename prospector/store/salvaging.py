@@ -20,6 +20,9 @@ MOVED = (
     "rep", "import_run", "outcome", "channel", "source", "kind", "tag", "account", "contact", "address", "merged",
     "lead", "content", "deal", "stage_change", "activity", "appointment", "target", "tagging", "origin",
 )  # fmt: skip
+_WORDS = frozenset(["rep", "outcome", "channel", "source"])  # a new store has some
+_OUTCOME: dict[str, Value] = {"level": 0, "aliases": ""}
+_CHANNEL: dict[str, Value] = {"approach": "prospecting", "audience": "one", "default_outcome_id": 1}
 _DAY = 86_400
 _ROUNDS = 5
 
@@ -132,7 +135,15 @@ def _filled(
 ) -> tuple[Value, ...] | None:
     """A whole row of what indices know of it; None where that is not enough."""
     row: dict[str, Value] = dict.fromkeys(COLUMNS[table]) | found
+    if table in _WORDS and (first := _first_word(fresh, table, number, found)) is not None:
+        return first
     match table:
+        case "channel":
+            row |= _CHANNEL
+        case "outcome":
+            row |= _OUTCOME
+        case "rep":
+            row["name"] = row["name_key"]
         case "activity":
             if row["local_day"] is None or row["channel_id"] is None:
                 return None
@@ -151,6 +162,17 @@ def _filled(
     return (number, *values, checksum(values))
 
 
+def _first_word(
+    fresh: sqlite3.Connection, table: str, number: int, found: dict[str, Value]
+) -> tuple[Value, ...] | None:
+    """The word that every new store has under this number and name."""
+    name, value = next(iter(found.items()))
+    row: tuple[Value, ...] | None = fresh.execute(
+        f"SELECT {', '.join(COLUMNS[table])} FROM {table} WHERE id = ? AND {name} = ?", (number, value)
+    ).fetchone()
+    return row
+
+
 def _only_rep(fresh: sqlite3.Connection) -> int:
     """The rep, where there is one alone; else a number that nobody has."""
     first, last, count = fresh.execute("SELECT min(id), max(id), count(*) FROM rep").fetchone()
@@ -160,7 +182,7 @@ def _only_rep(fresh: sqlite3.Connection) -> int:
 def _insert(fresh: sqlite3.Connection, table: str, row: tuple[Value, ...]) -> bool:
     """Put a row into the new store, over the first words that have its number or its name; whether it can be one."""
     names = COLUMNS[table]
-    over = "OR REPLACE " if table in {"rep", "outcome", "channel", "source"} else ""
+    over = "OR REPLACE " if table in _WORDS else ""
     try:
         fresh.execute(
             f"INSERT {over}INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", row
@@ -175,8 +197,8 @@ def _stands_in(fresh: sqlite3.Connection, table: str, number: int) -> bool:
     name = f"lost-{number}"
     rows: dict[str, dict[str, Value]] = {
         "rep": {"name": name, "name_key": name},
-        "outcome": {"name": name, "level": 0, "aliases": ""},
-        "channel": {"name": name, "approach": "prospecting", "audience": "one", "default_outcome_id": 1},
+        "outcome": {"name": name, **_OUTCOME},
+        "channel": {"name": name, **_CHANNEL},
         "contact": {
             "name": f"lost contact {number}",
             "name_key": f"lost contact {number}",

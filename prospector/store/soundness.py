@@ -55,22 +55,29 @@ def looking_at(path: str, *, forgiving: bool = False) -> Iterator[Look]:
         path: of the file.
         forgiving: whether to read on where the file is cut short or its schema has a flaw.
     """
-    try:
-        with closing(_reading(path, forgiving=forgiving)) as connection:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            yield Look(connection)
-            return
-    except sqlite3.DatabaseError as error:
-        name = getattr(error, "sqlite_errorname", None) or ""
-        if not name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
-            raise
+    if not keeps_log_apart(path):  # to read such a one, SQLite makes files beside it
+        try:
+            with closing(_reading(path, forgiving=forgiving)) as connection:
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                yield Look(connection)
+                return
+        except sqlite3.DatabaseError as error:
+            name = getattr(error, "sqlite_errorname", None) or ""
+            if not name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+                raise
     with TemporaryDirectory(prefix="prospector-look-") as folder:  # readable by the owner alone
         copy = os.path.join(folder, "store")
         for end in ("", *_SIDE_FILES):
             if os.path.exists(path + end):
                 shutil.copyfile(path + end, copy + end)
         with closing(_reading(copy, mode="rw", forgiving=forgiving)) as connection:
-            yield Look(connection, was_interrupted=True)
+            yield Look(connection, was_interrupted=os.path.exists(f"{path}-journal"))
+
+
+def keeps_log_apart(path: str) -> bool:
+    """Whether another program had the store keep a write-ahead log, whose loss nobody would notice."""
+    with open(path, "rb") as file:
+        return 2 in file.read(20)[18:]
 
 
 def tables_of(connection: sqlite3.Connection) -> tuple[str, ...]:

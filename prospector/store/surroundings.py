@@ -120,12 +120,6 @@ def short_of_room(path: str) -> tuple[int, int] | None:
     return (free, needed) if free < needed else None
 
 
-def keeps_log_apart(path: str) -> bool:
-    """Whether another program had the store keep a write-ahead log, whose loss nobody would notice."""
-    with open(path, "rb") as file:
-        return 2 in file.read(20)[18:]
-
-
 def known_flaw(version: str) -> str | None:
     """What is known against a version of SQLite; None if nothing is."""
     return _BUGGY.get(version)

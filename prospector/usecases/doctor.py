@@ -22,12 +22,12 @@ from prospector.store.soundness import (
     CHECKED,
     broken_references,
     changed_rows,
+    keeps_log_apart,
     looking_at,
     structure_faults,
     tables_of,
 )
 from prospector.store.surroundings import (
-    keeps_log_apart,
     known_flaw,
     left_behind,
     network_of,

@@ -106,7 +106,7 @@ def restore(path: str, backup: str, *, now: datetime, busy_seconds: float) -> Re
             f"cannot restore to {path}: {error.strerror}", hint="nothing changed; look at its folder"
         ) from None
     finally:
-        with suppress(FileNotFoundError):
+        with suppress(OSError):
             os.unlink(draft)
     return Restored(path, rows, prepared.schema, kept)
 

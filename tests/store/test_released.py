@@ -16,7 +16,18 @@ from prospector.store.migrations import LATEST
 from tests.store.released import FIXTURES, SCHEMAS, build
 from tests.terminal import Terminal
 
-_REPORTS = ("channels", "week", "quota", "funnel", "sources", "paths", "warm", "content", "plans", "referrals")
+_REPORTS = (
+    "channels",
+    "week",
+    "quota",
+    "funnel",
+    "sources",
+    "paths",
+    "warm",
+    "content",
+    "plans",
+    "referrals",
+)
 _NEVER_FILLED = {1: set[str](), 2: set[str](), 3: set[str]()}
 
 
@@ -110,7 +121,9 @@ def test_a_store_of_the_next_release_is_refused_and_left_as_it_is(terminal: Term
     for command in ("call jane", "list", "undo", "doctor", "backup", "export --salvage out", "db upgrade"):
         result = terminal(command)
         assert (result.code, result.out) == (5, ""), command
-        assert f"was written by a newer prospector (schema {LATEST + 1}, this one knows {LATEST})" in result.err
+        assert (
+            f"was written by a newer prospector (schema {LATEST + 1}, this one knows {LATEST})" in result.err
+        )
     terminal.ok("--db mine.db call jane")
     assert terminal(f"--db mine.db restore {terminal.store}").code == 5
     assert terminal.store.read_bytes() == before
