@@ -100,7 +100,7 @@ def _newer(path: Path) -> None:
     [
         (_foreign, "monday.db belongs to another program"),
         (_newer, "monday.db was written by a newer prospector"),
-        (Path.unlink, "there is no store at monday.db"),
+        (Path.unlink, "there is no backup at monday.db; nothing was restored"),
         (lambda path: path.write_bytes(b""), "monday.db is empty, not a store"),
         (lambda path: hurt_page(path, "outcome"), "monday.db is damaged: "),
         (
@@ -185,7 +185,7 @@ def test_on_a_terminal_restore_shows_both_and_asks(rep: Terminal) -> None:
 
 
 def test_a_quick_log_is_tried_anew_where_the_store_was_replaced(
-    rep: Terminal, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def replaced(_: object) -> None:
         raise ReplacedError("store.db was replaced meanwhile", hint="nothing changed; try again")

@@ -17,8 +17,8 @@ from tests.terminal import Terminal
 
 
 @pytest.fixture
-def rep(terminal: Terminal) -> Terminal:
-    terminal.ok("demo --keep store.db")
+def rep(terminal: Terminal, demo_store: bytes) -> Terminal:
+    terminal.store.write_bytes(demo_store)
     return terminal
 
 
@@ -97,7 +97,6 @@ def test_contacts_on_a_damaged_page_keep_name_and_email_and_what_was_done_with_t
 def test_words_on_a_damaged_page_keep_their_names(rep: Terminal) -> None:
     rep.ok("channel add fair --approach prospecting --audience one")
     rep.ok('log fair "Zoe Zander" conversation')
-    hurt_page(rep.store, "channel")
     channels = {each["channel"] for each in json.loads(rep.ok("export activities --json"))}
     hurt_page(rep.store, "channel")
     found = _salvaged(rep)
