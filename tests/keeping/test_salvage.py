@@ -13,6 +13,7 @@ import pytest
 
 from prospector.usecases.salvage import FILES
 from tests.hurting import change_letter, hurt_page
+from tests.store.released import SCHEMAS, build
 from tests.terminal import Terminal
 
 
@@ -29,6 +30,11 @@ def _salvaged(terminal: Terminal, *, code: int = 5) -> dict[str, dict[str, Any]]
     assert terminal.store.read_bytes() == before
     found: dict[str, dict[str, Any]] = json.loads(result.out)["rows"]
     return found
+
+
+def _salvaged_again(terminal: Terminal) -> dict[str, dict[str, Any]]:
+    (terminal.folder / "saved").rename(terminal.folder / "before")
+    return _salvaged(terminal)
 
 
 def _imported(terminal: Terminal) -> dict[str, int]:
@@ -51,6 +57,17 @@ def test_a_whole_store_is_saved_whole_and_that_is_complete_success(rep: Terminal
     for noun in FILES:
         written = (rep.folder / "saved" / f"{noun}.csv").read_text(encoding="utf-8")
         assert written == rep.ok(f"export {noun}")
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_the_store_of_a_past_release_is_saved_as_it_lies(schema: int, terminal: Terminal) -> None:
+    build(terminal.store, schema)
+    before = _salvaged(terminal, code=0)
+    assert before["activity"]["saved"] > 5
+    hurt_page(terminal.store, "contact")
+    hurt = _salvaged_again(terminal)
+    assert hurt["contact"]["saved"] + hurt["contact"]["partly"] == before["contact"]["saved"]
+    assert _imported(terminal)["contacts"] >= before["contact"]["saved"]
 
 
 @pytest.mark.parametrize("index", ["ix_activity_week", "ux_activity_identity", "ux_contact_email"])
