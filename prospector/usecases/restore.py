@@ -175,22 +175,40 @@ def _swap(path: str, draft: str, now: datetime, *, was_locked: bool) -> str | No
     """Give what is there another name and the draft its place; there is no moment without a store."""
     sync(draft)
     target = os.path.realpath(path)
-    kept: str | None = None
-    if os.path.exists(target):
-        kept = name_before_restore(target, now)
-        try:
-            os.link(target, kept)
-        except OSError:
-            os.rename(target, kept)  # a file system without hard links
+    if not os.path.exists(target):
+        os.replace(draft, target)
+        sync_folder(target)
+        return None
+    kept = name_before_restore(target, now)
+    moved = [""]
+    try:
+        _link(target, kept)
         for end in (
             () if was_locked else _SIDE_FILES
         ):  # what cannot be locked may have left them; they are its own
             with suppress(FileNotFoundError):
                 os.rename(target + end, kept + end)
+                moved.append(end)
         sync_folder(target)
-    os.replace(draft, target)
+        os.replace(draft, target)
+    except OSError:
+        for end in moved:  # the store has its own name again, and no other
+            with suppress(OSError):
+                os.replace(kept + end, target + end)
+        with suppress(OSError):
+            if os.path.samefile(kept, target):  # two names of one file are not replaced by each other
+                os.unlink(kept)
+        raise
     sync_folder(target)
     return kept
+
+
+def _link(target: str, kept: str) -> None:
+    """Give the store a second name, or, where a file system knows no such thing, another one."""
+    try:
+        os.link(target, kept)
+    except OSError:
+        os.rename(target, kept)
 
 
 def _rows_of(path: str) -> dict[str, int] | None:

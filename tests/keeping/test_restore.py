@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sqlite3
@@ -167,6 +168,30 @@ def test_logs_that_are_typed_during_restores_are_in_a_store_that_is_kept_or_in_t
                 note for (note,) in connection.execute("SELECT note FROM activity WHERE note LIKE 'kept%'")
             }
     assert found == {f"kept {number}" for number in range(25)}
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_restore_that_fails_at_the_last_step_leaves_the_store_where_it_was(
+    has_links: bool, rep: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace, before = os.replace, rep.store.read_bytes()
+
+    def fails(source: str, target: str) -> None:
+        if source.endswith(".new"):
+            raise OSError(errno.EIO, "Input/output error")
+        replace(source, target)
+
+    def no_links(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "replace", fails)
+    if not has_links:
+        monkeypatch.setattr(os, "link", no_links)
+    result = rep("restore monday.db")
+    assert (result.code, result.out) == (1, "")
+    assert f"cannot restore to {rep.store}: Input/output error; nothing changed" in result.err
+    assert rep.store.read_bytes() == before
+    assert sorted(each.name for each in rep.folder.iterdir()) == ["monday.db", "store.db"]
 
 
 def test_on_a_terminal_restore_shows_both_and_asks(rep: Terminal) -> None:
