@@ -156,7 +156,16 @@ def test_logs_that_are_typed_during_restores_are_in_a_store_that_is_kept_or_in_t
         "PROSPECTOR_DB": str(rep.store),
         "PROSPECTOR_CONFIG": str(rep.folder / "none.toml"),
     }
-    loop = "import sys\nfrom prospector.quick.front import main\nfor n in range(25):\n    sys.argv[1:] = ['call', '.', '-n', f'kept {n}']\n    try: main()\n    except SystemExit as end: assert end.code in (0, None), end.code\n"
+    loop = (
+        "import sys\nfrom prospector.quick.front import main\n"
+        "for number in range(25):\n"
+        "    sys.argv[1:] = ['call', '.', '-n', f'kept {number}']\n"
+        "    code = 4\n"
+        "    while code == 4:  # replaced twice in a row: try again\n"
+        "        try: main()\n"
+        "        except SystemExit as end: code = end.code\n"
+        "    assert code in (0, None), code\n"
+    )
     writer = subprocess.Popen([sys.executable, "-c", loop], env=environment, stdout=subprocess.DEVNULL)
     for _ in range(4):
         rep.ok("restore monday.db")
