@@ -123,6 +123,8 @@ def _restore(writing: Writing, deed: Deed) -> tuple[int, tuple[NamedRow, ...]]:
         taken: list[Change] = []
         for table, row_id, before, after in batch:
             row = (table, row_id)
+            if before is None and after is None:
+                continue  # of somebody who was forgotten since: their row stays as it is
             if row in changed_since or not _is_restored(connection, (table, row_id, after, before)):
                 changed_since[row] = None
                 continue
