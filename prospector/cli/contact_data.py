@@ -50,11 +50,11 @@ def forget_command(
 def _forget(run: Invocation, who: str, *, everywhere: bool, dry_run: bool, yes: bool, as_json: bool) -> None:
     now = Moment.of(run.now)
     with run.read_store() as store:
-        if dry_run or not yes:
+        if dry_run:
             told = rehearse_forgetting(store, who, now=now, everywhere=everywhere)
-        if not dry_run:
+        else:
             if not yes:
-                _ask(run, told)
+                _ask(run, rehearse_forgetting(store, who, now=now, everywhere=everywhere))
             told = forget_contact(store, who, now=now, everywhere=everywhere)
     verb = "would be forgotten" if dry_run else "forgotten"
     counts = f": {told.counts} count on without a name" if told.counts else ""

@@ -190,10 +190,10 @@ def items_of(connection: sqlite3.Connection, asking: Asking, owner: int) -> tupl
         basis, facts, fetch_wins(connection, basis.window, basis.filters), now=Moment.of(asking.now)
     )
     gone = forgotten_numbers(connection)
-    found = [item for item in found if item.contact_id not in gone]
+    of_people = [item for item in found if item.contact_id not in gone]
     hidden = put_off(connection, owner, basis.as_of)
-    items = [item for item in found if item.key not in hidden]
-    return items, len(found) - len(items)
+    items = [item for item in of_people if item.key not in hidden]
+    return items, len(of_people) - len(items)
 
 
 def _coins(connection: sqlite3.Connection, owner: int, as_of: date) -> dict[int, Arm]:

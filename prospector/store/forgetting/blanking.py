@@ -28,20 +28,13 @@ _EMPTY: Mapping[str, Mapping[str, str]] = {
         "closed_at": "coalesce(closed_at, :at)",
     },
 }
-_DELETED = (
-    "DELETE FROM merged WHERE into_id IN (SELECT id FROM temp.gone)",
-    "DELETE FROM tagging WHERE noun = 'contact' AND row_id IN (SELECT id FROM temp.gone)",
-    "DELETE FROM origin WHERE kind = 'person' AND row_id IN (SELECT id FROM temp.gone)",
-    "DELETE FROM origin WHERE kind = 'contacts' AND row_id IN (SELECT row_id FROM temp.theirs WHERE table_name = 'lead')",
-    "DELETE FROM origin WHERE kind = 'activities' "
-    "AND row_id IN (SELECT row_id FROM temp.theirs WHERE table_name = 'activity')",
-    "DELETE FROM origin WHERE kind = 'appointments' "
-    "AND row_id IN (SELECT row_id FROM temp.theirs WHERE table_name = 'appointment')",
-    "DELETE FROM origin WHERE kind = 'deals' AND external_id IS NULL "
-    "AND row_id IN (SELECT row_id FROM temp.theirs WHERE table_name = 'deal')",
-    "UPDATE origin SET content_hash = NULL WHERE kind = 'deals' "
-    "AND row_id IN (SELECT row_id FROM temp.theirs WHERE table_name = 'deal')",
+_THEIR_ORIGINS = (  # of a deal that a system knows by an id, that stays: it goes on with the company
+    ("contacts", "lead", "1"),
+    ("activities", "activity", "1"),
+    ("appointments", "appointment", "1"),
+    ("deals", "deal", "external_id IS NULL"),
 )
+_OF_TABLE = "row_id IN (SELECT row_id FROM temp.theirs WHERE table_name = '{table}')"
 _OWNED = "contact_id IN (SELECT id FROM temp.gone)"
 _OF_THEIR_ACTIVITY = "activity_id IN (SELECT id FROM activity WHERE contact_id IN (SELECT id FROM temp.gone))"
 
@@ -67,14 +60,27 @@ def blank_rows(connection: sqlite3.Connection, mentions: Mentions, *, at: int) -
         counts[table] = rewrite(connection, table, empty, which, at=at)
     _rename_deals(connection, mentions)
     counts["address"] = connection.execute(f"DELETE FROM address WHERE {_OWNED}").rowcount
-    for statement in _DELETED:
-        connection.execute(statement)
+    connection.execute("DELETE FROM merged WHERE into_id IN (SELECT id FROM temp.gone)")
+    connection.execute("DELETE FROM tagging WHERE noun = 'contact' AND row_id IN (SELECT id FROM temp.gone)")
+    _forget_origins(connection)
     connection.execute(
         "INSERT OR IGNORE INTO forgotten (contact_id, created_at, forgotten_at) "
         "SELECT id, created_at, ? FROM contact WHERE id IN (SELECT id FROM temp.gone)",
         (at,),
     )
     return counts
+
+
+def _forget_origins(connection: sqlite3.Connection) -> None:
+    """Let imports no longer know the rows that told of them; that they are not to come again is on the list."""
+    connection.execute("DELETE FROM origin WHERE kind = 'person' AND row_id IN (SELECT id FROM temp.gone)")
+    for kind, table, which in _THEIR_ORIGINS:
+        connection.execute(
+            f"DELETE FROM origin WHERE kind = '{kind}' AND {_OF_TABLE.format(table=table)} AND {which}"
+        )
+    connection.execute(
+        f"UPDATE origin SET content_hash = NULL WHERE kind = 'deals' AND {_OF_TABLE.format(table='deal')}"
+    )
 
 
 def rewrite(
