@@ -60,6 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("profiles", "profiles", "whose files are recognised; a mapping for others", "Files", group=True),
     Command("export", "exporting", "export as CSV or JSON; a calendar", "Files"),
     Command("demo", "demo", "invented data in a throw-away store, and the report on it", "Settings and help"),
+    Command("purge", "purge", "forget people with whom nothing was for long", "Settings and help"),
     Command("channel", "channel", "channels", "Settings and help", group=True),
     Command("outcome", "outcome", "outcomes and the ladder", "Settings and help", group=True),
     Command("source", "source", "lead sources", "Settings and help", group=True),

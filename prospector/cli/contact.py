@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from prospector.cli.contact_data import forget_command
+from prospector.cli.contact_data import export_command, forget_command
 from prospector.cli.contact_options import (
     AccountOption,
     AlsoOption,
@@ -54,6 +54,7 @@ app = typer.Typer(
     rich_markup_mode=None, no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
 
+app.command("export")(export_command)
 app.command("forget")(forget_command)
 
 

@@ -1,4 +1,4 @@
-"""A person's data: forgotten for good."""
+"""A person's data: handed to them, or forgotten for good."""
 
 from __future__ import annotations
 
@@ -7,17 +7,70 @@ from typing import Annotated
 import typer
 
 from prospector.cli.contact_options import WhoArgument
-from prospector.cli.invocation import Invocation, ask
+from prospector.cli.invocation import Invocation
 from prospector.cli.options import JsonOption
 from prospector.cli.output import done, remark
-from prospector.cli.prompting import asking
+from prospector.cli.prompting import asking, sure
 from prospector.domain.moment import Moment
-from prospector.errors import FailedError, InvalidValueError
+from prospector.errors import InvalidValueError
+from prospector.render.files import write_folder, write_to
+from prospector.render.formats import Format, text_of
+from prospector.render.records import tables_of
+from prospector.reports.document import Document
+from prospector.store.forgetting.held import Held
 from prospector.store.forgetting.places import Place
+from prospector.usecases.contact_data import contact_data
 from prospector.usecases.forgetting import Farewell, forget_contact, rehearse_forgetting
 
 _SHOWN_PLACES = 20
 _TABLES = {"follow_up": "follow-up", "import_run": "import", "address": "address", "plan_step": "plan step"}
+
+
+def export_command(
+    context: typer.Context,
+    who: WhoArgument,
+    form: Annotated[Format, typer.Option("--format", help="json or csv.")] = Format.JSON,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="PATH", help="Into a file, or a new folder of CSV files."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Hand over all that is held of a person: what they did, what was noted, what the undo history still has.
+
+    JSON is one document. CSV is a folder with a file for each sort of thing. Only you can read what is written.
+
+    \b
+        contact export jane@acme.com -o jane.json
+        contact export jane@acme.com --format csv -o jane
+    """
+    run: Invocation = context.obj
+    if form not in {Format.CSV, Format.JSON} or (as_json and form is Format.CSV):
+        raise InvalidValueError(
+            "a person's data is json or csv", hint="prospector contact show shows a table"
+        )
+    if form is Format.CSV and output in {None, "-"}:
+        raise InvalidValueError(
+            "CSV is several files", hint="-o FOLDER says where: a new folder, or an empty one"
+        )
+
+    def attempt(exact: str | None, _: bool) -> None:
+        with run.read_store() as store:
+            person, held = contact_data(store, exact or who, currency=run.settings.currency)
+        if output is None or output == "-":
+            done(run, "", held, as_json=True)
+            return
+        _write(held, form, output)
+        remark(f"{person}: {sum(map(len, held.values())):,} records → {output}")
+
+    asking(run, attempt)
+
+
+def _write(held: Held, form: Format, output: str) -> None:
+    if form is Format.CSV:
+        write_folder(output, {f"{name}.csv": table for name, table in tables_of(held).items()})
+    else:
+        write_to(output, text_of(Document((), (), (), held), Format.JSON))
 
 
 def forget_command(
@@ -64,22 +117,10 @@ def _forget(run: Invocation, who: str, *, everywhere: bool, dry_run: bool, yes: 
 
 
 def _ask(run: Invocation, told: Farewell) -> None:
-    """Ask whether it is meant.
-
-    Raises:
-        InvalidValueError: nobody is there to be asked.
-        FailedError: it is not.
-    """
+    """Show what would go, and ask whether it is meant; errors as of `sure`."""
     remark(f"{told.person} would be forgotten for good: {told.counts or 'nothing but the name'}")
     _remarks(told, dry_run=True)
-    reply = ask(run, "nothing takes this back; forget them? type yes: ")
-    if reply is None:
-        raise InvalidValueError(
-            "forgetting cannot be taken back; nothing was changed",
-            hint="--yes does it, --dry-run shows what would go",
-        )
-    if reply.casefold() not in {"y", "yes"}:
-        raise FailedError("nothing was changed")
+    sure(run, "nothing takes this back; forget them? type yes: ")
 
 
 def _remarks(told: Farewell, *, dry_run: bool) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from prospector.errors import FailedError
 from prospector.store.columns import COLUMNS
+from prospector.store.replaying import has_copy
 from prospector.store.writing import Writing, set_state, snapshot
 
 _TAGGED = ("activity", "contact", "deal", "content")
@@ -116,7 +117,7 @@ def check_copies(changes: Iterable[tuple[str, int, str | None, str | None]], don
                 f"the command before this is about somebody who was forgotten: it cannot be {done}",
                 hint="nothing changed; what came before it stays as it is",
             )
-        if not json.loads(copy).keys() & {"id", "identity"}:
+        if not has_copy(before, after):
             raise FailedError(
                 f"the command before this is older than the history that is kept: it cannot be {done}",
                 hint="nothing changed; prospector purge cut it short",

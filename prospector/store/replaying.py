@@ -17,6 +17,12 @@ from prospector.store.writing import Value
 Change = tuple[str, int, str | None, str | None]  # table, row, before and after as JSON
 
 
+def has_copy(before: str | None, after: str | None) -> bool:
+    """Whether a change still tells its row: what is about somebody who was forgotten does not, nor what is too old."""
+    copy = after if before is None else before
+    return copy is not None and bool(json.loads(copy).keys() & {"id", "identity"})
+
+
 def is_as_left(connection: sqlite3.Connection, table: str, row_id: int, after: str | None) -> bool:
     """Whether a row is what a change made of it."""
     if after is None and table == "origin":

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from prospector.domain.moment import Moment
-from prospector.errors import BusyError, FailedError
+from prospector.domain.spelling import fold
+from prospector.errors import BusyError, FailedError, UnknownNameError
 from prospector.store.forgetting.files import backups_that_hold, has_bytes
 from prospector.store.forgetting.forget import Forgotten, forget_people
 from prospector.store.forgetting.places import Place
-from prospector.store.people import Person
+from prospector.store.forgetting.rows import former_people
+from prospector.store.people import Person, phone_key, profile_key
 from prospector.store.store import Store
 from prospector.store.writing import Writing
 from prospector.usecases.who import find_who
@@ -100,11 +103,28 @@ def sweep(store: Store, texts: frozenset[str]) -> None:
             ) from error
 
 
+def _whom(connection: sqlite3.Connection, who: str) -> Person:
+    """Who is meant; of whom a command was undone, or an import taken back, only the history may tell.
+
+    Raises:
+        InvalidValueError: WHO is not one contact.
+    """
+    try:
+        return find_who(connection, who)
+    except UnknownNameError:
+        keys = [fold(who), who.lower(), phone_key(who), profile_key(who)]
+        former = former_people(connection, [key for key in keys if key])
+        if not former:
+            raise
+        number, name = max(former.items())
+        return Person(number, name, account=None, email=None, do_not_contact=False, account_id=None)
+
+
 def _forget(
     store: Store, writing: Writing, who: str, *, now: Moment, everywhere: bool
 ) -> tuple[Farewell, Forgotten]:
     connection = writing.connection
-    person = find_who(connection, who)
+    person = _whom(connection, who)
     made = dict(
         connection.execute("SELECT id, created_at FROM contact WHERE id = ?", (person.id,)).fetchall()
     )

@@ -7,97 +7,20 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from prospector.store.columns import COLUMNS
+from prospector.store.writing import checksum
+from tests.privacy.somebody import PEOPLE, TRACES, ask, data_of, numbers
 from tests.privacy.traces import traces
 from tests.terminal import Terminal
 
-JANE = (
-    "Zoë Quillfeather",
-    "zoe.q@umbra-tools.test",
-    "zoe@home-of-q.test",
-    "415 555 0147",
-    "4155550147",
-    "zoe-quillfeather-9",
-    "Chief Owl Officer",
-    "allergic to cold calls",
-    "wants the brass model",
-    "bring the red folder",
-    "budget sits with her uncle",
-)
-CALLS = """\
-call_id,occurred_at,channel,outcome,contact,email,phone,account,contact_ref,note
-K1,2026-11-02 10:00,call,conversation,Zoë Quillfeather,zoe.q@umbra-tools.test,+1 415 555 0147,Umbra,,wants the brass model
-K2,2026-11-03 10:00,call,no-answer,Zoë Quillfeather,,,Umbra,,
-K3,2026-11-03 11:00,call,conversation,Ann Poe,ann@acme.test,,Acme,,
-,2026-11-04 11:00,call,no-answer,Zoë Quillfeather,,,,,
-""".replace("call_id", "external_id")
-PEOPLE = """\
-external_id,name,email,phone,account,source,received_at,referred_by,title
-P1,Zoë Quillfeather,zoe.q@umbra-tools.test,+1 415 555 0147,Umbra,web,2026-10-01,,Chief Owl Officer
-P2,Ann Poe,ann@acme.test,,Acme,web,2026-10-02,Zoë Quillfeather,
-"""
-REPORTS = ("channels", "compare --by week", "funnel", "sources", "accounts", "time", "paths", "warm", "plans")
-
-
-@pytest.fixture
-def known(terminal: Terminal) -> Terminal:
-    """A store in a folder of its own, with a person in every place that may hold one."""
-    data = terminal.folder / "data"
-    data.mkdir()
-    terminal.environment["PROSPECTOR_DB"] = str(data / "sales.db")
-    (terminal.folder / "people.csv").write_text(PEOPLE, encoding="utf-8")
-    (terminal.folder / "calls.csv").write_text(CALLS, encoding="utf-8")
-    for line in (
-        "import people.csv --as contacts --system crm",
-        "import calls.csv --as activities --system crm",
-        "contact edit zoe.q@umbra-tools.test --also zoe@home-of-q.test --also linkedin.com/in/zoe-quillfeather-9",
-        "contact edit zoe.q@umbra-tools.test -n 'allergic to cold calls' -t vip",
-        "call zoe.q@umbra-tools.test conversation -m 7 -n 'wants the brass model' --inbound",
-        "email zoe.q@umbra-tools.test appointment --for 'mon 9am' -n 'bring the red folder'",
-        "deal open 'Quillfeather, Zoë' --who zoe.q@umbra-tools.test --value 5k",
-        "deal open Brass --who zoe.q@umbra-tools.test --value 9k -n 'budget sits with her uncle'",
-        "deal won Brass",
-        "followup add 'bring the red folder' --who zoe.q@umbra-tools.test --on mon",
-        "contact add 'Z. Quill' --email zq@umbra-tools.test -n 'wants the brass model'",
-        "contact merge zq@umbra-tools.test zoe.q@umbra-tools.test",
-        "plan enrol cold-outreach zoe.q@umbra-tools.test",
-        "call ann@acme.test voicemail",
-    ):
-        terminal.ok(line)
-    return terminal
-
-
-def data_of(terminal: Terminal) -> Path:
-    return terminal.folder / "data"
-
-
-def ask(terminal: Terminal, sql: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(data_of(terminal) / "sales.db")) as connection:
-        return connection.execute(sql).fetchall()
-
-
-def numbers(terminal: Terminal) -> dict[str, Any]:
-    """Every report, without the places where people stand by name."""
-
-    def plain(value: Any) -> Any:
-        if isinstance(value, dict):
-            named = {"contact", "referrer", "name", "deal", "to_ask"}
-            return {key: plain(each) for key, each in value.items() if key not in named}
-        return [plain(each) for each in value] if isinstance(value, list) else value
-
-    return {
-        name: plain(json.loads(terminal.ok(f"report {name} -p all --json")))
-        for name in REPORTS
-    }
-
 
 def test_no_byte_of_the_person_is_in_any_file_of_the_data_folder(known: Terminal) -> None:
-    assert traces(data_of(known), *JANE) == {"sales.db": list(JANE)}
+    assert traces(data_of(known), *TRACES) == {"sales.db": list(TRACES)}
     known.ok("contact forget zoe.q@umbra-tools.test --yes")
-    assert traces(data_of(known), *JANE, "Z. Quill", "zq@umbra-tools.test") == {}
+    assert traces(data_of(known), *TRACES, "Z. Quill", "zq@umbra-tools.test") == {}
 
 
 def test_every_report_says_the_same_before_and_after(known: Terminal) -> None:
@@ -107,9 +30,6 @@ def test_every_report_says_the_same_before_and_after(known: Terminal) -> None:
 
 
 def test_every_row_keeps_a_right_checksum(known: Terminal) -> None:
-    from prospector.store.columns import COLUMNS
-    from prospector.store.writing import checksum
-
     known.ok("contact forget zoe.q@umbra-tools.test --yes")
     for table, names in COLUMNS.items():
         if "checksum" not in names:
@@ -133,9 +53,9 @@ def test_old_files_do_not_bring_the_person_back(known: Terminal, mode: str) -> N
             assert (told["rows"], told["skipped"], told["rejected"]) == (rows, theirs, 0)
             assert told["added"] == told["contacts_added"] == 0
     (known.folder / "calls-again.csv").unlink()
-    assert traces(data_of(known), *JANE) == {}
+    assert traces(data_of(known), *TRACES) == {}
     known.ok(f"import people.csv --as contacts --system crm {mode}")
-    assert traces(data_of(known), *JANE) == {}
+    assert traces(data_of(known), *TRACES) == {}
 
 
 def test_another_file_that_shows_an_address_or_only_the_name_is_left_out_too(known: Terminal) -> None:
@@ -178,7 +98,7 @@ def test_nobody_is_introduced_by_somebody_who_was_forgotten(known: Terminal) -> 
     (known.folder / "more.csv").write_text(text, encoding="utf-8")
     told = json.loads(known.ok("import more.csv --as contacts --system crm --json"))
     assert (told["added"], told["skipped"], told["contacts_added"]) == (1, 1, 1)
-    assert traces(data_of(known), *JANE) == {}
+    assert traces(data_of(known), *TRACES) == {}
 
 
 def test_undo_and_redo_do_not_reach_behind_it(known: Terminal) -> None:
@@ -198,7 +118,7 @@ def test_undo_and_redo_do_not_reach_behind_it(known: Terminal) -> None:
     assert (result.code, result.out) == (1, "")
     assert result.err.startswith("prospector: the command before this is about somebody who was forgotten")
     assert result.err.count("\n") == 1
-    assert traces(data_of(known), *JANE) == {}
+    assert traces(data_of(known), *TRACES) == {}
 
 
 def test_an_import_that_brought_them_is_taken_back_for_the_others_and_not_put_back(known: Terminal) -> None:
@@ -207,13 +127,13 @@ def test_an_import_that_brought_them_is_taken_back_for_the_others_and_not_put_ba
     assert ask(known, "SELECT count(*) FROM activity WHERE external_id = 'K3'") == [(0,)]
     known.ok("imports redo 2")
     assert ask(known, "SELECT count(*) FROM activity WHERE external_id = 'K3'") == [(1,)]
-    assert traces(data_of(known), *JANE) == {}
+    assert traces(data_of(known), *TRACES) == {}
 
 
 def test_copies_of_an_import_that_was_taken_back_before_go_too(known: Terminal) -> None:
     known.ok("imports undo 2")
     known.ok("contact forget zoe.q@umbra-tools.test --yes")
-    assert traces(data_of(known), *JANE) == {}
+    assert traces(data_of(known), *TRACES) == {}
     result = known("imports redo 2")
     assert result.code == 1
     assert result.err == (
@@ -238,7 +158,7 @@ def test_texts_about_others_are_listed_and_taken_out_only_when_asked(known: Term
         ("ask [forgotten] ([forgotten]), not Zoe",)
     ]
     assert ask(known, "SELECT note FROM activity ORDER BY id DESC LIMIT 1") == [("knows [forgotten]",)]
-    assert traces(data_of(known), *JANE) == {}
+    assert traces(data_of(known), *TRACES) == {}
 
 
 def test_backups_that_hold_the_person_are_listed_and_left(known: Terminal) -> None:
@@ -264,7 +184,7 @@ def test_a_script_says_yes_and_a_terminal_is_asked(known: Terminal) -> None:
     result = known("contact forget zoe.q@umbra-tools.test", stdin="yes\n")
     assert result.code == 0
     assert "would be forgotten for good: 5 activities, 1 appointment, 2 deals" in result.err
-    assert traces(data_of(known), *JANE) == {}
+    assert traces(data_of(known), *TRACES) == {}
 
 
 def test_whoever_was_forgotten_is_nobody_and_becomes_somebody_only_when_told(known: Terminal) -> None:
@@ -283,3 +203,12 @@ def test_whoever_was_forgotten_is_nobody_and_becomes_somebody_only_when_told(kno
         assert (result.code, "was forgotten; nothing was written; --new" in result.err) == (2, True)
     known.ok("call zoe@home-of-q.test vm --new")
     known.ok("call zoe@home-of-q.test vm")
+
+
+def test_somebody_of_whom_only_the_history_tells_is_forgotten_too(known: Terminal) -> None:
+    known.ok("contact add 'Ida Wren' --email ida@wren.test -n 'never call'")
+    known.ok("undo")
+    known.ok("contact forget ida@wren.test --yes")
+    assert traces(data_of(known), "Ida Wren", "ida@wren.test", "never call") == {}
+    assert known("redo").code == 1
+    assert known("contact add Ida --email ida@wren.test").code == 2

@@ -33,7 +33,7 @@ class Forgotten:
     Attributes:
         rows: how many of each table were theirs and are blank now, or gone (addresses).
         history: copies of rows in the undo history that were blanked.
-        elsewhere: other texts that still name them.
+        elsewhere: other texts that still name them; a name of one word is looked for where it is one person's.
         taken_out: other texts that named them and do no longer.
         known_as: what they were known by, to be looked for in files; never to be shown.
         notes: what was noted of them, to the same end.
@@ -71,7 +71,9 @@ def forget_people(
         rows = blank_rows(connection, Mentions(known, alone=True), at=at)
         taken_out = take_out(connection, surely) if everywhere else ()
         history = blank_history(connection, surely)
-    return Forgotten(rows, history, _places(connection, known), taken_out, known.texts, notes)
+    return Forgotten(
+        rows, history, _places(connection, known, alone=len(contacts) == 1), taken_out, known.texts, notes
+    )
 
 
 def forget_again(old: sqlite3.Connection, draft: sqlite3.Connection) -> int:
@@ -139,5 +141,5 @@ def _notes(connection: sqlite3.Connection) -> frozenset[str]:
     return frozenset(note for (note,) in rows if note and len(note) >= _LEAST_TELLING)
 
 
-def _places(connection: sqlite3.Connection, known: Identity) -> tuple[Place, ...]:
-    return places_of(connection, Mentions(known, alone=True))
+def _places(connection: sqlite3.Connection, known: Identity, *, alone: bool) -> tuple[Place, ...]:
+    return places_of(connection, Mentions(known, alone=alone))

@@ -13,6 +13,7 @@ _NAMES = """
     UNION SELECT contact.id, address.key, contact.account_id FROM address JOIN contact ON contact.id = contact_id
     WHERE address.sort = 'name' AND contact_id IN (SELECT id FROM temp.gone)
     UNION SELECT into_id, name_key, account_id FROM merged WHERE into_id IN (SELECT id FROM temp.gone)
+    UNION SELECT id, json_extract(row, '$.name_key'), json_extract(row, '$.account_id') FROM temp.former
 """
 _ADDRESSES = """
     SELECT 'email', email, email FROM contact WHERE email IS NOT NULL AND id IN (SELECT id FROM temp.gone)
@@ -20,11 +21,16 @@ _ADDRESSES = """
     UNION SELECT 'profile', profile_key, profile_url FROM contact
     WHERE profile_key IS NOT NULL AND id IN (SELECT id FROM temp.gone)
     UNION SELECT sort, key, value FROM address WHERE contact_id IN (SELECT id FROM temp.gone)
+    UNION SELECT 'email', json_extract(row, '$.email'), json_extract(row, '$.email') FROM temp.former WHERE json_extract(row, '$.email') IS NOT NULL
+    UNION SELECT 'phone', json_extract(row, '$.phone_key'), json_extract(row, '$.phone') FROM temp.former WHERE json_extract(row, '$.phone') IS NOT NULL
+    UNION SELECT 'profile', json_extract(row, '$.profile_key'), json_extract(row, '$.profile_url') FROM temp.former
+    WHERE json_extract(row, '$.profile_key') IS NOT NULL
 """
 _ADDRESSED = """
     SELECT id FROM contact WHERE (email IS NOT NULL OR phone_key IS NOT NULL OR profile_key IS NOT NULL)
     AND id IN (SELECT id FROM temp.gone)
     UNION SELECT contact_id FROM address WHERE sort <> 'name' AND contact_id IN (SELECT id FROM temp.gone)
+    UNION SELECT id FROM temp.former WHERE coalesce(json_extract(row, '$.email'), json_extract(row, '$.phone_key'), json_extract(row, '$.profile_key')) IS NOT NULL
 """
 _ORIGINS = """
     SELECT kind, system, external_id, hex(identity) FROM origin
@@ -66,6 +72,9 @@ def identity_of(connection: sqlite3.Connection) -> Identity:
     spellings = {
         name
         for (name,) in connection.execute("SELECT name FROM contact WHERE id IN (SELECT id FROM temp.gone)")
+    }
+    spellings |= {
+        name for (name,) in connection.execute("SELECT json_extract(row, '$.name') FROM temp.former")
     }
     spellings |= {text for sort, _, text in addresses if sort == "name"}
     return Identity(frozenset(names), frozenset(spellings), tuple(addresses))

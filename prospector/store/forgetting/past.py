@@ -13,7 +13,7 @@ from prospector.store.forgetting.mentions import Mentions
 from prospector.store.writing import checksum
 
 LABEL = "a command about somebody who was forgotten"
-_TYPED = "('log', 'edit')"  # deeds whose label is words; others are looked up by it
+TYPED = "('log', 'edit')"  # deeds whose label is words; others are looked up by it
 _COPIES = """
     SELECT id FROM change WHERE coalesce(after, before) IS NOT NULL AND (
         (table_name <> 'origin' AND (table_name, row_id) IN (SELECT table_name, row_id FROM temp.theirs))
@@ -48,7 +48,7 @@ def blank_history(connection: sqlite3.Connection, mentions: Mentions) -> int:
     )
     which = json.dumps(list(numbers))
     deeds = connection.execute(
-        f"SELECT id, at, rep_id, sort, state FROM deed WHERE sort IN {_TYPED} AND (names_them(label) "
+        f"SELECT id, at, rep_id, sort, state FROM deed WHERE sort IN {TYPED} AND (names_them(label) "
         "OR id IN (SELECT deed_id FROM change WHERE id IN (SELECT value FROM json_each(?))))",
         (which,),
     ).fetchall()

@@ -1,7 +1,7 @@
 """Which rows are a person's: those that are there, and those that the undo history tells of.
 
-Two temporary tables hold them while people are forgotten or exported: `gone`, every number that these people have or
-had, and `theirs`, their rows by table and number.
+Temporary tables hold them while people are forgotten or exported: `gone`, every number that these people have or had,
+`former`, copies of contacts of these numbers who are no longer there, and `theirs`, their rows by table and number.
 """
 
 from __future__ import annotations
@@ -13,6 +13,10 @@ from contextlib import contextmanager
 
 _OWNED = ("lead", "address", "activity", "appointment", "deal", "follow_up", "enrolment")
 _OWNER = {"$.contact_id": "contact_id", "$.into_id": "into_id"}
+_HAS_KEY = " OR ".join(
+    f"json_extract(coalesce(after, before), '$.{name}') IN (SELECT value FROM json_each(:keys))"
+    for name in ("name_key", "email", "phone_key", "profile_key")
+)
 _FORMER = """
     INSERT OR IGNORE INTO temp.gone
     SELECT row_id FROM change WHERE table_name = 'contact' AND row_id NOT IN (SELECT id FROM contact) AND EXISTS (
@@ -21,6 +25,12 @@ _FORMER = """
             json_extract(coalesce(after, before), '$.phone_key'), json_extract(coalesce(after, before), '$.profile_key')
         )
     )
+"""
+_FORMER_ROWS = """
+    CREATE TEMP TABLE former AS
+    SELECT row_id AS id, coalesce(after, before) AS row FROM change
+    WHERE table_name = 'contact' AND row_id IN (SELECT id FROM temp.gone) AND row_id NOT IN (SELECT id FROM contact)
+    AND json_extract(coalesce(after, before), '$.name_key') IS NOT NULL
 """
 _KEYS = """
     INSERT OR IGNORE INTO temp.gone_key
@@ -47,6 +57,21 @@ _PARTS_OF_HISTORY = """
 """
 
 
+def former_people(connection: sqlite3.Connection, keys: Collection[str]) -> dict[int, str]:
+    """People who are no longer there and of whom the undo history tells: their names, by number.
+
+    Args:
+        connection: inside a transaction.
+        keys: what they were known by: keys of names and addresses.
+    """
+    rows = connection.execute(
+        "SELECT row_id, json_extract(coalesce(after, before), '$.name') FROM change "
+        f"WHERE table_name = 'contact' AND row_id NOT IN (SELECT id FROM contact) AND ({_HAS_KEY})",
+        {"keys": json.dumps(list(keys))},
+    )
+    return dict(rows.fetchall())
+
+
 @contextmanager
 def gathered(connection: sqlite3.Connection, contacts: Collection[int]) -> Iterator[None]:
     """Note the rows of people in `temp.gone` and `temp.theirs` for as long as the block lasts.
@@ -56,7 +81,7 @@ def gathered(connection: sqlite3.Connection, contacts: Collection[int]) -> Itera
         contacts: their numbers.
     """
     execute = connection.execute
-    tables = ("gone", "gone_key", "theirs")
+    tables = ("gone", "gone_key", "theirs", "former")
     for table in tables:
         execute(f"DROP TABLE IF EXISTS temp.{table}")
     execute("CREATE TEMP TABLE gone (id INTEGER PRIMARY KEY)")
@@ -71,6 +96,7 @@ def gathered(connection: sqlite3.Connection, contacts: Collection[int]) -> Itera
         )
         execute(_KEYS)
         execute(_FORMER)
+        execute(_FORMER_ROWS)
         _gather_rows(connection)
         yield
     finally:
