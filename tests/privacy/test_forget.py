@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from prospector.errors import BusyError
 from prospector.store.columns import COLUMNS
+from prospector.store.store import Store
 from prospector.store.writing import checksum
 from tests.privacy.somebody import PEOPLE, TRACES, ask, data_of, numbers
 from tests.privacy.traces import traces
@@ -212,3 +214,53 @@ def test_somebody_of_whom_only_the_history_tells_is_forgotten_too(known: Termina
     assert traces(data_of(known), "Ida Wren", "ida@wren.test", "never call") == {}
     assert known("redo").code == 1
     assert known("contact add Ida --email ida@wren.test").code == 2
+
+
+def test_the_last_log_is_not_done_again_with_somebody_who_was_forgotten(known: Terminal) -> None:
+    known.ok("call zoe.q@umbra-tools.test vm")
+    known.ok("contact forget zoe.q@umbra-tools.test --yes")
+    for line in ("again", "fix conversation"):
+        result = known(line)
+        assert (result.code, result.err) == (
+            1,
+            "prospector: the last log is about somebody who was forgotten; log it anew\n",
+        )
+
+
+def test_a_name_of_one_word_goes_with_its_traces_and_namesakes_stay(terminal: Terminal) -> None:
+    for line in ("call xanthe vm -n 'xanthe is away'", "call 'Xanthe Lee' vm -n 'not the other xanthe'", "undo"):
+        terminal.ok(line)
+    terminal.ok("call 'Xanthe Lee' vm -n 'not the other xanthe'")
+    terminal.ok("contact forget 'Xanthe Lee' --yes")
+    assert traces(terminal.folder, "Xanthe Lee", "not the other") == {}
+    assert "xanthe is away" in terminal.ok("list --json")
+    terminal.ok("contact forget xanthe --yes")
+    assert traces(terminal.folder, "Xanthe") == {}
+
+
+def test_while_another_reads_nothing_changes_and_it_says_busy(known: Terminal) -> None:
+    before = (data_of(known) / "sales.db").read_bytes()
+    known.environment["PROSPECTOR_BUSY_SECONDS"] = "0.2"
+    with closing(sqlite3.connect(data_of(known) / "sales.db", isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM contact").fetchone()
+        assert known("contact forget zoe.q@umbra-tools.test --yes").code == 4
+    assert (data_of(known) / "sales.db").read_bytes() == before
+
+
+def test_where_the_file_cannot_be_written_anew_its_free_space_is_looked_at(
+    known: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Store) -> None:
+        raise BusyError("another prospector is writing")
+
+    monkeypatch.setattr(Store, "compact", refuse)
+    known.ok("call 'Una Rook' vm -n 'a note that is long enough'")
+    known.ok("contact forget 'Una Rook' --yes")
+    assert traces(data_of(known), "Una Rook", "a note that is long enough") == {}
+    with (data_of(known) / "sales.db").open("ab") as file:
+        file.write(b"zoe.q@umbra-tools.test".ljust(4096))
+    result = known("contact forget zoe.q@umbra-tools.test --yes")
+    assert result.code == 1
+    assert result.err.startswith("prospector: forgotten, but free space of ")
+    assert result.err.endswith("prospector db compact removes them\n")

@@ -23,6 +23,7 @@ _NOTES = (
     )
     + "UNION SELECT text FROM follow_up WHERE contact_id IN (SELECT id FROM temp.gone)"
 )
+_SINCE = 3  # the schema that first knew of it
 _LEAST_TELLING = 8  # letters of a note that tell it from any other text
 
 
@@ -91,7 +92,8 @@ def forget_again(old: sqlite3.Connection, draft: sqlite3.Connection) -> int:
     Returns:
         How many contacts were forgotten in the copy.
     """
-    listed = read_suppression(old)
+    (schema,) = old.execute("PRAGMA user_version").fetchone()
+    listed = read_suppression(old) if schema >= _SINCE else None
     if listed is None:
         return 0
     stood_for = dict(old.execute("SELECT contact_id, created_at FROM forgotten").fetchall())
