@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from prospector.errors import FailedError
 from prospector.store.columns import COLUMNS
-from prospector.store.replaying import has_copy
+from prospector.store.replaying import has_copy, is_forgotten
 from prospector.store.writing import Writing, set_state, snapshot
 
 _TAGGED = ("activity", "contact", "deal", "content")
@@ -111,8 +111,7 @@ def check_copies(changes: Iterable[tuple[str, int, str | None, str | None]], don
         FailedError: the copy of a row is gone.
     """
     for _, _, before, after in changes:
-        copy = after if before is None else before
-        if copy is None:
+        if is_forgotten(before, after):
             raise FailedError(
                 f"the command before this is about somebody who was forgotten: it cannot be {done}",
                 hint="nothing changed; what came before it stays as it is",
@@ -200,8 +199,8 @@ def rows_of(connection: sqlite3.Connection, deed_id: int, table: str) -> list[in
     return [
         row[0]
         for row in connection.execute(
-            "SELECT row_id FROM change WHERE deed_id = ? AND table_name = ? AND before IS NULL AND after IS NOT NULL "
-            "ORDER BY id",
+            "SELECT row_id FROM change WHERE deed_id = ? AND table_name = ? AND before IS NULL "
+            "AND json_type(after, '$.id') IS NOT NULL ORDER BY id",
             (deed_id, table),
         )
     ]

@@ -19,8 +19,12 @@ Change = tuple[str, int, str | None, str | None]  # table, row, before and after
 
 def has_copy(before: str | None, after: str | None) -> bool:
     """Whether a change still tells its row: what is about somebody who was forgotten does not, nor what is too old."""
-    copy = after if before is None else before
-    return copy is not None and bool(json.loads(copy).keys() & {"id", "identity"})
+    return bool(json.loads(before or after or "{}").keys() & {"id", "identity"})
+
+
+def is_forgotten(before: str | None, after: str | None) -> bool:
+    """Whether a change does not because it is about somebody who was forgotten."""
+    return "forgotten" in json.loads(before or after or "{}")
 
 
 def is_as_left(connection: sqlite3.Connection, table: str, row_id: int, after: str | None) -> bool:

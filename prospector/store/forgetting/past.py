@@ -1,6 +1,7 @@
 """The undo history without a person: copies of their rows and whatever names them go; that something was done stays.
 
-A copy that went leaves its change without `before` and `after`: so undo and redo can tell, and go no further back.
+A mark stands where a copy was, so that a change still says whether there was a row before it and after it; undo and redo
+see the mark, and go no further back.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from collections.abc import Callable
 from prospector.store.forgetting.mentions import Mentions
 from prospector.store.writing import checksum
 
+MARK = '{"forgotten":1}'
 LABEL = "a command about somebody who was forgotten"
 TYPED = "('log', 'edit')"  # deeds whose label is words; others are looked up by it
+_DELETED = ("address", "merged", "tagging")  # of which forgetting leaves no row
 _COPIES = """
-    SELECT id FROM change WHERE coalesce(after, before) IS NOT NULL AND (
+    SELECT id FROM change WHERE json_type(coalesce(after, before), '$.forgotten') IS NULL AND (
         (table_name <> 'origin' AND (table_name, row_id) IN (SELECT table_name, row_id FROM temp.theirs))
         OR (table_name = 'origin' AND (
             row_id IN (SELECT id FROM temp.gone)
@@ -53,8 +56,16 @@ def blank_history(connection: sqlite3.Connection, mentions: Mentions) -> int:
         (which,),
     ).fetchall()
     connection.execute(
-        "UPDATE change SET before = NULL, after = NULL WHERE id IN (SELECT value FROM json_each(?))", (which,)
+        f"UPDATE change SET before = CASE WHEN before IS NOT NULL THEN '{MARK}' END, "
+        f"after = CASE WHEN after IS NOT NULL THEN '{MARK}' END WHERE id IN (SELECT value FROM json_each(?))",
+        (which,),
     )
+    for table in _DELETED:
+        connection.execute(
+            f"UPDATE change SET before = '{MARK}', after = NULL WHERE table_name = '{table}' "
+            f"AND id IN (SELECT value FROM json_each(?)) AND row_id NOT IN (SELECT id FROM {table})",
+            (which,),
+        )
     connection.executemany(
         "UPDATE deed SET label = ?, checksum = ? WHERE id = ?",
         [
