@@ -22,7 +22,9 @@ _AGAIN = (
     "WHERE import_run.id = ? AND other.id <> import_run.id AND other.undone_at IS NULL ORDER BY other.id DESC LIMIT 1"
 )
 
-_GONE = "SELECT 1 FROM change WHERE deed_id = ? AND json_type(coalesce(before, after), '$.forgotten') IS NOT NULL"
+_GONE = (
+    "SELECT 1 FROM change WHERE deed_id = ? AND json_type(coalesce(before, after), '$.forgotten') IS NOT NULL"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,7 +228,11 @@ def test_the_last_log_is_not_done_again_with_somebody_who_was_forgotten(known: T
 
 
 def test_a_name_of_one_word_goes_with_its_traces_and_namesakes_stay(terminal: Terminal) -> None:
-    for line in ("call xanthe vm -n 'xanthe is away'", "call 'Xanthe Lee' vm -n 'not the other xanthe'", "undo"):
+    for line in (
+        "call xanthe vm -n 'xanthe is away'",
+        "call 'Xanthe Lee' vm -n 'not the other xanthe'",
+        "undo",
+    ):
         terminal.ok(line)
     terminal.ok("call 'Xanthe Lee' vm -n 'not the other xanthe'")
     terminal.ok("contact forget 'Xanthe Lee' --yes")

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import closing
+import re
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from prospector.store.columns import COLUMNS
-from prospector.store.writing import checksum
 from tests.commands_of_a_day import LINES, day_begun
 from tests.privacy.traces import traces
 from tests.terminal import Terminal
@@ -21,20 +18,9 @@ REPORTS = ("channels", "funnel", "sources", "accounts", "paths")
 
 def about_her(line: str) -> str:
     """A line of the day, with somebody in it whose name is nowhere else."""
-    for word, other in (("Bob Ray", HERS[0]), ("Robert Ray", "Quorra Ray-Vexil"), ("bob", "quorra")):
+    for word, other in (("Bob Ray", HERS[0]), ("Robert Ray", "Quorra Ray-Vexil"), ("bob@", "quorra@")):
         line = line.replace(word, other)
-    return line
-
-
-def is_sound(terminal: Terminal) -> bool:
-    with closing(sqlite3.connect(terminal.store)) as connection:
-        for table, names in COLUMNS.items():
-            if "checksum" in names:
-                values = [name for name in names if name not in {"id", "checksum"}]
-                for mark, *row in connection.execute(f"SELECT checksum, {', '.join(values)} FROM {table}"):
-                    if checksum(row) != mark:
-                        return False
-        return not connection.execute("PRAGMA foreign_key_check").fetchall()
+    return re.sub(r"\bbob\b", f"'{HERS[0]}'", line)  # her whole name: `quorra` alone may become somebody else
 
 
 def figures(terminal: Terminal) -> list[str]:
@@ -42,7 +28,7 @@ def figures(terminal: Terminal) -> list[str]:
     return [json.dumps(report, sort_keys=True).replace("Quorra Vexil", "") for report in told]
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.one_of(LINES.map(about_her), st.sampled_from(("undo", "undo 2", "redo"))), max_size=25))
 def test_nothing_of_her_stays_or_comes_back(lines: list[str]) -> None:
     with day_begun() as terminal:
@@ -56,8 +42,8 @@ def test_nothing_of_her_stays_or_comes_back(lines: list[str]) -> None:
         assert result.code == 0, result.err
         assert traces(terminal.folder, *HERS) == {}
         assert figures(terminal) == before
-        assert is_sound(terminal)
+        terminal.ok("doctor")
         for line in ("undo", "undo", "undo", "redo", "redo", "redo", "redo", "redo"):
             assert terminal(line).code in {0, 1}
             assert traces(terminal.folder, *HERS) == {}
-        assert is_sound(terminal)
+        terminal.ok("doctor")

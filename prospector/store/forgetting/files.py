@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
 
 from prospector.errors import ProspectorError
+from prospector.store.backups import FOLDER
 from prospector.store.opening import inspect
 
 _PIECE = 1 << 22
 _TELLING = 6  # bytes of a text that tell it from others
-_BACKUPS = "backups"
 
 
 def backups_that_hold(store: str, contacts: Mapping[int, int], texts: Collection[str]) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ def has_bytes(path: str, texts: Collection[str]) -> bool:
 
 def _stores_beside(store: str) -> Iterator[str]:
     own = os.path.realpath(store)
-    for folder in (os.path.dirname(own), os.path.join(os.path.dirname(own), _BACKUPS)):
+    for folder in (os.path.dirname(own), os.path.join(os.path.dirname(own), FOLDER)):
         if not os.path.isdir(folder):
             continue
         for entry in sorted(os.scandir(folder), key=lambda each: each.name):

@@ -77,7 +77,33 @@ def forget_people(
     )
 
 
-def forget_again(old: sqlite3.Connection, draft: sqlite3.Connection) -> int:
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """Who was forgotten in a store, as far as that is needed to forget them in a copy.
+
+    Attributes:
+        listed: the list of keyed hashes, with its key.
+        stood_for: when each contact was made, by number.
+        at: when the last of them was forgotten, UTC seconds.
+    """
+
+    listed: Suppression
+    stood_for: Mapping[int, int]
+    at: int
+
+
+def remembered_of(old: sqlite3.Connection) -> Remembered | None:
+    """Who was forgotten in a store, of this version's schema or an older one; None if nobody was."""
+    (schema,) = old.execute("PRAGMA user_version").fetchone()
+    listed = read_suppression(old) if schema >= _SINCE else None
+    if listed is None:
+        return None
+    stood_for = dict(old.execute("SELECT contact_id, created_at FROM forgotten").fetchall())
+    (at,) = old.execute("SELECT coalesce(max(forgotten_at), 0) FROM forgotten").fetchone()
+    return Remembered(listed, stood_for, at)
+
+
+def forget_again(remembered: Remembered, draft: sqlite3.Connection) -> int:
     """Forget, in a copy of an older state of a store, everybody who was forgotten since; for `restore`.
 
     The list of keyed hashes is carried over too, so that no old file brings anybody back into the copy. A contact is
@@ -85,31 +111,25 @@ def forget_again(old: sqlite3.Connection, draft: sqlite3.Connection) -> int:
     number and a name on it: a number alone may be a company's.
 
     Args:
-        old: the store that was in use, to be read.
-        draft: the copy, of this version's schema and with no transaction open; what is not to be kept of it in free
-            pages goes with `VACUUM`, which is left to the caller, as is a copy that turns out unfit.
+        remembered: from the store that was in use.
+        draft: the copy, of this version's schema and with no transaction open. Free pages are left to the caller.
 
     Returns:
         How many contacts were forgotten in the copy.
     """
-    (schema,) = old.execute("PRAGMA user_version").fetchone()
-    listed = read_suppression(old) if schema >= _SINCE else None
-    if listed is None:
-        return 0
-    stood_for = dict(old.execute("SELECT contact_id, created_at FROM forgotten").fetchall())
-    (at,) = old.execute("SELECT coalesce(max(forgotten_at), 0) FROM forgotten").fetchone()
+    listed = remembered.listed
     draft.execute("BEGIN IMMEDIATE")
     try:
         own = read_suppression(draft)
-        contacts = _again(draft, listed, stood_for)
+        contacts = _again(draft, listed, remembered.stood_for)
         if own is None:
             draft.execute("INSERT INTO suppression_key (key) VALUES (?)", (listed.key,))
-        if own is None or own.key == listed.key:
+        if own is None or own.key == listed.key:  # another store's list says nothing under this one's key
             draft.executemany(
                 "INSERT OR IGNORE INTO suppressed (digest) VALUES (?)", [(each,) for each in listed.digests]
             )
         if contacts:
-            forget_people(draft, contacts, at=at)
+            forget_people(draft, contacts, at=remembered.at)
         draft.execute("COMMIT")
     except BaseException:
         draft.execute("ROLLBACK")
