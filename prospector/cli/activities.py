@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -31,6 +30,7 @@ from prospector.domain.when import read_when
 from prospector.errors import InvalidValueError
 from prospector.render.formats import Format
 from prospector.reports.showing import Beneath, shown
+from prospector.shapes import replace
 from prospector.store.records import Record
 from prospector.usecases.activities import Change, delete_activities, edit_activity, show_activity
 from prospector.usecases.which import Filters

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -20,6 +19,7 @@ from prospector.domain.vocabulary import AppointmentStatus
 from prospector.domain.when import describe_when, read_when
 from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Sort, Table
+from prospector.shapes import replace
 from prospector.store.store import Store
 from prospector.usecases.appointment_list import PENDING_WORD, AppointmentFilter, list_appointments
 from prospector.usecases.appointments import AppointmentAnswer, AppointmentFacts, conclude, set_appointment

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from shlex import quote
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -21,6 +20,7 @@ from prospector.domain.filters import NO_FILTERS
 from prospector.render.formats import Format
 from prospector.reports import channels
 from prospector.reports.document import Sentence
+from prospector.shapes import replace
 from prospector.store.store import Store
 from prospector.usecases.demo import make_demo
 from prospector.usecases.reports.channels import channel_report

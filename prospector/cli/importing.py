@@ -7,7 +7,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -32,6 +31,7 @@ from prospector.importing.files import STANDARD_INPUT
 from prospector.importing.owner import same_person
 from prospector.importing.slashes import UndecidedDatesError
 from prospector.render.progress import progress_bar
+from prospector.shapes import dataclass, replace
 from prospector.store.store import Store
 from prospector.usecases.import_files import import_file
 from prospector.usecases.import_preview import Preview, preview

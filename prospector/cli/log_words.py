@@ -7,7 +7,6 @@ that a word means the same wherever it is typed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from prospector.cli.values import read_cost, read_whole
@@ -17,6 +16,7 @@ from prospector.domain.spelling import closest, quoted
 from prospector.domain.vocabulary import Direction
 from prospector.domain.when import FUTURE_OPTION, read_when
 from prospector.errors import InvalidValueError
+from prospector.shapes import dataclass
 from prospector.usecases.log import Entry
 from prospector.usecases.who import NOBODY
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from prospector.cli.invocation import Invocation
 from prospector.domain.day import DAY_FORMS
@@ -14,6 +13,7 @@ from prospector.domain.spelling import closest, quoted
 from prospector.domain.vocabulary import OUTCOMES, Level
 from prospector.domain.when import WHEN_FORMS
 from prospector.errors import ExitCode, UnknownNameError, UnusableStoreError
+from prospector.shapes import dataclass
 from prospector.store.words import read_vocabulary
 
 _EXITS = (

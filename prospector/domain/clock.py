@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import time
 
 from prospector.domain.day_words import is_number
 from prospector.domain.spelling import quoted
 from prospector.errors import InvalidValueError
+from prospector.shapes import dataclass
 
 _HALVES = ("am", "pm")
 _WIDEST_OFFSET = 14 * 60

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
 from prospector.domain.currency import exponent_of
 from prospector.errors import InvalidValueError
+from prospector.shapes import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ and `prospector config` are made from this table.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from prospector.domain.slots import WorkingHours
 from prospector.errors import InvalidValueError
+from prospector.shapes import dataclass
 
 _LONGEST_TIME_OFF = 366
 _HOURS_A_WEEK = 7 * 24

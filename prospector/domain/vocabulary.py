@@ -6,8 +6,7 @@ the user may extend. Nobody asks "is this the call channel".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from prospector.shapes import IntEnum, StrEnum, dataclass
 
 
 class Level(IntEnum):

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 import zipfile
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from prospector.errors import FailedError
+from prospector.shapes import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

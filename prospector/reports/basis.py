@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from prospector.domain.credit import DIRECT, Credit
@@ -12,6 +11,7 @@ from prospector.domain.filters import NO_FILTERS, Filters
 from prospector.domain.moment import day_number
 from prospector.domain.period import Period
 from prospector.reports.rates import CONFIDENCE
+from prospector.shapes import dataclass
 
 HORIZON_DAYS = 30
 NEW_CONVERSATION_DAYS = 90

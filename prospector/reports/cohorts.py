@@ -14,7 +14,6 @@ Rows of `report compare --by week` count what happened in the week; a cohort cou
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Figures, Key, Window
@@ -24,6 +23,7 @@ from prospector.reports.basis import Basis
 from prospector.reports.compare import conversation_outcomes
 from prospector.reports.rates import Rate
 from prospector.reports.trials import Cell, Hit, cells_of, hits_of, places_of, trials_of
+from prospector.shapes import dataclass
 from prospector.stats.maturity import Maturity, Trial, learn_maturity
 
 DIMENSIONS = (Dimension.WEEK, Dimension.MONTH)

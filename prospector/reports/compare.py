@@ -19,7 +19,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Figures, QuotaFact
@@ -30,6 +29,7 @@ from prospector.reports.lines import Lines, QuotaAmount, lines_of
 from prospector.reports.shared import Shared
 from prospector.reports.strata import Within, within_channels
 from prospector.reports.verdict import Judgement, judge_lines
+from prospector.shapes import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

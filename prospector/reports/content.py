@@ -18,7 +18,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Figures
@@ -32,6 +31,7 @@ from prospector.reports.lines import Line, lines_of
 from prospector.reports.rates import HourlyRate, Rate
 from prospector.reports.shared import Shared
 from prospector.reports.verdict import Judgement, judge_lines
+from prospector.shapes import dataclass
 
 DIMENSION = Dimension.CONTENT
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from prospector.domain.credit import Credit, Model
@@ -25,6 +24,7 @@ from prospector.domain.vocabulary import Metric
 from prospector.reports.journeys import Journeys, Nulls, journeys_of
 from prospector.reports.results import Result, results_of
 from prospector.reports.shared import Shared
+from prospector.shapes import dataclass, replace
 from prospector.stats import credit as rules
 from prospector.stats.credit import Amount, Rule, Terms, credits_of, settled
 from prospector.stats.markov import Tally, removal_effects

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from prospector.domain.credit import Credit
@@ -31,6 +30,7 @@ from prospector.reports.evidence import (
     of_results,
 )
 from prospector.reports.shared import Shared
+from prospector.shapes import dataclass
 from prospector.stats.credit import Amount, Rule, Terms, settled, shares
 
 Record = tuple[str, int]

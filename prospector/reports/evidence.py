@@ -9,7 +9,6 @@ A conversation is told by the activity in which it happened, an appointment or a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.exchange import Exchange
@@ -20,6 +19,7 @@ from prospector.errors import InvalidValueError, UnknownNameError
 from prospector.reports.document import Sort
 from prospector.reports.results import Result, results_of
 from prospector.reports.trials import hits_of
+from prospector.shapes import dataclass
 
 RESULTS: Mapping[str, Metric] = {
     "conversations": Metric.CONVERSATIONS,

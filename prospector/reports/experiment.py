@@ -13,7 +13,6 @@ would let the choice in again by the back door. (The intention-to-treat rule of 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from prospector.domain.experiment import Arm, Experiment, Subject
 from prospector.domain.spelling import fold
@@ -21,6 +20,7 @@ from prospector.errors import UnknownNameError
 from prospector.reports.basis import Basis
 from prospector.reports.evidence import Evidence, Why, known_column, known_figure
 from prospector.reports.rates import Rate
+from prospector.shapes import dataclass
 from prospector.stats.comparison import Arm as Contender
 from prospector.stats.differences import Difference, newcombe_difference, trials_needed_per_arm
 from prospector.stats.maturity import MatureCount

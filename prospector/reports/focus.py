@@ -19,7 +19,6 @@ number of equal parts.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import exp, fsum, log
 
 from prospector.domain.vocabulary import Approach, Metric
@@ -27,6 +26,7 @@ from prospector.reports.basis import Basis
 from prospector.reports.hours import hour_arms
 from prospector.reports.lines import Line, Lines
 from prospector.reports.rates import FEWEST_COVERED
+from prospector.shapes import dataclass
 from prospector.stats.verdict import Least, least_per_hour
 
 _DAYS_A_WEEK = 7

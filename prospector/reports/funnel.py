@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from statistics import median
 
 from prospector.domain.courses import ORDER, RANK, ContactCourse, DealCourse, Way
@@ -28,6 +27,7 @@ from prospector.reports.basis import Basis
 from prospector.reports.funnel_units import Unit, units_of
 from prospector.reports.rates import Rate
 from prospector.reports.stale import Stale, stale_deals
+from prospector.shapes import dataclass
 from prospector.stats.maturity import MatureCount
 from prospector.stats.survival import kaplan_meier
 

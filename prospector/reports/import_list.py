@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from prospector.reports.document import Column, Document, Row, Sort, Table
+from prospector.shapes import dataclass
 
 _COUNTS = (
     Column("rows", "rows", Sort.COUNT),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.exchange import Exchange
@@ -20,6 +19,7 @@ from prospector.reports.rates import CONFIDENCE
 from prospector.reports.results import results_of
 from prospector.reports.shared import Shared
 from prospector.reports.trials import Hit, hits_of
+from prospector.shapes import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ Said only from 5 touches with a conversation and 5 results on (3 wins); else wha
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import ceil
 from random import Random
 
@@ -24,6 +23,7 @@ from prospector.reports.basis import Basis
 from prospector.reports.lines import Line
 from prospector.reports.needed_results import HISTORY_DAYS, History, Results
 from prospector.reports.quota import QuotaLine
+from prospector.shapes import dataclass
 from prospector.stats.comparison import HourArm
 from prospector.stats.forecast import Left, delays, sizes
 from prospector.stats.hours import divide_hours, thompson_shares

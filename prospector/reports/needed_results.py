@@ -9,7 +9,6 @@ delay              =  days from the touch that a result is credited to; of a win
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from random import Random
 
 from prospector.domain.courses import DealCourse
@@ -18,6 +17,7 @@ from prospector.domain.vocabulary import DealStatus, Level, Metric
 from prospector.reports.basis import Basis
 from prospector.reports.lines import Lines
 from prospector.reports.results import Conversation, conversations_of, credited
+from prospector.shapes import dataclass
 from prospector.stats.forecast import Ended, Left, Pending, Pipeline, draw_pipeline
 from prospector.stats.maturity import Trial, learn_maturity
 from prospector.stats.reverse_quota import Stage

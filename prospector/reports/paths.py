@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from prospector.domain.facts import Key, Outcomes
@@ -25,6 +24,7 @@ from prospector.reports.basis import Basis
 from prospector.reports.credit import Traced, traced_results
 from prospector.reports.journeys import journeys_of
 from prospector.reports.paths_models import Models, models_of
+from prospector.shapes import dataclass
 
 METRICS = {
     Goal.CONVERSATION: Metric.CONVERSATIONS,

@@ -9,7 +9,6 @@ open     =  the touches since the last result, which have led to nothing yet
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from prospector.domain.credit import Credit, Model
 from prospector.domain.facts import Outcomes
@@ -17,6 +16,7 @@ from prospector.domain.journeys import Goal, Happened, Journey, JourneyFacts, Re
 from prospector.reports.basis import Basis
 from prospector.reports.journeys import journeys_of
 from prospector.reports.results import credited
+from prospector.shapes import dataclass
 from prospector.stats.credit import Rule, Terms, shares
 
 MODELS = tuple(model for model in Model if not model.order)

@@ -18,7 +18,6 @@ is final.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Outcomes, QuotaFact, Window
@@ -29,6 +28,7 @@ from prospector.reports.basis import Basis
 from prospector.reports.quota_choice import chosen, why_none
 from prospector.reports.quota_forecast import Coverage, Foresight, Past, QuotaForecast, Wanted
 from prospector.reports.results import results_of
+from prospector.shapes import dataclass, replace
 
 DIMENSION = Dimension.REP
 ALL = "all"

@@ -7,12 +7,12 @@ also running  =  where some are shown, the others whose period overlaps it: they
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from prospector.domain.day_words import day_text
 from prospector.domain.facts import QuotaFact
 from prospector.domain.spelling import fold
 from prospector.reports.basis import Basis
+from prospector.shapes import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

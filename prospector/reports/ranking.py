@@ -9,10 +9,10 @@ withheld     =  all that are ranked share one place
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from prospector.domain.dimension import Dimension
 from prospector.reports.lines import Line
+from prospector.shapes import dataclass, field
 from prospector.stats.comparison import Arm
 from prospector.stats.shrinkage import common_of
 from prospector.stats.verdict import places

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from prospector.domain.introductions import IntroducedFact, WinFact
@@ -23,6 +22,7 @@ from prospector.errors import UnknownNameError
 from prospector.reports.basis import Basis
 from prospector.reports.document import Sort
 from prospector.reports.evidence import Evidence, Why, known_column, known_figure
+from prospector.shapes import dataclass
 
 _PEOPLE: Mapping[str, Callable[[IntroducedFact], int]] = {
     "introduced": lambda _someone: 1,

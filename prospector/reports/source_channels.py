@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from prospector.domain.arrivals import LeadChannelFact, LeadFact
 from prospector.reports.rates import Rate
+from prospector.shapes import dataclass
 from prospector.stats.maturity import MatureCount
 
 

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from prospector.domain.exchange import Exchange
 from prospector.domain.facts import ChannelFact, Outcomes
@@ -23,6 +22,7 @@ from prospector.domain.slots import QUARTERS_A_DAY, Slot, SlotFact, WorkingHours
 from prospector.domain.vocabulary import Approach, Metric
 from prospector.reports.basis import Basis
 from prospector.reports.results import results_of
+from prospector.shapes import dataclass
 
 _LAST_THIRD = 2 / 3
 _MINUTES_A_QUARTER = 24 * 60 / QUARTERS_A_DAY

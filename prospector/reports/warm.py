@@ -19,7 +19,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from prospector.domain.calls import CallFact
 from prospector.domain.facts import Outcomes
@@ -28,6 +27,7 @@ from prospector.reports.basis import Basis
 from prospector.reports.evidence import Evidence, Why, known_column, known_figure
 from prospector.reports.rates import Rate
 from prospector.reports.trials import hits_of
+from prospector.shapes import dataclass
 from prospector.stats.differences import (
     Difference,
     Stratum,

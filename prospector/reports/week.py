@@ -18,7 +18,6 @@ What is said of the 90 days, of quotas and of loose ends is as of as-of, also wh
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.goal import GoalProgress
@@ -30,6 +29,7 @@ from prospector.reports.lines import Line
 from prospector.reports.quota import QuotaLine
 from prospector.reports.verdict import Judgement
 from prospector.reports.week_advice import Advice, LooseEnds, Standing, advise
+from prospector.shapes import dataclass
 
 WEEKS_BEFORE = 4
 LONG_DAYS = 90

@@ -17,7 +17,6 @@ They are asked in this order: first what makes every figure wrong, then what is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from prospector.domain.dimension import Dimension
@@ -28,6 +27,7 @@ from prospector.reports.compare import Comparison
 from prospector.reports.lines import Line
 from prospector.reports.quota import QuotaLine
 from prospector.reports.rates import FEWEST_COVERED
+from prospector.shapes import dataclass
 from prospector.stats.verdict import Certainty
 
 MOST_ADVICE = 3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.goal import GoalProgress
@@ -16,6 +15,7 @@ from prospector.reports.quota import QuotaLine
 from prospector.reports.quota_layout import BEHIND
 from prospector.reports.week import LONG_DAYS, Sums, WeekReport
 from prospector.reports.week_data import data_of
+from prospector.shapes import replace
 from prospector.stats.verdict import Certainty
 
 _SUMS = (

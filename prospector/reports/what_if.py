@@ -10,7 +10,6 @@ rep's wins were worth; on average, sooner or later: a deal takes its time
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
 
@@ -23,6 +22,7 @@ from prospector.domain.work_calendar import Calendar
 from prospector.errors import InvalidValueError
 from prospector.reports.basis import Basis
 from prospector.reports.lines import Line
+from prospector.shapes import dataclass, replace
 from prospector.stats.shifted_hours import Effect, ShiftedHours, effect
 
 YIELD_DAYS = 90

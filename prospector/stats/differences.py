@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil, fsum, sqrt
 from typing import TYPE_CHECKING
 
+from prospector.shapes import dataclass
 from prospector.stats.intervals import Interval, normal_quantile, wilson_interval
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
 
+from prospector.shapes import dataclass
 from prospector.stats.distributions import Beta, Gamma
 
 

@@ -7,11 +7,11 @@ is not 50 %.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from math import exp, fsum, log
 from typing import TYPE_CHECKING
 
+from prospector.shapes import dataclass
 from prospector.stats.distributions import log_beta
 
 if TYPE_CHECKING:

@@ -19,11 +19,11 @@ in about 4.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from math import comb, exp
 from typing import TYPE_CHECKING
 
+from prospector.shapes import dataclass
 from prospector.stats.assurance import CLEAR_FACTOR, MoreNeeded, more_needed
 from prospector.stats.comparison import (
     LARGEST_LOG,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
 
 from prospector.errors import FailedError
+from prospector.shapes import dataclass
 from prospector.store.columns import COLUMNS
 from prospector.store.writing import Writing, set_state, snapshot
 

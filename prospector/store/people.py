@@ -12,11 +12,11 @@ stored anew, and nobody is lost, when the country changes.
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 
 from prospector.domain.naming import given_name_first, one_line
 from prospector.domain.row_number import named_number
 from prospector.domain.spelling import closest, composed, fold
+from prospector.shapes import dataclass
 from prospector.store.opening import region_of
 from prospector.store.writing import Writing
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from prospector.domain.agenda import DueStep, Item, Sort
@@ -19,6 +18,7 @@ from prospector.domain.work_calendar import Calendar
 from prospector.errors import FailedError, InvalidValueError, UnknownNameError
 from prospector.reports import agenda
 from prospector.reports.basis import Basis
+from prospector.shapes import dataclass, replace
 from prospector.store.agenda import fetch_agenda, ways_in, words_for
 from prospector.store.experiments import fetch_subjects, last_experiment
 from prospector.store.introductions import fetch_wins

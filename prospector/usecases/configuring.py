@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from prospector.domain.settings import RATE_PREFIX, SETTINGS, Setting, read_settings, setting
 from prospector.errors import InvalidValueError, UnusableStoreError
+from prospector.shapes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from dataclasses import dataclass
 
+from prospector.shapes import dataclass
 from prospector.store.migrations import LATEST
 from prospector.store.opening import inspect
 from prospector.store.schema_check import declared_differences

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 
 from prospector.domain.moment import Moment
 from prospector.domain.spelling import fold, quoted
 from prospector.errors import AmbiguousNameError, InvalidValueError, UnknownNameError
+from prospector.shapes import dataclass
 from prospector.store.people import Person, account_id, add_person, find_people, near_people, read_address
 from prospector.store.words import Vocabulary, source_id
 from prospector.store.writing import Writing

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +21,7 @@ from prospector.render.files import write_to
 from prospector.render.formats import Format, show, text_of
 from prospector.reports.basis import Basis
 from prospector.reports.document import Document
+from prospector.shapes import dataclass
 
 if TYPE_CHECKING:
     from prospector.reports.evidence import Why

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 from datetime import timedelta
 
 from prospector.domain.facts import Figures
@@ -11,6 +10,7 @@ from prospector.domain.period import Period
 from prospector.reports import content
 from prospector.reports.basis import Basis
 from prospector.reports.content import ContentReport
+from prospector.shapes import replace
 from prospector.store.figures import fetch_figures
 from prospector.store.pieces import fetch_pieces
 from prospector.store.store import Store

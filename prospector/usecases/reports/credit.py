@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 
 from prospector.domain.credit import Model
 from prospector.domain.facts import Figures
@@ -12,6 +11,7 @@ from prospector.reports.basis import Basis
 from prospector.reports.credit import share_out
 from prospector.reports.results import conversations_of
 from prospector.reports.shared import Shared
+from prospector.shapes import replace
 from prospector.store.breakdown import labels
 from prospector.store.journeys import OTHER, fetch_journeys
 

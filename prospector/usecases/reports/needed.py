@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from prospector.domain.dimension import Dimension
@@ -17,6 +16,7 @@ from prospector.reports.lines import lines_of
 from prospector.reports.needed import HOURS_DAYS, Needed
 from prospector.reports.needed_results import HISTORY_DAYS, History
 from prospector.reports.quota import ALL, QuotaLine
+from prospector.shapes import replace
 from prospector.store.figures import fetch_figures
 from prospector.store.stages import fetch_deal_courses
 from prospector.store.store import Store

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, replace
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Outcomes
@@ -13,6 +12,7 @@ from prospector.reports.basis import Basis
 from prospector.reports.paths import Paths
 from prospector.reports.person_path import PersonPath
 from prospector.reports.results import conversations_of
+from prospector.shapes import dataclass, replace
 from prospector.store.journeys import fetch_journeys
 from prospector.store.outcomes import fetch_outcomes
 from prospector.store.records import Record, numbered

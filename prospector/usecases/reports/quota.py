@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 
 from prospector.domain.facts import QuotaFact
 from prospector.domain.filters import Filters
@@ -15,6 +14,7 @@ from prospector.reports.basis import Basis
 from prospector.reports.quota import QuotaReport
 from prospector.reports.quota_choice import chosen
 from prospector.reports.quota_forecast import PAST_DAYS, Past, wants_outcomes
+from prospector.shapes import replace
 from prospector.store.choosing import conditions
 from prospector.store.outcomes import fetch_outcomes
 from prospector.store.quotas import fetch_quotas

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from prospector.domain.dimension import Dimension
@@ -24,6 +23,7 @@ from prospector.reports.lines import Lines, lines_of
 from prospector.reports.quota import QuotaLine
 from prospector.reports.week import WeekFacts, WeekReport
 from prospector.reports.week_advice import PATIENCE_DAYS, LooseEnds
+from prospector.shapes import dataclass, replace
 from prospector.store.figures import fetch_figures
 from prospector.store.leads import fetch_leads
 from prospector.store.outcomes import fetch_outcomes

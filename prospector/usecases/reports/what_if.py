@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from prospector.domain.hours import Shift
 from prospector.domain.vocabulary import DealStatus
@@ -11,6 +10,7 @@ from prospector.domain.work_calendar import Calendar
 from prospector.reports import what_if
 from prospector.reports.basis import Basis
 from prospector.reports.what_if import WhatIf
+from prospector.shapes import replace
 from prospector.store.stages import fetch_deal_courses
 from prospector.store.store import Store
 from prospector.store.words import read_vocabulary
