@@ -28,9 +28,9 @@ from prospector.domain.row_number import read_row_number
 from prospector.domain.vocabulary import Direction
 from prospector.domain.when import read_when
 from prospector.errors import InvalidValueError
+from prospector.light import replace
 from prospector.render.formats import Format
 from prospector.reports.showing import Beneath, shown
-from prospector.shapes import replace
 from prospector.store.records import Record
 from prospector.usecases.activities import Change, delete_activities, edit_activity, show_activity
 from prospector.usecases.which import Filters

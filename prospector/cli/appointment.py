@@ -14,12 +14,13 @@ from prospector.cli.prompting import asking
 from prospector.cli.stored import say_stored
 from prospector.domain.deal import precedes
 from prospector.domain.moment import Moment
+from prospector.domain.moment_words import describe_when
 from prospector.domain.period import read_period
 from prospector.domain.vocabulary import AppointmentStatus
-from prospector.domain.when import describe_when, read_when
+from prospector.domain.when import read_when
+from prospector.light import replace
 from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Sort, Table
-from prospector.shapes import replace
 from prospector.store.store import Store
 from prospector.usecases.appointment_list import PENDING_WORD, AppointmentFilter, list_appointments
 from prospector.usecases.appointments import AppointmentAnswer, AppointmentFacts, conclude, set_appointment

@@ -6,7 +6,7 @@ A module holds `app`, a Typer application: a group's commands, or one function f
 
 from __future__ import annotations
 
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from prospector.cli.output import answer, remark
 from prospector.cli.reports.asking import basis_of
 from prospector.demo.story import WEEKS
 from prospector.domain.filters import NO_FILTERS
+from prospector.light import replace
 from prospector.render.formats import Format
 from prospector.reports import channels
 from prospector.reports.document import Sentence
-from prospector.shapes import replace
 from prospector.store.store import Store
 from prospector.usecases.demo import make_demo
 from prospector.usecases.reports.channels import channel_report

@@ -30,8 +30,8 @@ from prospector.importing.dialogue import UnknownOwnerError
 from prospector.importing.files import STANDARD_INPUT
 from prospector.importing.owner import same_person
 from prospector.importing.slashes import UndecidedDatesError
+from prospector.light import dataclass, replace
 from prospector.render.progress import progress_bar
-from prospector.shapes import dataclass, replace
 from prospector.store.store import Store
 from prospector.usecases.import_files import import_file
 from prospector.usecases.import_preview import Preview, preview

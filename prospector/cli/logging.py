@@ -19,7 +19,7 @@ from prospector.cli.prompting import asking
 from prospector.domain.minutes import read_minutes
 from prospector.domain.moment import Moment
 from prospector.errors import InvalidValueError
-from prospector.shapes import replace
+from prospector.light import replace
 from prospector.store.records import record
 from prospector.usecases.log import Entry, log
 from prospector.usecases.relog import again, fix

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from prospector.demo.names import Company, Someone
 from prospector.domain.period import Period
 from prospector.domain.vocabulary import AppointmentStatus, DealStatus, Direction, Stage
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

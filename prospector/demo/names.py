@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 _FIRST = (
     "Ada Amir Anneke Beata Bruno Carmen Cho Dagny Dario Edda Elif Emeka Esme Farid Fenna Gaspar Greta Hakim Hanne "

@@ -10,7 +10,7 @@ from prospector.demo.facts import Act, Meeting, Sale
 from prospector.domain.period import Period
 from prospector.domain.vocabulary import AppointmentStatus, DealStatus, Stage
 from prospector.domain.working_days import working_days
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 PACE = 0.75
 # working days before today on which a deal was won: about one in three weeks

@@ -10,7 +10,7 @@ from prospector.domain.experiment import Arm
 from prospector.domain.follow_up import FollowUp
 from prospector.domain.moment import Moment
 from prospector.domain.plan import Step
-from prospector.shapes import dataclass, field
+from prospector.light import dataclass, field
 
 
 class Sort(StrEnum):

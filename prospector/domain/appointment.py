@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from prospector.domain.deal import precedes
 from prospector.domain.moment import SECONDS_A_DAY, Moment
 from prospector.domain.vocabulary import AppointmentStatus
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 PENDING = (AppointmentStatus.SET, AppointmentStatus.MOVED)
 _OVER = (AppointmentStatus.HELD, AppointmentStatus.NO_SHOW)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prospector.domain.vocabulary import DealStatus
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

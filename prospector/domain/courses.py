@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from prospector.domain.vocabulary import DealStatus, Stage
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 ORDER = tuple(Stage)
 RANK = {stage: rank for rank, stage in enumerate(ORDER)}

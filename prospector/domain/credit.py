@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from prospector.domain.dimension import Dimension
 from prospector.errors import InvalidValueError
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 
 class Model(StrEnum):

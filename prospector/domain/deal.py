@@ -13,7 +13,7 @@ from prospector.domain.money import Amount
 from prospector.domain.spelling import closest, fold, quoted
 from prospector.domain.vocabulary import DealStatus, Stage
 from prospector.errors import InvalidValueError
-from prospector.shapes import dataclass, replace
+from prospector.light import dataclass, replace
 
 _ORDER = tuple(Stage)
 _SHORT = {"needs": Stage.NEEDS_ANALYSIS, "needsanalysis": Stage.NEEDS_ANALYSIS}

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from prospector.domain.currency import exponent_of
 from prospector.errors import InvalidValueError
-from prospector.shapes import dataclass, field
+from prospector.light import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

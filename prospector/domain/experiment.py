@@ -11,7 +11,7 @@ from enum import StrEnum
 from hashlib import blake2b
 
 from prospector.domain.moment import Moment
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 
 class Arm(StrEnum):

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.vocabulary import Approach, Audience, DealStatus, Level, Metric
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 Key = int | str | None
 

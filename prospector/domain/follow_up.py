@@ -9,7 +9,7 @@ from prospector.domain.day import read_day
 from prospector.domain.day_words import day_text
 from prospector.domain.spelling import quoted
 from prospector.errors import InvalidValueError
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 
 class FollowUpStatus(StrEnum):

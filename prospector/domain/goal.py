@@ -18,7 +18,7 @@ from enum import StrEnum
 
 from prospector.domain.moment import day_number
 from prospector.domain.work_calendar import Calendar
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 PROSPECTING = "prospecting"
 _ONE_DAY, _ONE_WEEK = timedelta(days=1), timedelta(days=7)

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from prospector.domain.spelling import fold, quoted
 from prospector.errors import InvalidValueError
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 _MOST = 80
 _EXAMPLE = "call=+3h social=-3h, hours a week more or less"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from prospector.domain.vocabulary import Metric
-from prospector.shapes import dataclass, field
+from prospector.light import dataclass, field
 
 
 class Goal(StrEnum):

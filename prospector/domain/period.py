@@ -11,7 +11,7 @@ from prospector.domain.day_words import day_text, is_number, iso_day
 from prospector.domain.moment import EARLIEST, LATEST, day_number
 from prospector.domain.spelling import closest, quoted
 from prospector.errors import InvalidValueError
-from prospector.shapes import dataclass, field
+from prospector.light import dataclass, field
 
 PERIOD_FORMS: tuple[tuple[str, str], ...] = (
     ("today, yesterday", "that day"),

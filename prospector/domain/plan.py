@@ -22,7 +22,7 @@ from enum import StrEnum
 from prospector.domain.moment import Moment, date_of
 from prospector.domain.vocabulary import Level
 from prospector.domain.work_calendar import Calendar
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

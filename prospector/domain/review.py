@@ -11,7 +11,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from prospector.domain.spelling import fold
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 _NUMBER = re.compile(r"[0-9]{1,5}\Z")
 _MINUTES = frozenset({"min", "mins", "minute", "minutes"})

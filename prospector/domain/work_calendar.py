@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from prospector.domain.moment import date_of
 from prospector.domain.working_days import MONDAY_TO_FRIDAY, working_days
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 _ONE_DAY = timedelta(days=1)
 _LONGEST_BREAK = 3700  # days; longer than any time off that can be set

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import Enum, StrEnum, auto
 
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 
 class Kind(StrEnum):

@@ -6,7 +6,7 @@ What a row says of another day depends on today, which is told and never asked o
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from prospector.domain.moment import SECONDS_A_DAY, day_number
 from prospector.domain.talk import outcome_of_talk
@@ -14,7 +14,7 @@ from prospector.importing.cells import Unreadable
 from prospector.importing.columns import SHEETS, Kind
 from prospector.importing.moment_column import MomentColumn
 from prospector.importing.row import RowProblem
-from prospector.shapes import dataclass
+from prospector.light import TYPE_CHECKING, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

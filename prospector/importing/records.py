@@ -10,11 +10,10 @@ import csv
 import re
 from contextlib import suppress
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from prospector.errors import FailedError
 from prospector.importing.headings import heading_key
-from prospector.shapes import dataclass
+from prospector.light import TYPE_CHECKING, dataclass
 
 if TYPE_CHECKING:
     import io

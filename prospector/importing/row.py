@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 
 class RowProblem(NamedTuple):

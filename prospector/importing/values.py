@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from prospector.domain.currency import exponent_of
 from prospector.domain.moment import EARLIEST
@@ -22,7 +22,7 @@ from prospector.domain.web_address import read_domain, read_web_address
 from prospector.errors import InvalidValueError
 from prospector.importing.columns import STAGES, Column, ValueType
 from prospector.importing.durations import read_minutes, read_seconds
-from prospector.shapes import dataclass
+from prospector.light import TYPE_CHECKING, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

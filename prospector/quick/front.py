@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, TextIO
+
+from prospector.light import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import TextIO
+
     from prospector.cli.invocation import Invocation
     from prospector.usecases.log import LogAnswer
 

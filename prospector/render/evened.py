@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from prospector.light import replace
 from prospector.reports.document import Row, Sort, Table
-from prospector.shapes import replace
 
 _NEARLY = 1e-6
 _FINE = 1_000

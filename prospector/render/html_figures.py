@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from prospector.light import dataclass
 from prospector.render import figures
 from prospector.render.clean import clean
 from prospector.render.html_pictures import ROW_HEIGHT, Mark, Scale, Whisker
 from prospector.render.terminal_cells import texts
 from prospector.reports.document import RANGES, Column, Sort, Table
-from prospector.shapes import dataclass
 
 _MOST_ROWS = 24
 _LONGEST_NAME = 26

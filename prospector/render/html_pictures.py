@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil, floor, log10
 
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 ROW_HEIGHT = 40
 SPARK_HEIGHT = 18

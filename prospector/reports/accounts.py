@@ -22,9 +22,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from prospector.domain.coverage import AccountFact, PersonFact
 from prospector.domain.spelling import fold
 from prospector.errors import UnknownNameError
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.evidence import Evidence, Why, known_column, known_figure
-from prospector.shapes import dataclass
 
 FIGURES: Mapping[str, Callable[[PersonFact], bool]] = {
     "known": lambda _person: True,

@@ -10,8 +10,8 @@ from prospector.domain.facts import Window
 from prospector.domain.filters import NO_FILTERS, Filters
 from prospector.domain.moment import day_number
 from prospector.domain.period import Period
+from prospector.light import dataclass
 from prospector.reports.rates import CONFIDENCE
-from prospector.shapes import dataclass
 
 HORIZON_DAYS = 30
 NEW_CONVERSATION_DAYS = 90

@@ -19,11 +19,11 @@ from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Figures, Key, Window
 from prospector.domain.moment import date_of, day_number, monday_of
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.compare import conversation_outcomes
 from prospector.reports.rates import Rate
 from prospector.reports.trials import Cell, Hit, cells_of, hits_of, places_of, trials_of
-from prospector.shapes import dataclass
 from prospector.stats.maturity import Maturity, Trial, learn_maturity
 
 DIMENSIONS = (Dimension.WEEK, Dimension.MONTH)

@@ -24,12 +24,12 @@ from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Figures, QuotaFact
 from prospector.domain.spelling import fold
 from prospector.domain.vocabulary import DealStatus, Level, Metric
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.lines import Lines, QuotaAmount, lines_of
 from prospector.reports.shared import Shared
 from prospector.reports.strata import Within, within_channels
 from prospector.reports.verdict import Judgement, judge_lines
-from prospector.shapes import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ from prospector.domain.facts import Figures
 from prospector.domain.pieces import PieceFact
 from prospector.domain.spelling import fold
 from prospector.domain.vocabulary import Metric
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.compare import conversation_outcomes
 from prospector.reports.efforts import Effort, no_effort
@@ -31,7 +32,6 @@ from prospector.reports.lines import Line, lines_of
 from prospector.reports.rates import HourlyRate, Rate
 from prospector.reports.shared import Shared
 from prospector.reports.verdict import Judgement, judge_lines
-from prospector.shapes import dataclass
 
 DIMENSION = Dimension.CONTENT
 

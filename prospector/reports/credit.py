@@ -21,10 +21,10 @@ from prospector.domain.exchange import Exchange
 from prospector.domain.facts import Key, Outcomes
 from prospector.domain.journeys import GOALS, NO_JOURNEY, Journey, JourneyFacts, Reference
 from prospector.domain.vocabulary import Metric
+from prospector.light import dataclass, replace
 from prospector.reports.journeys import Journeys, Nulls, journeys_of
 from prospector.reports.results import Result, results_of
 from prospector.reports.shared import Shared
-from prospector.shapes import dataclass, replace
 from prospector.stats import credit as rules
 from prospector.stats.credit import Amount, Rule, Terms, credits_of, settled
 from prospector.stats.markov import Tally, removal_effects

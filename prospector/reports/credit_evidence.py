@@ -17,6 +17,7 @@ from prospector.domain.facts import Figures, Key
 from prospector.domain.spelling import fold
 from prospector.domain.vocabulary import Metric
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass
 from prospector.reports.credit import BILLION, Traced
 from prospector.reports.document import Sort
 from prospector.reports.evidence import (
@@ -30,7 +31,6 @@ from prospector.reports.evidence import (
     of_results,
 )
 from prospector.reports.shared import Shared
-from prospector.shapes import dataclass
 from prospector.stats.credit import Amount, Rule, Terms, settled, shares
 
 Record = tuple[str, int]

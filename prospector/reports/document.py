@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from prospector.shapes import dataclass, field
+from prospector.light import dataclass, field
 
 Cell = str | int | float | bool | None
 Numbers = tuple[float | None, ...]

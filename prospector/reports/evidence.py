@@ -16,10 +16,10 @@ from prospector.domain.facts import Done, Figures, Key
 from prospector.domain.spelling import fold
 from prospector.domain.vocabulary import Approach, Audience, Level, Metric
 from prospector.errors import InvalidValueError, UnknownNameError
+from prospector.light import dataclass
 from prospector.reports.document import Sort
 from prospector.reports.results import Result, results_of
 from prospector.reports.trials import hits_of
-from prospector.shapes import dataclass
 
 RESULTS: Mapping[str, Metric] = {
     "conversations": Metric.CONVERSATIONS,

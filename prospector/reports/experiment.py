@@ -17,10 +17,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from prospector.domain.experiment import Arm, Experiment, Subject
 from prospector.domain.spelling import fold
 from prospector.errors import UnknownNameError
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.evidence import Evidence, Why, known_column, known_figure
 from prospector.reports.rates import Rate
-from prospector.shapes import dataclass
 from prospector.stats.comparison import Arm as Contender
 from prospector.stats.differences import Difference, newcombe_difference, trials_needed_per_arm
 from prospector.stats.maturity import MatureCount

@@ -22,11 +22,11 @@ from collections.abc import Sequence
 from math import exp, fsum, log
 
 from prospector.domain.vocabulary import Approach, Metric
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.hours import hour_arms
 from prospector.reports.lines import Line, Lines
 from prospector.reports.rates import FEWEST_COVERED
-from prospector.shapes import dataclass
 from prospector.stats.verdict import Least, least_per_hour
 
 _DAYS_A_WEEK = 7

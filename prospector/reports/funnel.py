@@ -23,11 +23,11 @@ from prospector.domain.courses import ORDER, RANK, ContactCourse, DealCourse, Wa
 from prospector.domain.facts import Window
 from prospector.domain.filters import BLANK_SOURCE
 from prospector.domain.vocabulary import DealStatus, Stage
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.funnel_units import Unit, units_of
 from prospector.reports.rates import Rate
 from prospector.reports.stale import Stale, stale_deals
-from prospector.shapes import dataclass
 from prospector.stats.maturity import MatureCount
 from prospector.stats.survival import kaplan_meier
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from prospector.domain.courses import FIRST_OF_DEALS, ORDER, RANK, ContactCourse, DealCourse, Stay, Way
 from prospector.domain.vocabulary import DealStatus, Stage
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 CONTACTS, DEALS = "contacts", "deals"
 _BEYOND = len(ORDER)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from prospector.domain.dimension import Dimension
+from prospector.light import dataclass, field
 from prospector.reports.lines import Line
-from prospector.shapes import dataclass, field
 from prospector.stats.comparison import HourArm
 from prospector.stats.verdict import FEWEST_TRIALS, Certainty, judge_hours
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 
+from prospector.light import dataclass
 from prospector.reports.document import Column, Document, Row, Sort, Table
-from prospector.shapes import dataclass
 
 _COUNTS = (
     Column("rows", "rows", Sort.COUNT),

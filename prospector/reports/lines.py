@@ -14,12 +14,12 @@ from prospector.domain.dimension import Dimension
 from prospector.domain.exchange import Exchange
 from prospector.domain.facts import Figures, Key
 from prospector.domain.vocabulary import Approach, Metric
+from prospector.light import dataclass, field
 from prospector.reports.efforts import Effort, efforts_of, no_effort
 from prospector.reports.rates import CONFIDENCE
 from prospector.reports.results import results_of
 from prospector.reports.shared import Shared
 from prospector.reports.trials import Hit, hits_of
-from prospector.shapes import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,11 @@ from math import ceil
 from random import Random
 
 from prospector.domain.vocabulary import Approach, Audience, Metric
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.lines import Line
 from prospector.reports.needed_results import HISTORY_DAYS, History, Results
 from prospector.reports.quota import QuotaLine
-from prospector.shapes import dataclass
 from prospector.stats.comparison import HourArm
 from prospector.stats.forecast import Left, delays, sizes
 from prospector.stats.hours import divide_hours, thompson_shares

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from math import ceil
 
 from prospector.domain.vocabulary import Metric
+from prospector.light import replace
 from prospector.reports.basis import Basis
 from prospector.reports.document import Column, Document, Row, Sentence, Sort, Table, Tone
 from prospector.reports.needed import Mix, Needed
-from prospector.shapes import replace
 from prospector.stats.reverse_quota import MOST_TOUCHES, Need
 
 _LATE = 0.25  # most of what is begun now comes after the end

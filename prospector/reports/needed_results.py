@@ -14,10 +14,10 @@ from random import Random
 from prospector.domain.courses import DealCourse
 from prospector.domain.facts import Outcomes
 from prospector.domain.vocabulary import DealStatus, Level, Metric
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.lines import Lines
 from prospector.reports.results import Conversation, conversations_of, credited
-from prospector.shapes import dataclass
 from prospector.stats.forecast import Ended, Left, Pending, Pipeline, draw_pipeline
 from prospector.stats.maturity import Trial, learn_maturity
 from prospector.stats.reverse_quota import Stage

@@ -20,11 +20,11 @@ from itertools import groupby
 from prospector.domain.facts import Key, Outcomes
 from prospector.domain.journeys import Goal, JourneyFacts
 from prospector.domain.vocabulary import Metric
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.credit import Traced, traced_results
 from prospector.reports.journeys import journeys_of
 from prospector.reports.paths_models import Models, models_of
-from prospector.shapes import dataclass
 
 METRICS = {
     Goal.CONVERSATION: Metric.CONVERSATIONS,

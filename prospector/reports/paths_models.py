@@ -16,9 +16,9 @@ from collections.abc import Hashable, Mapping, Sequence
 
 from prospector.domain.credit import Model
 from prospector.domain.facts import Key, Outcomes
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.credit import BILLION, Traced, chain_shares, in_order, tallies
-from prospector.shapes import dataclass
 from prospector.stats.bootstrap import share_ranges
 from prospector.stats.credit import Amount, Journey, Rule, Terms, credits_of, portions, settled
 

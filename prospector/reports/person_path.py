@@ -13,10 +13,10 @@ from collections.abc import Iterable, Mapping
 from prospector.domain.credit import Credit, Model
 from prospector.domain.facts import Outcomes
 from prospector.domain.journeys import Goal, Happened, Journey, JourneyFacts, Reference, Subject
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.journeys import journeys_of
 from prospector.reports.results import credited
-from prospector.shapes import dataclass
 from prospector.stats.credit import Rule, Terms, shares
 
 MODELS = tuple(model for model in Model if not model.order)

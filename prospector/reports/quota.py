@@ -24,11 +24,11 @@ from prospector.domain.facts import Outcomes, QuotaFact, Window
 from prospector.domain.moment import EARLIEST, LATEST, day_number
 from prospector.domain.vocabulary import Metric
 from prospector.domain.work_calendar import Calendar
+from prospector.light import dataclass, replace
 from prospector.reports.basis import Basis
 from prospector.reports.quota_choice import chosen, why_none
 from prospector.reports.quota_forecast import Coverage, Foresight, Past, QuotaForecast, Wanted
 from prospector.reports.results import results_of
-from prospector.shapes import dataclass, replace
 
 DIMENSION = Dimension.REP
 ALL = "all"

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from prospector.domain.day_words import day_text
 from prospector.domain.facts import QuotaFact
 from prospector.domain.spelling import fold
+from prospector.light import dataclass, replace
 from prospector.reports.basis import Basis
-from prospector.shapes import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

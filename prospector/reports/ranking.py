@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from prospector.domain.dimension import Dimension
+from prospector.light import dataclass, field
 from prospector.reports.lines import Line
-from prospector.shapes import dataclass, field
 from prospector.stats.comparison import Arm
 from prospector.stats.shrinkage import common_of
 from prospector.stats.verdict import places

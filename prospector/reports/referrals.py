@@ -19,10 +19,10 @@ from prospector.domain.introductions import IntroducedFact, WinFact
 from prospector.domain.moment import date_of
 from prospector.domain.spelling import fold
 from prospector.errors import UnknownNameError
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.document import Sort
 from prospector.reports.evidence import Evidence, Why, known_column, known_figure
-from prospector.shapes import dataclass
 
 _PEOPLE: Mapping[str, Callable[[IntroducedFact], int]] = {
     "introduced": lambda _someone: 1,

@@ -26,7 +26,7 @@ from prospector.domain.dimension import Dimension, Subject
 from prospector.domain.exchange import Exchange
 from prospector.domain.facts import AppointmentFact, Brought, DealFact, Key, Link, Outcomes, Spoken
 from prospector.domain.vocabulary import Approach, DealStatus, Level, Metric
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from prospector.domain.facts import Key
 from prospector.domain.vocabulary import Metric
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 NOT_CAUSAL = "Credit splits observed results; it is not a causal effect."
 

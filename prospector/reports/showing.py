@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from prospector.light import dataclass
 from prospector.reports.document import Cell, Column, Document, Row, Table
 from prospector.reports.listing import COLUMNS, Record, rows_table
-from prospector.shapes import dataclass
 
 _SELF_EVIDENT = frozenset(["done"])
 _AMOUNTS = frozenset(["cost", "value", "reach", "count"])

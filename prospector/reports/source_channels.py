@@ -15,8 +15,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from prospector.domain.arrivals import LeadChannelFact, LeadFact
+from prospector.light import dataclass
 from prospector.reports.rates import Rate
-from prospector.shapes import dataclass
 from prospector.stats.maturity import MatureCount
 
 

@@ -15,7 +15,7 @@ from statistics import quantiles
 
 from prospector.domain.courses import DealCourse
 from prospector.domain.vocabulary import Stage
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 USUAL_DAYS = 30
 FEWEST_STAYS = 5

@@ -16,10 +16,10 @@ from collections.abc import Iterable, Mapping
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Figures, Key
+from prospector.light import dataclass
 from prospector.reports.lines import Lines
 from prospector.reports.trials import Hit, cells_of
 from prospector.reports.verdict import Judgement
-from prospector.shapes import dataclass
 from prospector.stats.differences import Difference, Stratum, mantel_haenszel_difference
 
 Counts = tuple[Mapping[Key, Counter[Key]], Mapping[Key, Counter[Key]]]

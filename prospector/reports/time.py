@@ -20,9 +20,9 @@ from prospector.domain.exchange import Exchange
 from prospector.domain.facts import ChannelFact, Outcomes
 from prospector.domain.slots import QUARTERS_A_DAY, Slot, SlotFact, WorkingHours
 from prospector.domain.vocabulary import Approach, Metric
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.results import results_of
-from prospector.shapes import dataclass
 
 _LAST_THIRD = 2 / 3
 _MINUTES_A_QUARTER = 24 * 60 / QUARTERS_A_DAY

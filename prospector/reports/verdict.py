@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.vocabulary import Approach
+from prospector.light import dataclass, field
 from prospector.reports.hours import HourlyJudgement, judge_lines_by_hour
 from prospector.reports.lines import Line
 from prospector.reports.ranking import Ranking, rank_lines
-from prospector.shapes import dataclass, field
 from prospector.stats.assurance import MoreNeeded, Wait
 from prospector.stats.comparison import Arm
 from prospector.stats.verdict import FEWEST_TRIALS, LEANING_CHANCE, Certainty, Contest, Verdict, judge

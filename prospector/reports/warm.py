@@ -23,11 +23,11 @@ from collections.abc import Iterable, Sequence
 from prospector.domain.calls import CallFact
 from prospector.domain.facts import Outcomes
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.evidence import Evidence, Why, known_column, known_figure
 from prospector.reports.rates import Rate
 from prospector.reports.trials import hits_of
-from prospector.shapes import dataclass
 from prospector.stats.differences import (
     Difference,
     Stratum,

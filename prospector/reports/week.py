@@ -23,13 +23,13 @@ from prospector.domain.dimension import Dimension
 from prospector.domain.goal import GoalProgress
 from prospector.domain.review import Promise
 from prospector.domain.vocabulary import Approach, Audience, Metric
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison
 from prospector.reports.lines import Line
 from prospector.reports.quota import QuotaLine
 from prospector.reports.verdict import Judgement
 from prospector.reports.week_advice import Advice, LooseEnds, Standing, advise
-from prospector.shapes import dataclass
 
 WEEKS_BEFORE = 4
 LONG_DAYS = 90

@@ -23,11 +23,11 @@ from prospector.domain.dimension import Dimension
 from prospector.domain.exchange import Exchange
 from prospector.domain.money import format_money
 from prospector.domain.vocabulary import Approach, Metric
+from prospector.light import dataclass
 from prospector.reports.compare import Comparison
 from prospector.reports.lines import Line
 from prospector.reports.quota import QuotaLine
 from prospector.reports.rates import FEWEST_COVERED
-from prospector.shapes import dataclass
 from prospector.stats.verdict import Certainty
 
 MOST_ADVICE = 3

@@ -20,9 +20,9 @@ from prospector.domain.spelling import fold
 from prospector.domain.vocabulary import Metric
 from prospector.domain.work_calendar import Calendar
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass, replace
 from prospector.reports.basis import Basis
 from prospector.reports.lines import Line
-from prospector.shapes import dataclass, replace
 from prospector.stats.shifted_hours import Effect, ShiftedHours, effect
 
 YIELD_DAYS = 90

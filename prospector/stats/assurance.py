@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cache
 from math import fabs, floor, lgamma, log, log2, sqrt
 from random import Random
-from typing import TYPE_CHECKING
 
-from prospector.shapes import dataclass
+from prospector.light import TYPE_CHECKING, dataclass
 from prospector.stats.comparison import Arm, log_bayes_factor
 
 if TYPE_CHECKING:

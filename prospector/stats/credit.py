@@ -21,9 +21,9 @@ from collections import defaultdict
 from enum import StrEnum
 from fractions import Fraction
 from math import floor, fsum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from prospector.shapes import dataclass
+from prospector.light import TYPE_CHECKING, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from math import ceil, fsum, sqrt
-from typing import TYPE_CHECKING
 
-from prospector.shapes import dataclass
+from prospector.light import TYPE_CHECKING, dataclass
 from prospector.stats.intervals import Interval, normal_quantile, wilson_interval
 
 if TYPE_CHECKING:

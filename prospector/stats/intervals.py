@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import sqrt
 from statistics import NormalDist
 
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.stats.distributions import Beta, Gamma
 
 

@@ -24,9 +24,9 @@ from collections import defaultdict
 from itertools import pairwise
 from math import fsum
 from operator import mul
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-from prospector.shapes import dataclass
+from prospector.light import TYPE_CHECKING, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence

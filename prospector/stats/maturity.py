@@ -15,9 +15,8 @@ wrong.
 from __future__ import annotations
 
 from math import fsum
-from typing import TYPE_CHECKING
 
-from prospector.shapes import dataclass
+from prospector.light import TYPE_CHECKING, dataclass
 from prospector.stats.survival import SurvivalCurve, kaplan_meier
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from random import Random
 from statistics import fmean
 
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 _DRAWS = 4_000
 

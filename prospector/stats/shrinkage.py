@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from functools import cache
 from math import exp, fsum, log
-from typing import TYPE_CHECKING
 
-from prospector.shapes import dataclass
+from prospector.light import TYPE_CHECKING, dataclass
 from prospector.stats.distributions import log_beta
 
 if TYPE_CHECKING:

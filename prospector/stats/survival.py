@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from typing import TYPE_CHECKING
 
-from prospector.shapes import dataclass
+from prospector.light import TYPE_CHECKING, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ import sqlite3
 
 from prospector.domain.spelling import closest, fold, quoted
 from prospector.errors import AmbiguousNameError, UnknownNameError
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from prospector.domain.same_event import Event, pair_sources
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 Numbered = tuple[int, Event]  # an activity and what it is compared by
 Place = tuple[int, int, int]  # contact, channel, direction

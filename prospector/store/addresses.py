@@ -12,7 +12,7 @@ import sqlite3
 from prospector.domain.naming import one_line
 from prospector.domain.spelling import fold
 from prospector.domain.web_address import read_web_address
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.people import (
     MAIN_KEYS,
     Person,

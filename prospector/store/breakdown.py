@@ -9,7 +9,7 @@ from json import dumps
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Key
 from prospector.domain.filters import BLANK_SOURCE
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.statements import (
     ACTIVITY_ACCOUNT,
     ACTIVITY_SOURCE,

@@ -6,7 +6,7 @@ import sqlite3
 
 from prospector.domain.moment import Moment
 from prospector.domain.vocabulary import AppointmentStatus
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 _APPOINTMENTS = (
     "SELECT p.id, p.status, p.starts_at, p.starts_offset, contact.name, account.name, channel.name, p.note "

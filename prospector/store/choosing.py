@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from prospector.domain.filters import BLANK_SOURCE, Filters
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.accounts import find_account
 from prospector.store.statements import (
     ACTIVITY_ACCOUNT,

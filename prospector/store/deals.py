@@ -9,7 +9,7 @@ from prospector.domain.moment import Moment
 from prospector.domain.row_number import named_number
 from prospector.domain.spelling import closest, fold
 from prospector.domain.vocabulary import DealStatus, Stage
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.writing import Value, Writing
 
 

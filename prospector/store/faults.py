@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
+from _sqlite3 import Error
 from contextlib import contextmanager
 
 from prospector.errors import BusyError, FailedError, InvalidValueError, ProspectorError, UnusableStoreError
+from prospector.light import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _MEANINGS: tuple[tuple[str, type[ProspectorError], str, str], ...] = (
     ("SQLITE_BUSY", BusyError, "another prospector is writing to {path}", "nothing changed; try again"),
@@ -52,7 +55,7 @@ def translated(path: str) -> Iterator[None]:
     """Turn an error of SQLite that the user can do something about into one that says what."""
     try:
         yield
-    except sqlite3.Error as error:
+    except Error as error:
         name = getattr(error, "sqlite_errorname", None) or ""
         for start, kind, message, hint in _MEANINGS:
             if name.startswith(start):

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 
 from prospector.domain.spelling import fold
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.addresses import MAIN_COLUMNS, SORTS
 from prospector.store.opening import region_of
 from prospector.store.people import is_phone, phone_key

@@ -6,7 +6,7 @@ import json
 import sqlite3
 
 from prospector.errors import FailedError
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.columns import COLUMNS
 from prospector.store.writing import Writing, set_state, snapshot
 

@@ -6,7 +6,7 @@ import sqlite3
 
 from prospector.domain.moment import Moment
 from prospector.domain.vocabulary import AppointmentStatus
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.statements import local_day
 
 _MEETINGS = (

@@ -19,7 +19,7 @@ from collections.abc import Collection, Mapping
 from prospector.domain.moment import Moment
 from prospector.domain.naming import too_long
 from prospector.domain.talk import ANSWERED
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.talk import MERGE_SORT, TALK_SORT
 from prospector.store.words import Vocabulary
 from prospector.store.writing import Value

@@ -21,7 +21,7 @@ from prospector.domain.facts import (
 from prospector.domain.filters import NO_FILTERS, Filters
 from prospector.domain.moment import week_of
 from prospector.domain.vocabulary import Approach, Audience, DealStatus, Level
-from prospector.shapes import replace
+from prospector.light import replace
 from prospector.store.breakdown import BREAKDOWNS, Breakdown
 from prospector.store.choosing import Conditions, conditions
 from prospector.store.statements import (

@@ -11,7 +11,7 @@ from collections import Counter
 from itertools import groupby
 
 from prospector.errors import FailedError
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.replaying import Change, apply_all, is_as_left
 from prospector.store.row_names import row_name
 from prospector.store.writing import Writing, set_state

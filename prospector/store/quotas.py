@@ -7,7 +7,7 @@ import sqlite3
 from prospector.domain.facts import QuotaFact
 from prospector.domain.moment import date_of
 from prospector.domain.vocabulary import Metric
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.statements import statement
 
 

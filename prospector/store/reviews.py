@@ -7,7 +7,7 @@ from datetime import date
 
 from prospector.domain.moment import date_of, day_number
 from prospector.domain.review import Answers, Counted, Target
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.statements import filled, local_day
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.writing import set_state
 
 TALK_SORT = "talk"  # of the deed that sets another threshold: it is no edit by hand

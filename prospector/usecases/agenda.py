@@ -16,9 +16,9 @@ from prospector.domain.plan import due_on, progress
 from prospector.domain.vocabulary import AppointmentStatus
 from prospector.domain.work_calendar import Calendar
 from prospector.errors import FailedError, InvalidValueError, UnknownNameError
+from prospector.light import dataclass, replace
 from prospector.reports import agenda
 from prospector.reports.basis import Basis
-from prospector.shapes import dataclass, replace
 from prospector.store.agenda import fetch_agenda, ways_in, words_for
 from prospector.store.experiments import fetch_subjects, last_experiment
 from prospector.store.introductions import fetch_wins

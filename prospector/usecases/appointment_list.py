@@ -9,7 +9,7 @@ from prospector.domain.period import Period
 from prospector.domain.spelling import quoted
 from prospector.domain.vocabulary import AppointmentStatus
 from prospector.errors import InvalidValueError
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.nouns import Asked
 from prospector.store.records import Record, records
 from prospector.store.store import Store

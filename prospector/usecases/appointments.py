@@ -11,10 +11,10 @@ from datetime import datetime
 from prospector.domain.appointment import Appointment, completed_by_date, meant
 from prospector.domain.deal import precedes
 from prospector.domain.moment import SECONDS_A_DAY, Moment
+from prospector.domain.moment_words import describe_when
 from prospector.domain.vocabulary import AppointmentStatus
-from prospector.domain.when import describe_when
 from prospector.errors import AmbiguousNameError, FailedError, InvalidValueError, UnknownNameError
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.appointments import adopt, appointments_of
 from prospector.store.people import Person
 from prospector.store.store import Store

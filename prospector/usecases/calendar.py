@@ -13,7 +13,7 @@ from prospector.domain.period import Period
 from prospector.domain.plan import due_on, progress
 from prospector.domain.vocabulary import AppointmentStatus
 from prospector.domain.work_calendar import Calendar
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.calendar import fetch_meetings, mark_of, revisions
 from prospector.store.follow_ups import fetch_follow_ups
 from prospector.store.people import person

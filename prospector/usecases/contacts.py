@@ -7,7 +7,7 @@ from prospector.domain.moment import Moment
 from prospector.domain.naming import given_name_first
 from prospector.domain.spelling import fold, quoted
 from prospector.errors import AmbiguousNameError, InvalidValueError
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.addresses import (
     make_main,
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from prospector.domain.moment import Moment
 from prospector.domain.spelling import quoted, title_key
 from prospector.errors import InvalidValueError
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.nouns import Asked
 from prospector.store.records import Record, count, record, records
 from prospector.store.store import Store

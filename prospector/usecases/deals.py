@@ -11,7 +11,7 @@ from prospector.domain.money import Amount
 from prospector.domain.spelling import fold, quoted
 from prospector.domain.vocabulary import Stage
 from prospector.errors import InvalidValueError
-from prospector.shapes import dataclass, replace
+from prospector.light import dataclass, replace
 from prospector.store.deals import (
     StoredDeal,
     add_steps,

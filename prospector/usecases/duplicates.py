@@ -10,7 +10,7 @@ from prospector.domain.duplicate import Duplicate
 from prospector.domain.moment import day_number
 from prospector.domain.period import Period
 from prospector.errors import UnknownNameError
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.across import remember_merged, suspects
 from prospector.store.import_runs import runs
 from prospector.store.merging_activities import Completing

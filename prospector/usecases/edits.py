@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.records import Cell, Record
 from prospector.usecases.made import MadeAppointment
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from prospector.domain.spelling import closest, quoted
 from prospector.errors import InvalidValueError, UnknownNameError
-from prospector.shapes import replace
+from prospector.light import replace
 from prospector.store.nouns import NOUNS
 from prospector.store.records import Record, columns, stream
 from prospector.store.references import exported_references

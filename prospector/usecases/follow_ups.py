@@ -9,7 +9,7 @@ from prospector.domain.follow_up import FollowUp, FollowUpStatus, read_promise
 from prospector.domain.moment import Moment
 from prospector.domain.spelling import quoted
 from prospector.errors import FailedError, InvalidValueError, UnknownNameError
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.follow_ups import (
     close_follow_up,
     fetch_follow_ups,

@@ -21,7 +21,7 @@ from prospector.domain.moment import day_number
 from prospector.domain.spelling import fold, quoted
 from prospector.domain.work_calendar import Calendar
 from prospector.errors import InvalidValueError, UnknownNameError
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.goals import fetch_tallies, goals
 from prospector.store.store import Store
 from prospector.store.words import read_vocabulary, rep_id

@@ -15,7 +15,7 @@ from prospector.domain.settings import Settings
 from prospector.importing.columns import SHEETS, Column, ValueType
 from prospector.importing.plan import Binding
 from prospector.importing.rows import RowReading
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.store import Store
 from prospector.usecases.import_opening import open_reading
 from prospector.usecases.import_request import ImportRequest

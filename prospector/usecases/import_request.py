@@ -9,7 +9,7 @@ from prospector.domain.import_mode import ImportMode
 from prospector.importing.columns import Kind
 from prospector.importing.mapping import CANONICAL, ImportMapping
 from prospector.importing.row import RowProblem
-from prospector.shapes import dataclass, field
+from prospector.light import dataclass, field
 
 _STDIN_NAME = "stdin"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prospector.errors import InvalidValueError
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.nouns import NOUNS
 from prospector.store.records import Record, columns, count, records
 from prospector.store.store import Store

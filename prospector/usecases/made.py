@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from prospector.domain.moment import Moment
 from prospector.domain.vocabulary import AppointmentStatus
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.writing import Value, Writing
 
 _TOUCHED = """

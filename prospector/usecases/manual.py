@@ -7,7 +7,7 @@ import os
 import prospector
 from prospector.domain.spelling import closest, quoted
 from prospector.errors import UnknownNameError
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 
 FOLDER = os.path.join(os.path.dirname(prospector.__file__), "docs")
 _FIRST = ("tutorial", "commands", "import", "counting")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prospector.domain.moment import Moment
 from prospector.errors import InvalidValueError
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.merging_people import merge
 from prospector.store.people import Person
 from prospector.store.people import person as person_of

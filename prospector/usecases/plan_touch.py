@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prospector.domain.plan import End, Step, progress
-from prospector.shapes import dataclass, replace
+from prospector.light import dataclass, replace
 from prospector.store.plans import fetch_enrolments, stored_plans
 from prospector.store.writing import Writing
 

@@ -16,7 +16,7 @@ from prospector.domain.spelling import closest, quoted
 from prospector.domain.work_calendar import Calendar
 from prospector.errors import FailedError, InvalidValueError, UnknownNameError
 from prospector.importing.plan_file import shipped_plans
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.people import Person, person
 from prospector.store.plans import (
     contacts_asked,

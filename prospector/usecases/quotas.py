@@ -9,7 +9,7 @@ from prospector.domain.settings import Settings
 from prospector.domain.spelling import closest, fold, quoted
 from prospector.domain.vocabulary import Metric
 from prospector.errors import InvalidValueError, UnknownNameError
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.quotas import Quota, quotas
 from prospector.store.store import Store
 from prospector.store.words import read_vocabulary, rep_id

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from prospector.domain.moment import Moment
 from prospector.domain.review import Answers, Promise, read_target
 from prospector.errors import UnknownNameError
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.review_layout import ReviewPage, week_name
-from prospector.shapes import dataclass
 from prospector.store.reviews import Review, commitments, reviews
 from prospector.store.store import Store
 from prospector.store.words import read_vocabulary, rep_id

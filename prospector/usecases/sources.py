@@ -5,7 +5,7 @@ from __future__ import annotations
 from prospector.domain.spelling import fold, quoted
 from prospector.domain.vocabulary import Family
 from prospector.errors import InvalidValueError
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.store import Store
 from prospector.store.words import rep_id, source_id
 from prospector.store.writing import Writing

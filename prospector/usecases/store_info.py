@@ -6,7 +6,7 @@ import os
 import sqlite3
 import stat
 
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.migrations import LATEST
 from prospector.store.opening import inspect
 from prospector.store.schema_check import declared_differences

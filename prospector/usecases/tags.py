@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prospector.errors import UnknownNameError
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.store import Store
 from prospector.store.words import known_word, put_tags, rep_id, tag_id
 from prospector.store.writing import Writing

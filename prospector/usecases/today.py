@@ -9,7 +9,7 @@ from prospector.domain.agenda import Sort
 from prospector.domain.day_work import ChannelWork, work_of
 from prospector.domain.goal import GoalProgress
 from prospector.domain.moment import day_number, week_of
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.day import fetch_day
 from prospector.store.meetings import MeetingToday, meetings_on
 from prospector.store.store import Store

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -17,11 +17,11 @@ from prospector.domain.exchange import Exchange
 from prospector.domain.filters import Filters
 from prospector.domain.period import read_period
 from prospector.errors import InvalidValueError
+from prospector.light import TYPE_CHECKING, dataclass
 from prospector.render.files import write_to
 from prospector.render.formats import Format, show, text_of
 from prospector.reports.basis import Basis
 from prospector.reports.document import Document
-from prospector.shapes import dataclass
 
 if TYPE_CHECKING:
     from prospector.reports.evidence import Why

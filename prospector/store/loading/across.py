@@ -12,7 +12,7 @@ from typing import Any
 
 from prospector.domain.moment import SECONDS_A_DAY, week_of
 from prospector.domain.same_event import Event, pair_sides
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.across import Sources, stored_events
 from prospector.store.loading.load import Load
 from prospector.store.loading.staging import Staging

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from prospector.domain.import_mode import ImportMode
 from prospector.domain.moment import SECONDS_A_DAY, week_of
 from prospector.domain.vocabulary import Direction
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.columns import COLUMNS
 from prospector.store.loading.load import DELETED, NOT_KNOWN, Load, RefusedError
 from prospector.store.loading.named import Named

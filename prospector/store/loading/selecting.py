@@ -9,7 +9,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.columns import COLUMNS
 from prospector.store.writing import Value, checksum_of_text
 

@@ -15,7 +15,7 @@ from itertools import repeat
 from struct import Struct
 from typing import TypeVar
 
-from prospector.shapes import dataclass
+from prospector.light import dataclass
 from prospector.store.loading.inserting import plain
 from prospector.store.writing import Value
 

@@ -7,11 +7,15 @@ the store as it was.
 from __future__ import annotations
 
 import os
-import sqlite3
-from collections.abc import Iterable
+from _sqlite3 import complete_statement, connect
 from contextlib import suppress
 
 from prospector.errors import FailedError
+from prospector.light import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
 
 STEPS: tuple[str, ...] = ("0001.sql", "0002.sql", "0003.sql")
 LATEST = len(STEPS)
@@ -79,7 +83,7 @@ def back_up(connection: sqlite3.Connection, target: str, *, version: int | None 
     try:
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         connection.execute("VACUUM INTO ?", (draft,))
-        copy = sqlite3.connect(draft)
+        copy = connect(draft)
         try:
             found = copy.execute("PRAGMA quick_check").fetchone()[0]
             seen = copy.execute("PRAGMA user_version").fetchone()[0]
@@ -121,6 +125,6 @@ def statements(script: str) -> Iterable[str]:
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line
-        if sqlite3.complete_statement(statement):
+        if complete_statement(statement):
             yield statement
             statement = ""

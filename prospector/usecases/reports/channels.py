@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from prospector.domain.dimension import Dimension
+from prospector.light import replace
 from prospector.reports import channels
 from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison
 from prospector.reports.strata import within_sources
-from prospector.shapes import replace
 from prospector.store.figures import fetch_figures, fetch_strata
 from prospector.store.quotas import fetch_quotas
 from prospector.store.store import Store

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from prospector.domain.facts import Figures
 from prospector.domain.period import Period
+from prospector.light import replace
 from prospector.reports import content
 from prospector.reports.basis import Basis
 from prospector.reports.content import ContentReport
-from prospector.shapes import replace
 from prospector.store.figures import fetch_figures
 from prospector.store.pieces import fetch_pieces
 from prospector.store.store import Store

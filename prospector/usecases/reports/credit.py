@@ -7,11 +7,11 @@ import sqlite3
 from prospector.domain.credit import Model
 from prospector.domain.facts import Figures
 from prospector.domain.journeys import JourneyFacts
+from prospector.light import replace
 from prospector.reports.basis import Basis
 from prospector.reports.credit import share_out
 from prospector.reports.results import conversations_of
 from prospector.reports.shared import Shared
-from prospector.shapes import replace
 from prospector.store.breakdown import labels
 from prospector.store.journeys import OTHER, fetch_journeys
 

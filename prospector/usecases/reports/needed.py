@@ -10,13 +10,13 @@ from prospector.domain.dimension import Dimension
 from prospector.domain.filters import Filters
 from prospector.domain.period import Period
 from prospector.domain.work_calendar import Calendar
+from prospector.light import replace
 from prospector.reports import needed
 from prospector.reports.basis import Basis
 from prospector.reports.lines import lines_of
 from prospector.reports.needed import HOURS_DAYS, Needed
 from prospector.reports.needed_results import HISTORY_DAYS, History
 from prospector.reports.quota import ALL, QuotaLine
-from prospector.shapes import replace
 from prospector.store.figures import fetch_figures
 from prospector.store.stages import fetch_deal_courses
 from prospector.store.store import Store

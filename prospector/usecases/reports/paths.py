@@ -7,12 +7,12 @@ import sqlite3
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Outcomes
 from prospector.domain.journeys import Goal, JourneyFacts
+from prospector.light import dataclass, replace
 from prospector.reports import paths, person_path
 from prospector.reports.basis import Basis
 from prospector.reports.paths import Paths
 from prospector.reports.person_path import PersonPath
 from prospector.reports.results import conversations_of
-from prospector.shapes import dataclass, replace
 from prospector.store.journeys import fetch_journeys
 from prospector.store.outcomes import fetch_outcomes
 from prospector.store.records import Record, numbered

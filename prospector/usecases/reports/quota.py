@@ -9,12 +9,12 @@ from prospector.domain.facts import QuotaFact
 from prospector.domain.filters import Filters
 from prospector.domain.moment import LATEST, day_number
 from prospector.domain.work_calendar import Calendar
+from prospector.light import replace
 from prospector.reports import quota
 from prospector.reports.basis import Basis
 from prospector.reports.quota import QuotaReport
 from prospector.reports.quota_choice import chosen
 from prospector.reports.quota_forecast import PAST_DAYS, Past, wants_outcomes
-from prospector.shapes import replace
 from prospector.store.choosing import conditions
 from prospector.store.outcomes import fetch_outcomes
 from prospector.store.quotas import fetch_quotas

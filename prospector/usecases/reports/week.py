@@ -16,6 +16,7 @@ from prospector.domain.slots import WorkingHours
 from prospector.domain.vocabulary import Metric
 from prospector.domain.work_calendar import Calendar
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass, replace
 from prospector.reports import channels, compare, quota, time, week
 from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison
@@ -23,7 +24,6 @@ from prospector.reports.lines import Lines, lines_of
 from prospector.reports.quota import QuotaLine
 from prospector.reports.week import WeekFacts, WeekReport
 from prospector.reports.week_advice import PATIENCE_DAYS, LooseEnds
-from prospector.shapes import dataclass, replace
 from prospector.store.figures import fetch_figures
 from prospector.store.leads import fetch_leads
 from prospector.store.outcomes import fetch_outcomes

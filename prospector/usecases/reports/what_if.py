@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from prospector.domain.hours import Shift
 from prospector.domain.vocabulary import DealStatus
 from prospector.domain.work_calendar import Calendar
+from prospector.light import replace
 from prospector.reports import what_if
 from prospector.reports.basis import Basis
 from prospector.reports.what_if import WhatIf
-from prospector.shapes import replace
 from prospector.store.stages import fetch_deal_courses
 from prospector.store.store import Store
 from prospector.store.words import read_vocabulary

@@ -7,6 +7,7 @@ import sqlite3
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Figures
 from prospector.domain.journeys import Goal
+from prospector.light import dataclass, replace
 from prospector.reports import (
     accounts,
     cohorts_evidence,
@@ -31,7 +32,6 @@ from prospector.reports.cohorts import require_cohorts
 from prospector.reports.credit import shared_of, trace
 from prospector.reports.credit_evidence import Explained, of_shared, refuse_chains
 from prospector.reports.evidence import RESULTS, Evidence, Why
-from prospector.shapes import dataclass, replace
 from prospector.store.coverage import fetch_coverage
 from prospector.store.done import fetch_done
 from prospector.store.figures import fetch_figures

@@ -1,12 +1,12 @@
-"""Dataclasses, enumerations and properties worked out once, made in the time that a log has.
+"""Dataclasses and enumerations, made in the time that a log has.
 
-To the reader, the type checker and whoever asks, these are the ones of the standard library. But `dataclasses`, `enum`,
-`functools` and `typing` take longer to import than a log takes in all, and a frozen dataclass costs as much to make as
-two imports: six statements are compiled for each, of which a run needs one or none. Here a class compiles its
+To the reader, the type checker and whoever asks, these are the ones of the standard library. But `dataclasses`, `enum` and
+`typing` take longer to import than a log takes in all, and a frozen dataclass costs as much to make as
+two imports: six functions are compiled for each, of which a run needs one or none. Here a class compiles its
 constructor when the first instance is made, and shares the rest. What is beyond this, a class that changes or fields
 that are left out of the constructor, is for the standard library's own.
 
-`tests/test_shapes.py` holds both to the same behaviour.
+`tests/test_light.py` holds both to the same behaviour.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from dataclasses import replace as replace
     from enum import IntEnum as IntEnum
     from enum import StrEnum as StrEnum
-    from functools import cached_property as cached_property
 else:
 
     def dataclass(*, frozen, slots, kw_only=False):
@@ -33,9 +32,9 @@ else:
 
         return make
 
-    def field(*, default_factory):
-        """A field whose default is made anew for each instance."""
-        return _Factory(default_factory)
+    def field(*, default_factory=None, compare=True):
+        """A field whose default is made anew for each instance, or that tells no instance from another."""
+        return _Field(default_factory, compare)
 
     def replace(instance, /, **changes):
         """The same with other values in some fields."""
@@ -46,25 +45,10 @@ else:
         values = zip(instance.__names__, instance.__values__(instance), strict=False)
         return type(instance)(**{**dict(values), **changes})
 
-    class cached_property:  # noqa: N801 - the standard library's name
-        """A property that is worked out when it is first asked for, and kept in the instance."""
-
-        def __init__(self, work_out):
-            self._work_out = work_out
-            self.__doc__ = work_out.__doc__
-
-        def __set_name__(self, owner, name):
-            self._name = name
-
-        def __get__(self, instance, owner=None):
-            if instance is None:
-                return self
-            value = instance.__dict__[self._name] = self._work_out(instance)
-            return value
-
-    class _Factory:
-        def __init__(self, make):
+    class _Field:
+        def __init__(self, make, compare):
             self.make = make
+            self.compare = compare
 
     class _Fields:
         """The fields of a class as `dataclasses` describes them, for `asdict` and whoever else asks."""
@@ -74,20 +58,25 @@ else:
 
             return dataclasses.make_dataclass(
                 owner.__name__,
-                [(name, kind, _described(owner, name, dataclasses)) for name, kind in owner.__annotations__.items()],
+                [
+                    (name, kind, _described(owner, name, dataclasses))
+                    for name, kind in owner.__annotations__.items()
+                ],
                 kw_only=not owner.__match_args__,
             ).__dataclass_fields__
 
     def _described(owner, name, dataclasses):
         default = owner.__defaults__.get(name, dataclasses.MISSING)
-        if isinstance(default, _Factory):
-            return dataclasses.field(default_factory=default.make)
+        if isinstance(default, _Field):
+            make = default.make or dataclasses.MISSING
+            return dataclasses.field(default_factory=make, compare=default.compare)
         return dataclasses.field(default=default)
 
     def _made(cls, *, kw_only):
         own = dict(cls.__dict__)
         names = tuple(own.get("__annotations__", ()))
         defaults = {name: own.pop(name) for name in names if name in own}
+        compared = tuple(name for name in names if getattr(defaults.get(name), "compare", True) is not False)
         for name in ("__dict__", "__weakref__"):
             own.pop(name, None)
         for name, shared in _SHARED.items():
@@ -98,6 +87,7 @@ else:
             __names__=names,
             __defaults__=defaults,
             __values__=_getter(names),
+            __key__=_getter(compared),
             __init__=_first_constructor(names, defaults, kw_only=kw_only),
         )
         made = type(cls)(cls.__name__, cls.__bases__, own)
@@ -113,7 +103,7 @@ else:
     def _first_constructor(names, defaults, *, kw_only):
         """A constructor that puts the real one in its place: most classes never have an instance in a run."""
 
-        def __init__(self, *values, **named):  # noqa: N807
+        def __init__(self, *values, **named):
             cls = type(self)
             cls.__init__ = real = _constructor(cls, names, defaults, kw_only=kw_only)
             real(self, *values, **named)
@@ -122,14 +112,15 @@ else:
 
     def _constructor(cls, names, defaults, *, kw_only):
         known = {f"_set_{name}": getattr(cls, name).__set__ for name in names}
-        known.update({f"_of_{name}": default for name, default in defaults.items()}, _Factory=_Factory)
+        known.update({f"_of_{name}": default for name, default in defaults.items()})
         words, lines = [], []
         for name in names:
-            value = name
-            default = defaults.get(name)
-            if isinstance(default, _Factory):
+            value, default = name, defaults.get(name)
+            is_made = isinstance(default, _Field) and default.make is not None
+            if is_made:
                 value = f"_of_{name}.make() if {name} is _of_{name} else {name}"
-            words.append(f"{name}=_of_{name}" if name in defaults else name)
+            has_default = name in defaults and (is_made or not isinstance(default, _Field))
+            words.append(f"{name}=_of_{name}" if has_default else name)
             lines.append(f" _set_{name}(self, {value})\n")
         if hasattr(cls, "__post_init__"):
             lines.append(" self.__post_init__()\n")
@@ -142,11 +133,11 @@ else:
 
     def _equal(self, other):
         if other.__class__ is self.__class__:
-            return self.__values__(self) == self.__values__(other)
+            return self.__key__(self) == self.__key__(other)
         return NotImplemented
 
     def _hash(self):
-        return hash(self.__values__(self))
+        return hash(self.__key__(self))
 
     def _shown(self):
         values = zip(self.__names__, self.__values__(self), strict=False)
@@ -185,7 +176,9 @@ else:
 
         def __new__(cls, name, bases, own):
             constants = {
-                key: value for key, value in own.items() if not key.startswith("_") and type(value) in {int, str}
+                key: value
+                for key, value in own.items()
+                if not key.startswith("_") and type(value) in {int, str}
             }
             made = super().__new__(cls, name, bases, {**own, "_by_value": {}, "__members__": {}})
             for key, value in constants.items():
@@ -225,7 +218,7 @@ else:
         def __reduce__(self):
             return type(self), (self.value,)
 
-    class StrEnum(str, metaclass=_Members):
+    class StrEnum(str, metaclass=_Members):  # noqa: SLOT000 - a member carries its name
         """Words that are what they say."""
 
         __repr__ = IntEnum.__repr__
