@@ -2,8 +2,8 @@
 
 To the reader, the type checker and whoever asks, these are the ones of the standard library. But `dataclasses`, `enum` and
 `typing` take longer to import than a log takes in all, and a frozen dataclass costs as much to make as
-two imports: six functions are compiled for each, of which a run needs one or none. Here a class compiles its
-constructor when the first instance is made, and shares the rest. What is beyond this, a class that changes or fields
+two imports: six functions are compiled for each, of which a run needs one or none. Here the functions are shared, and a
+class compiles its constructor when many of it are made. What is beyond this, a class that changes or fields
 that are left out of the constructor, is for the standard library's own.
 
 `tests/test_light.py` holds both to the same behaviour.
@@ -50,6 +50,9 @@ else:
             self.make = make
             self.compare = compare
 
+    _put = object.__setattr__
+    _FEW = 50  # instances that take less time than compiling a constructor
+
     class _Fields:
         """The fields of a class as `dataclasses` describes them, for `asdict` and whoever else asks."""
 
@@ -67,16 +70,19 @@ else:
 
     def _described(owner, name, dataclasses):
         default = owner.__defaults__.get(name, dataclasses.MISSING)
+        compare = name in owner.__compared__
         if isinstance(default, _Field):
-            make = default.make or dataclasses.MISSING
-            return dataclasses.field(default_factory=make, compare=default.compare)
-        return dataclasses.field(default=default)
+            return dataclasses.field(default_factory=default.make, compare=compare)
+        return dataclasses.field(default=default, compare=compare)
 
     def _made(cls, *, kw_only):
         own = dict(cls.__dict__)
         names = tuple(own.get("__annotations__", ()))
-        defaults = {name: own.pop(name) for name in names if name in own}
-        compared = tuple(name for name in names if getattr(defaults.get(name), "compare", True) is not False)
+        said = {name: own.pop(name) for name in names if name in own}
+        compared = tuple(
+            name for name in names if not isinstance(said.get(name), _Field) or said[name].compare
+        )
+        defaults = {name: it for name, it in said.items() if not isinstance(it, _Field) or it.make}
         for name in ("__dict__", "__weakref__"):
             own.pop(name, None)
         for name, shared in _SHARED.items():
@@ -86,6 +92,7 @@ else:
             __match_args__=() if kw_only else names,
             __names__=names,
             __defaults__=defaults,
+            __compared__=compared,
             __values__=_getter(names),
             __key__=_getter(compared),
             __init__=_first_constructor(names, defaults, kw_only=kw_only),
@@ -101,12 +108,27 @@ else:
         return attrgetter(*names, names[0]) if len(names) == 1 else attrgetter(*names)
 
     def _first_constructor(names, defaults, *, kw_only):
-        """A constructor that puts the real one in its place: most classes never have an instance in a run."""
+        """A constructor that compiles nothing, and puts one that is compiled in its place where many are made."""
+        made = 0
 
         def __init__(self, *values, **named):
-            cls = type(self)
-            cls.__init__ = real = _constructor(cls, names, defaults, kw_only=kw_only)
-            real(self, *values, **named)
+            nonlocal made
+            made += 1
+            placed = {**dict(zip(names, values, strict=False)), **named}
+            given = {**defaults, **placed}
+            is_plain = len(placed) == len(values) + len(named) and not (kw_only and values)
+            if (
+                made > _FEW or not is_plain or given.keys() != set(names)
+            ):  # the compiled one says what is wrong
+                compiled = _constructor(type(self), names, defaults, kw_only=kw_only)
+                if made > _FEW:
+                    type(self).__init__ = compiled
+                compiled(self, *values, **named)
+                return
+            for name, value in given.items():
+                _put(self, name, value.make() if isinstance(value, _Field) else value)
+            if hasattr(self, "__post_init__"):
+                self.__post_init__()
 
         return __init__
 
@@ -115,12 +137,9 @@ else:
         known.update({f"_of_{name}": default for name, default in defaults.items()})
         words, lines = [], []
         for name in names:
-            value, default = name, defaults.get(name)
-            is_made = isinstance(default, _Field) and default.make is not None
-            if is_made:
-                value = f"_of_{name}.make() if {name} is _of_{name} else {name}"
-            has_default = name in defaults and (is_made or not isinstance(default, _Field))
-            words.append(f"{name}=_of_{name}" if has_default else name)
+            is_made = isinstance(defaults.get(name), _Field)
+            value = f"_of_{name}.make() if {name} is _of_{name} else {name}" if is_made else name
+            words.append(f"{name}=_of_{name}" if name in defaults else name)
             lines.append(f" _set_{name}(self, {value})\n")
         if hasattr(cls, "__post_init__"):
             lines.append(" self.__post_init__()\n")
@@ -158,7 +177,7 @@ else:
 
     def _put_back(self, state):
         for name, value in zip(self.__names__, state, strict=False):
-            object.__setattr__(self, name, value)
+            _put(self, name, value)
 
     _SHARED = {
         "__eq__": _equal,
