@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from _sqlite3 import Connection  # `sqlite3` adds converters of dates, and a tenth to what a log takes
+from _sqlite3 import Connection, Error  # `sqlite3` adds converters of dates, and a tenth to what a log takes
 from _sqlite3 import connect as open_file
 from contextlib import suppress
 
@@ -79,6 +79,20 @@ def open_existing(path: str, *, busy_seconds: float = BUSY_SECONDS, region: str 
             connection.close()
             raise
         return connection
+
+
+def open_as_it_is(path: str) -> StoreConnection | None:
+    """Open a store to look something up while somebody types: it is not made, not upgraded, and nobody is waited for.
+
+    Returns:
+        None where there is no store of this version.
+    """
+    try:
+        if inspect(path) != LATEST:
+            return None
+        return connect(path, busy_seconds=0)
+    except (UnusableStoreError, Error):
+        return None
 
 
 def create(path: str, fill: tuple[tuple[str, tuple[object, ...]], ...]) -> None:
