@@ -216,6 +216,9 @@ else:
         def __iter__(cls):
             return iter(cls.__members__.values())
 
+        def __reversed__(cls):
+            return reversed(cls.__members__.values())
+
         def __len__(cls):
             return len(cls.__members__)
 

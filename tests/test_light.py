@@ -158,6 +158,7 @@ def test_an_enumeration_is_the_librarys_to_whoever_uses_it(ours: Any, theirs: An
         )
         assert copy.deepcopy(mine) is mine is pickle.loads(pickle.dumps(mine))  # noqa: S301 - our own
         assert repr(mine) == repr(member).replace(theirs.__name__, ours.__name__)
+    assert list(reversed(ours)) == list(ours)[::-1]
     assert len(ours) == len(list(ours)) == len(ours.__members__)
     with pytest.raises(ValueError, match="'nothing' is not a valid"):
         ours("nothing")

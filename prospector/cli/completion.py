@@ -26,7 +26,6 @@ def completion_command(
         completion bash > ~/.local/share/bash-completion/completions/prospector
         completion zsh > ~/.zfunc/_prospector      with fpath+=~/.zfunc before compinit
         completion fish > ~/.config/fish/completions/prospector.fish
-        eval "$(prospector completion bash)"       in this shell alone
     """
     name = os.path.basename(os.environ.get("SHELL", "")) if shell is None else shell.strip().lower()
     if name not in SHELLS:
