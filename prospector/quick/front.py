@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from prospector.cli.invocation import Invocation
     from prospector.usecases.log import LogAnswer
 
+    Answer = Callable[[], tuple[list[str], list[str]]]  # the lines, and the remarks beside them
+
 VERBS = frozenset({"call", "email", "social", "log"})
 
 
@@ -27,8 +29,10 @@ def main() -> None:
     code = do_quickly(sys.argv[1:])
     if code is not None:
         sys.exit(code)
-    from prospector.cli.app import main as ordinary_main  # lazy: what the quick way is there to avoid
-
+    try:
+        from prospector.cli.app import main as ordinary_main  # lazy: what the quick way is there to avoid
+    except ImportError as error:  # what it is installed with is not whole
+        sys.exit(_bug(error, is_stored=False))
     ordinary_main()
 
 
@@ -47,13 +51,13 @@ def do_quickly(words: list[str]) -> int | None:
         return 130
     except Exception as error:  # noqa: BLE001 - nothing was written: the ordinary way meets the same, and says it
         return _busy(error)
-    # From here on it is stored: whatever happens, the ordinary way must not store it again.
-    return _written(*answer())
+    return _said(answer)  # it is stored: whatever happens, the ordinary way must not store it again
 
 
-def _written(lines: list[str], remarks: list[str]) -> int:
-    """Write the answer, and the remarks beside it; the exit code."""
+def _said(answer: Answer) -> int:
+    """Answer, and say what became of the answer."""
     try:
+        lines, remarks = answer()
         for stream, texts in ((sys.stdout, lines), (sys.stderr, remarks)):
             _show_any_letter(stream)
             stream.writelines(f"{text}\n" for text in texts)
@@ -64,6 +68,8 @@ def _written(lines: list[str], remarks: list[str]) -> int:
             return 0
         sys.stderr.write(f"prospector: it is stored, but the answer could not be written: {error.strerror}\n")
         return 1
+    except Exception as error:  # noqa: BLE001 - a bug is one line, here too
+        return _bug(error, is_stored=True)
     return 0
 
 
@@ -82,7 +88,17 @@ def _busy(error: Exception) -> int | None:
     return int(error.exit_code)
 
 
-def _undone() -> Callable[[], tuple[list[str], list[str]]]:
+def _bug(error: Exception, *, is_stored: bool) -> int:
+    """Say that there is a bug, in one line."""
+    from prospector.cli.bugs import explain_bug  # lazy: only after a bug
+    from prospector.render.clean import clean  # lazy: the same
+
+    message, hint, code = explain_bug(error, os.environ, is_stored=is_stored)
+    sys.stderr.write(f"prospector: {clean(message)}; {clean(hint)}\n")
+    return int(code)
+
+
+def _undone() -> Answer:
     """Take the last command back; what answers that."""
     from prospector.cli.invocation import Invocation  # lazy: completion needs no run
     from prospector.usecases.undo import undo  # lazy: a log undoes nothing
@@ -99,7 +115,7 @@ def _undone() -> Callable[[], tuple[list[str], list[str]]]:
     return answer
 
 
-def _stored(words: list[str]) -> Callable[[], tuple[list[str], list[str]]]:
+def _stored(words: list[str]) -> Answer:
     """Store the log; what answers that."""
     from prospector.cli.invocation import Invocation  # lazy: other commands take the ordinary way
     from prospector.cli.log_words import entry_of, read_words  # lazy: the same
