@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import suppress
-from tempfile import mkstemp
 
 from prospector.errors import FailedError
 
@@ -49,6 +48,8 @@ def _write_through(target: str, data: bytes) -> None:
 
 def _replace(target: str, data: bytes) -> None:
     directory = os.path.dirname(target)
+    from tempfile import mkstemp  # lazy: most answers go to the terminal
+
     descriptor, beside = mkstemp(prefix=f".{os.path.basename(target)[:100]}.", dir=directory)  # 0600
     try:
         with open(descriptor, "wb") as file:

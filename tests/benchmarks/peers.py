@@ -67,7 +67,7 @@ def prospector(folder: Path, count: int) -> Contender:
             [program, *command], env={**plain, **environment}, stdout=subprocess.DEVNULL, check=True
         )
     jobs = {
-        "log, empty store": [program, "call", "jane", "--at=now"],
+        "log, empty store": [f"PROSPECTOR_DB={empty}", program, "call", "jane"],
         "log, {rows} stored": [program, "call", "jane", "conversation", "-m", "12"],
         "undo of a log": [program, "undo"],
         "names on TAB": [program, "__complete", "bash", "call", "ja"],
@@ -75,7 +75,6 @@ def prospector(folder: Path, count: int) -> Contender:
         "channels, {rows} stored": [program, "report", "channels"],
         "--help": [program, "--help"],
     }
-    jobs["log, empty store"] = ["env", f"PROSPECTOR_DB={empty}", program, "call", "jane"]
     return Contender("prospector", f"prospector {_version(program)}", jobs, environment)
 
 
@@ -130,7 +129,7 @@ def _watson(program: str, folder: Path, count: int) -> Contender:
     (folder / "watson-full" / "frames").write_text(json.dumps(frames))
     add = ["add", "--from", "2020-01-01 09:00", "--to", "2020-01-01 09:12", "call"]
     jobs = {
-        "log, empty store": ["env", f"WATSON_DIR={folder / 'watson-empty'}", program, *add],
+        "log, empty store": [f"WATSON_DIR={folder / 'watson-empty'}", program, *add],
         "log, {rows} stored": [program, *add],
         "week, {rows} stored": [program, "report", "--week", "--no-pager"],
         "--help": [program, "--help"],

@@ -40,11 +40,16 @@ _MUST = {
 
 
 def taken(command: list[str], environment: dict[str, str], folder: Path) -> float:
-    """Seconds of the processor that a command takes, those of its children too.
+    """Seconds of the processor that a command takes, those of its children too; `NAME=value` may stand in front of it.
 
     Raises:
         SystemExit: it failed.
     """
+    settings = [word for word in command[:1] if "=" in word]
+    command, environment = (
+        command[len(settings) :],
+        {**environment, **dict(word.split("=", 1) for word in settings)},
+    )
     with (folder / "printed").open("wb") as printed:
         child = subprocess.Popen(
             command, env=environment, cwd=folder, stdin=subprocess.DEVNULL, stdout=printed, stderr=printed
