@@ -17,6 +17,7 @@ from prospector.errors import InvalidValueError
 from prospector.store.columns import COLUMNS
 
 Value = int | str | bytes | None
+SHOWN = "\x1f"  # behind each value in the text that a checksum is made of
 _NO_MARK = blake2b(digest_size=8)
 
 
@@ -34,7 +35,7 @@ def checksum_of_text(text: str) -> int:
 
 @cache
 def _form(count: int) -> str:
-    return "%s\x1f" * count
+    return f"%s{SHOWN}" * count
 
 
 def _insertion(table: str, names: Sequence[str]) -> str:
