@@ -9,6 +9,7 @@ from prospector.store.loading.composing import Ready
 from prospector.store.loading.load import Load
 from prospector.store.loading.putting_aside import Known
 from prospector.store.loading.staging import Staging
+from prospector.store.loading.twin import Shape
 from prospector.store.store import Store
 from prospector.store.writing import Writing
 
@@ -21,7 +22,7 @@ def ready_ahead(
     """Look which rows are known, and put the others together.
 
     What their words will stand for is found out by a rehearsal, for which the store is locked shortly: all that it
-    makes is taken back. Whether it still holds is looked at when the rows go in.
+    makes is taken back. Indices are sorted ahead too, where the store has few rows beside the new ones. Whether it still holds is looked at when the rows go in.
 
     Args:
         store: where they will go.
@@ -39,6 +40,8 @@ def ready_ahead(
     with store.rehearsing() as writing:
         load = begin(writing)
         settled = Publishing(load).settle(staging, known)
+        shape = Shape.of(writing.connection, "activity")
     with staging.filling():
         refused = [line for line, _, _ in load.tally.problems]
-        return Ready(staging, settled, load.import_id, but_lines=refused)
+        few = shape if shape.has_few(new) else None
+        return Ready(staging, settled, load.import_id, but_lines=refused, shape=few)

@@ -16,7 +16,6 @@ from prospector.domain.import_mode import ImportMode
 from prospector.domain.vocabulary import Direction
 from prospector.store.loading.across import Across
 from prospector.store.loading.composing import Ready, Settled
-from prospector.store.loading.indices import indices_at_the_end
 from prospector.store.loading.known_activities import KnownActivities, Meanings
 from prospector.store.loading.load import Load, RefusedError, fill_blanks
 from prospector.store.loading.named import Named
@@ -89,7 +88,7 @@ class Publishing:
         silencing = [number for number, words in what.items() if words[_SILENCES]]
         met = (settled.who[number][0] for number in staging.together("what", silencing, "who"))
         self._silent.update(contact_id for contact_id in met if contact_id is not None)
-        self._put_in(staging, settled, ready)
+        self._put_in(staging, settled, known, ready)
         remember_judged(self._load, [number for number, words in what.items() if words[-1]])
         if "tags" not in staging.absent:
             for number, tags in connection.execute(_TAGGED).fetchall():
@@ -190,13 +189,12 @@ class Publishing:
             bool(judged),
         )
 
-    def _put_in(self, staging: Staging, settled: Settled, ready: Ready | None) -> None:
+    def _put_in(self, staging: Staging, settled: Settled, known: Known, ready: Ready | None) -> None:
         connection, import_id = self._load.connection, self._load.import_id
         check_referred(connection, "activity", settled.referred())
-        if ready is None or not ready.holds(settled, import_id):
+        if ready is None or known.has_changed or not ready.holds(settled, import_id, staging.count()):
             ready = Ready(staging, settled, import_id)
-        with indices_at_the_end(connection, "activity", ready.lacks, staging.count()):
-            self._load.tally.added += ready.put_in()
+        self._load.tally.added += ready.put_in()
 
 
 def _check(words: tuple[Any, ...]) -> None:

@@ -15,7 +15,9 @@ from typing import Any
 
 from prospector.domain.moment import SECONDS_A_DAY
 from prospector.store.columns import COLUMNS
+from prospector.store.loading.indices import indices_at_the_end
 from prospector.store.loading.staging import Staging
+from prospector.store.loading.twin import Shape, Twin
 from prospector.store.writing import SHOWN, Value, checksum_of_text
 
 NULL = "NULL"
@@ -82,7 +84,13 @@ class Ready:
     """Rows that are put together."""
 
     def __init__(
-        self, staging: Staging, settled: Settled, import_id: int, *, but_lines: Collection[int] = ()
+        self,
+        staging: Staging,
+        settled: Settled,
+        import_id: int,
+        *,
+        but_lines: Collection[int] = (),
+        shape: Shape | None = None,
     ) -> None:
         """Put together what is staged and not known.
 
@@ -91,6 +99,7 @@ class Ready:
             settled: what their words stand for.
             import_id: the number of the import.
             but_lines: the lines of rows that are refused, and still there.
+            shape: of the store's table; given where the store is not locked, and its rows are few.
         """
         self._made_of = settled, import_id
         self._connection = connection = staging.connection
@@ -99,28 +108,24 @@ class Ready:
         joins = " ".join(meaning.join for meaning in meanings)
         refused = ", ".join(map(str, but_lines))
         connection.execute("DROP TABLE IF EXISTS temp.ready")
-        connection.execute(f"CREATE TEMP TABLE ready (number INTEGER PRIMARY KEY, {_ALL})")
-        _insert_selected(
+        if shape is None:
+            self._twin = None
+            connection.execute(f"CREATE TEMP TABLE ready ({_ALL})")
+        else:
+            self._twin = Twin(connection, shape, "ready", self._lacks)
+        self._rows = _insert_selected(
             connection,
             self._values,
             {first: text for meaning in meanings for first, text in meaning.texts.items()},
             f"temp.staged_row AS staged {joins} WHERE staged.number NOT IN (SELECT number FROM temp.known) "
             f"AND staged.line NOT IN ({refused}) ORDER BY staged.number",
         )
+        if self._twin is not None:
+            self._twin.build_indices()
 
-    def holds(self, settled: Settled, import_id: int) -> bool:
-        """Whether these are the rows that are staged now, and their words stand for the same."""
-        if (settled, import_id) != self._made_of:
-            return False
-        ready, staged, both = self._connection.execute(
-            "SELECT (SELECT count(*) FROM temp.ready), (SELECT count(*) FROM temp.staged), "
-            "(SELECT count(*) FROM temp.staged CROSS JOIN temp.ready ON ready.number = staged.rowid)"
-        ).fetchone()
-        return bool(ready == staged == both)
-
-    def lacks(self, column: str) -> bool:
-        """Whether no row has anything in a column of the store."""
-        return self._values.get(column) == NULL
+    def holds(self, settled: Settled, import_id: int, rows: int) -> bool:
+        """Whether words stand for the same as when this was put together, and as many rows are to go in."""
+        return (settled, import_id) == self._made_of and rows == self._rows
 
     def put_in(self) -> int:
         """Put the rows into the store, in the order of the file.
@@ -128,9 +133,16 @@ class Ready:
         Returns:
             How many they are.
         """
-        return self._connection.execute(
-            f"INSERT INTO activity ({_ALL}) SELECT {_ALL} FROM temp.ready ORDER BY number"
-        ).rowcount
+        if self._twin is not None and self._twin.can_go_in():
+            return self._twin.go_in()
+        with indices_at_the_end(self._connection, "activity", self._lacks, self._rows):
+            return self._connection.execute(
+                f"INSERT INTO activity ({_ALL}) SELECT {_ALL} FROM temp.ready ORDER BY rowid"
+            ).rowcount
+
+    def _lacks(self, column: str) -> bool:
+        """Whether no row has anything in a column of the store."""
+        return self._values.get(column) == NULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +227,7 @@ def _insert_selected(
     values: Mapping[str, str],
     texts: Mapping[str, tuple[int, str]],
     source: str,
-) -> None:
+) -> int:
     """Put rows together with their checksums.
 
     Args:
@@ -223,15 +235,18 @@ def _insert_selected(
         values: in SQL, by column.
         texts: as in `_Meaning`.
         source: what follows FROM.
+
+    Returns:
+        How many they are.
     """
     form, different = _checksum_form(list(values.items()), texts)
     stopped: list[BaseException] = []
     connection.create_function("checksum_of", -1, _checksums(form, stopped), deterministic=True)
     try:
-        connection.execute(
-            f"INSERT INTO temp.ready SELECT staged.number, {', '.join(values.values())}, "
+        return connection.execute(
+            f"INSERT INTO temp.ready ({_ALL}) SELECT {', '.join(values.values())}, "
             f"checksum_of({', '.join(different)}) FROM {source}"
-        )
+        ).rowcount
     except sqlite3.OperationalError as error:
         if _INTERRUPTED in str(error):  # which SQLite keeps for itself
             raise stopped[0] if stopped else KeyboardInterrupt from None

@@ -33,7 +33,7 @@ def indices_at_the_end(
             if not lacks(statement.rpartition(" WHERE ")[2].removesuffix(" IS NOT NULL"))
         ]
     for name, _ in found:
-        connection.execute(f"DROP INDEX {name}")
+        connection.execute(f"DROP INDEX main.{name}")
     yield
     for _, statement in found:
         connection.execute(statement)
