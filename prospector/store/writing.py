@@ -29,7 +29,10 @@ def checksum(values: Sequence[Value]) -> int:
 def checksum_of_text(text: str) -> int:
     """The mark of a row whose values were put together: each as Python shows it, and an ASCII 31 behind it."""
     mark = _NO_MARK.copy()  # sooner than another one
-    mark.update(text.encode("utf-8", "surrogatepass"))
+    try:
+        mark.update(text.encode())
+    except UnicodeEncodeError:  # half of a pair, which old files may have
+        mark.update(text.encode("utf-8", "surrogatepass"))
     return int.from_bytes(mark.digest(), "big", signed=True)
 
 

@@ -44,6 +44,7 @@ _MEANT_BY_WHO = ("contact_id", "lead_id", "account_id")
 _MEANT_BY_WHAT = (
     "channel_id", "kind_id", "direction", "outcome_id", "outcome_with_minutes", "content_id", "rep_id"
 )  # fmt: skip
+_NUMBERED = frozenset({"who", "what"})  # columns of the staging that have numbers of words
 # Columns beside each other that are meant by the same words: their part of the checksum's text is made once for all.
 _BESIDE = (
     ("channel_id", "kind_id", "direction"), ("contact_id", "account_id", "lead_id"), ("content_id", "rep_id")
@@ -186,8 +187,9 @@ def _tell_meaning(
         return _Meaning(expressions, "", {})
     beside = [run for run in _BESIDE if set(run) <= set(names)]
     places = [[names.index(name) for name in run] for run in beside]
-    columns = ["said PRIMARY KEY", *names, *(f"{run[0]}_text" for run in beside)]
-    connection.execute(f"CREATE TEMP TABLE {table} ({', '.join(columns)}) WITHOUT ROWID")
+    key = "said INTEGER PRIMARY KEY" if column in _NUMBERED else "said PRIMARY KEY"
+    columns = [key, *names, *(f"{run[0]}_text" for run in beside)]
+    connection.execute(f"CREATE TEMP TABLE {table} ({', '.join(columns)})")
     connection.executemany(
         f"INSERT INTO temp.{table} VALUES ({', '.join('?' * len(columns))})",
         (
