@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from prospector.errors import FailedError, InvalidValueError, UnusableStoreError
-from prospector.store.backups import name_before_restore
+from prospector.store.backups import folder_beside, name_before_restore
 from prospector.store.copying import draft_of, sync_folder
 from prospector.store.faults import translated
+from prospector.store.forgetting.forget import forget_again, remembered_of
 from prospector.store.migrations import LATEST, draft_beside, migrate, sync
 from prospector.store.opening import connect, inspect, make_private
 from prospector.store.soundness import faults_of, looking_at, noun_counts
@@ -49,12 +50,15 @@ class Restored:
         rows: how many there are of each noun now.
         schema: the version that the backup had.
         kept: where the store is that was there; None where there was none.
+        forgotten: how many people of the backup had been forgotten since, and are again; None where the store that was
+            there is so damaged that nobody can tell.
     """
 
     path: str
     rows: dict[str, int]
     schema: int
     kept: str | None
+    forgotten: int | None = 0
 
 
 def check_backup(path: str, backup: str) -> Prepared:
@@ -66,7 +70,7 @@ def check_backup(path: str, backup: str) -> Prepared:
     """
     if os.path.exists(path) and os.path.exists(backup) and os.path.samefile(path, backup):
         raise InvalidValueError(f"{backup} is the store itself", hint="name a backup of it")
-    schema = inspect(backup)
+    schema = _inspected(path, backup)
     with translated(backup), looking_at(backup) as look:
         faults = faults_of(look.connection)
         if faults:
@@ -98,6 +102,7 @@ def restore(path: str, backup: str, *, now: datetime, busy_seconds: float) -> Re
         make_private(os.path.dirname(os.path.abspath(path)))
         with translated(path), _held(path, busy_seconds) as old:
             _draft(backup, draft, prepared.schema)
+            forgotten = _forget_again(path, old, draft)
             _check(draft)
             rows = _counted(draft)
             kept = _swap(path, draft, now, was_locked=old is not None)
@@ -108,7 +113,23 @@ def restore(path: str, backup: str, *, now: datetime, busy_seconds: float) -> Re
     finally:
         with suppress(OSError):
             os.unlink(draft)
-    return Restored(path, rows, prepared.schema, kept)
+    return Restored(path, rows, prepared.schema, kept, forgotten)
+
+
+def _inspected(path: str, backup: str) -> int:
+    """The schema of a backup; errors as of `check_backup`."""
+    folder = folder_beside(path)
+    hint = (
+        f"nothing was restored; backups are in {folder}" if os.path.isdir(folder) else "nothing was restored"
+    )
+    if not os.path.lexists(backup):
+        raise UnusableStoreError(f"there is no backup at {backup}", hint=hint)
+    try:
+        return inspect(backup)
+    except UnusableStoreError as error:
+        if "--db" in error.hint:  # which is for stores
+            error.hint = hint
+        raise
 
 
 @contextmanager
@@ -142,6 +163,22 @@ def _draft(backup: str, draft: str, schema: int) -> None:
             migrate(connection, schema)
 
 
+def _forget_again(path: str, old: sqlite3.Connection | None, draft: str) -> int | None:
+    """Forget in the copy who was forgotten in the store that is there; as of `Restored.forgotten`."""
+    if old is None:
+        return None if os.path.exists(path) else 0
+    try:
+        remembered = remembered_of(old)
+    except sqlite3.DatabaseError:
+        return None
+    if remembered is None:
+        return 0
+    with closing(connect(draft)) as connection:
+        count = forget_again(remembered, connection)
+        connection.execute("VACUUM")
+    return count
+
+
 def _check(draft: str) -> None:
     with looking_at(draft) as look:
         if faults := faults_of(look.connection, quick=True):
@@ -159,22 +196,40 @@ def _swap(path: str, draft: str, now: datetime, *, was_locked: bool) -> str | No
     """Give what is there another name and the draft its place; there is no moment without a store."""
     sync(draft)
     target = os.path.realpath(path)
-    kept: str | None = None
-    if os.path.exists(target):
-        kept = name_before_restore(target, now)
-        try:
-            os.link(target, kept)
-        except OSError:
-            os.rename(target, kept)  # a file system without hard links
+    if not os.path.exists(target):
+        os.replace(draft, target)
+        sync_folder(target)
+        return None
+    kept = name_before_restore(target, now)
+    moved = [""]
+    try:
+        _link(target, kept)
         for end in (
             () if was_locked else _SIDE_FILES
         ):  # what cannot be locked may have left them; they are its own
             with suppress(FileNotFoundError):
                 os.rename(target + end, kept + end)
+                moved.append(end)
         sync_folder(target)
-    os.replace(draft, target)
+        os.replace(draft, target)
+    except OSError:
+        for end in moved:  # the store has its own name again, and no other
+            with suppress(OSError):
+                os.replace(kept + end, target + end)
+        with suppress(OSError):
+            if os.path.samefile(kept, target):  # two names of one file are not replaced by each other
+                os.unlink(kept)
+        raise
     sync_folder(target)
     return kept
+
+
+def _link(target: str, kept: str) -> None:
+    """Give the store a second name, or, where a file system knows no such thing, another one."""
+    try:
+        os.link(target, kept)
+    except OSError:
+        os.rename(target, kept)
 
 
 def _rows_of(path: str) -> dict[str, int] | None:
