@@ -66,7 +66,7 @@ def add(
     """Add a company.
 
     \b
-        account add Acme --target --divisions "sales;finance" --domain acme.com
+        account add Acme --target --divisions "sales;finance"
     """
     run: Invocation = context.obj
     given = {

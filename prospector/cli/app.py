@@ -33,14 +33,17 @@ class CommandTable(frame.Group):
         entry = _BY_NAME.get(cmd_name)
         return None if entry is None else _load(entry)
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Click's signature
+    def commands_page(self, width: int) -> list[str]:
         """List the commands under their headings, from the table alone."""
+        from prospector.cli.help_pages import listed  # lazy: only for a page of help
+
         panels: dict[str, list[tuple[str, str]]] = {}
         for command in COMMANDS:
             panels.setdefault(command.panel, []).append((command.name, command.summary))
+        lines: list[str] = []
         for panel, rows in panels.items():
-            with formatter.section(panel):
-                formatter.write_dl(rows, col_max=14)
+            lines += [*([""] if lines else []), *listed(panel, rows, width=width, narrow=True)]
+        return lines
 
 
 app = typer.Typer(
@@ -164,6 +167,7 @@ def _load(entry: Command) -> Any:
     frame.put_into(module.app)
     group = typer.main.get_group(module.app)
     group.name = entry.name
+    group.help = group.help or f"{entry.summary[:1].upper()}{entry.summary[1:]}."
     return group
 
 

@@ -81,7 +81,7 @@ def add(
     """Add a person.
 
     \b
-        contact add "Jane Doe" -a Acme --email jane@acme.com --source campaign
+        contact add "Jane Doe" -a Acme --email jane@acme.com --source web
         contact add "John Roe" --referred-by jane
     """
     run: Invocation = context.obj

@@ -87,7 +87,7 @@ def publish_command(
 
     \b
         content "Five ways to lose a deal" -k article -m 1h30
-        content "November letter" -k newsletter --reach 400 --cost 25 -d yesterday
+        content "Our letter" -k newsletter --reach 400 -d yesterday
     """
     run: Invocation = context.obj
     given = {"minutes": minutes, "cost": cost, "reach": reach, "quantity": quantity, "used": used, "url": url}

@@ -6,6 +6,7 @@ an option that takes one value is given once, and what cannot both be meant is r
 
 from __future__ import annotations
 
+from shutil import get_terminal_size
 from typing import Any
 
 import typer
@@ -30,9 +31,17 @@ class _Consistent:
 class Command(_Consistent, TyperCommand):
     """A command whose options may not contradict."""
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write its page, laid out as every page is."""
+        write_help(self, ctx, formatter)
+
 
 class Group(_Consistent, TyperGroup):
     """A group of commands; a slip in a command's name is told in the same words on every level."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write its page, laid out as every page is."""
+        write_help(self, ctx, formatter)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command, or say which one was probably meant."""
@@ -44,6 +53,15 @@ class Group(_Consistent, TyperGroup):
             f"there is no command '{' '.join([*_path(ctx), args[0]])}'",
             hint=f"did you mean {' or '.join(near)}?" if near else f"{ctx.command_path} --help lists them",
         )
+
+
+def write_help(command: Any, ctx: Any, formatter: Any) -> None:
+    """Write the help page of a command, and its group's list of commands where it has one of its own."""
+    from prospector.cli.help_pages import help_page  # lazy: only for a page of help
+
+    width = get_terminal_size().columns
+    own = getattr(command, "commands_page", None)
+    formatter.write(help_page(command, ctx, width=width, commands=None if own is None else own(width)))
 
 
 def put_into(app: typer.Typer) -> None:
