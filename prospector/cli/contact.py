@@ -26,11 +26,13 @@ from prospector.cli.contact_options import (
     WhoArgument,
 )
 from prospector.cli.invocation import Invocation
-from prospector.cli.listing import period_of, show_list
+from prospector.cli.listing import limit_of, period_of, show_list
 from prospector.cli.options import (
     AccountFilter,
+    AllOption,
     FormOption,
     JsonOption,
+    LimitOption,
     PeriodOption,
     RepFilter,
     SourceFilter,
@@ -129,7 +131,8 @@ def list_command(
     no_account: Annotated[bool, typer.Option("--no-account", help="Only those without one.")] = False,
     tag: TagFilter = None,
     rep: RepFilter = None,
-    limit: Annotated[int | None, typer.Option("--limit", metavar="N", help="The first N.")] = None,
+    limit: LimitOption = None,
+    every: AllOption = False,
     form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
@@ -146,7 +149,7 @@ def list_command(
         account=account,
         tag=tag,
         rep=rep,
-        limit=limit,
+        limit=limit_of(limit, every),
         also=("no_account",) if no_account else (),
     )
     show_list(run, "contacts", filters, form, as_json)

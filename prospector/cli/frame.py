@@ -11,6 +11,7 @@ from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
 
 from prospector.domain.spelling import closest
 from prospector.errors import InvalidValueError, UnknownNameError
@@ -22,7 +23,12 @@ class _Consistent:
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Check the words, then read them."""
         command: Any = self
-        given, _, order = command.make_parser(ctx).parse_args(args=list(args))
+        try:
+            given, _, order = command.make_parser(ctx).parse_args(args=list(args))
+        except TyperException as error:
+            if getattr(error, "ctx", ctx) is None:
+                error.ctx = ctx  # type: ignore[attr-defined]  # an option without its value does not say whose it is
+            raise
         _check(given, order)
         read: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]  # of the class that this is mixed into
         return read
@@ -48,10 +54,12 @@ class Group(_Consistent, TyperGroup):
         names = self.list_commands(ctx)
         if args[0].startswith("-") or args[0] in names:
             return super().resolve_command(ctx, args)
+        path = _path(ctx)
         near = closest(args[0], names) or [name for name in names if name.startswith(args[0])][:3]
+        meant = " or ".join(" ".join([*path, name]) for name in near)
         raise UnknownNameError(
-            f"there is no command '{' '.join([*_path(ctx), args[0]])}'",
-            hint=f"did you mean {' or '.join(near)}?" if near else f"{ctx.command_path} --help lists them",
+            f"there is no command '{' '.join([*path, args[0]])}'",
+            hint=f"did you mean {meant}?" if near else f"{ctx.command_path} --help lists them",
         )
 
 

@@ -44,12 +44,14 @@ class Column:
         title: its words above the table on a terminal, short.
         sort: what its values are.
         rank: 0 always shown; of the others the highest are left out first where the terminal is narrow.
+        unit: whether it is the unit of the number before it, and stands close to it.
     """
 
     key: str
     title: str
     sort: Sort = Sort.TEXT
     rank: int = 0
+    unit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
