@@ -185,7 +185,7 @@ def list_command(
     with run.read_store() as store:
         found = list_appointments(store, wanted, currency=run.settings.currency)
     columns = (
-        Column("id", "#"),
+        Column("id", "#", Sort.NUMBER),
         Column("starts_at", "when", Sort.WHEN),
         Column("contact", "contact"),
         Column("status", "status"),

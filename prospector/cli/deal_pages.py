@@ -25,7 +25,7 @@ from prospector.usecases.worth import worth_text
 
 _EMPTY = "no such deals; --status all lists every one, deal open NAME makes one"
 _LIST = (
-    Column("id", "#"),
+    Column("id", "#", Sort.NUMBER),
     Column("name", "name"),
     Column("contact", "contact", rank=3),
     Column("account", "account", rank=2),

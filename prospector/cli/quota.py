@@ -129,7 +129,7 @@ def list_command(
             replaced=everything,
         )
     columns = [
-        Column("id", "#"),
+        Column("id", "#", Sort.NUMBER),
         Column("metric", "metric"),
         Column("amount", "amount", Sort.MONEY),
         Column("unit", "", unit=True),

@@ -11,7 +11,7 @@ from prospector.reports import document
 from prospector.reports.document import Column, Document, Row, Sentence, Table
 
 _COLUMNS = (
-    Column("number", "#"),
+    Column("number", "#", document.Sort.NUMBER),
     Column("sort", "", rank=4),
     Column("what", "what", rank=4),
     Column("subject", ""),
@@ -20,6 +20,10 @@ _COLUMNS = (
     Column("value", "worth", document.Sort.MONEY, 5),
     Column("command", "prospector ..."),
 )
+_DEEDS = {  # what is to be done stands beside it already: what was promised, what the step is
+    Sort.FOLLOW_UP: "keep the promise",
+    Sort.STEP: "take the step",
+}
 _COUNTED = {
     Sort.APPOINTMENT: ("appointment", "appointments"),
     Sort.FOLLOW_UP: ("follow-up", "follow-ups"),
@@ -55,7 +59,7 @@ def layout(
             (
                 number,
                 item.sort.value,
-                item.what,
+                _DEEDS.get(item.sort, item.what),
                 item.subject or contact,
                 account,
                 item.reason,

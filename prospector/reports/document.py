@@ -18,6 +18,7 @@ class Sort(StrEnum):
     """What the values of a column are, and so how a writer shows them."""
 
     TEXT = "text"  # str
+    NUMBER = "number"  # int, by which a row is named
     COUNT = "count"  # int, or float under a shared credit model
     DECIMAL = "decimal"  # float with one digit: conversations per hour, days
     MONEY = "money"  # int, minor units

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from prospector.reports.document import Column, Document, Row, Sentence, Table
+from prospector.reports.document import Column, Document, Row, Sentence, Sort, Table
 from prospector.reports.listing import Record, cut
 
-_COLUMNS = (Column("id", "#"), Column("noun", "what"), Column("name", "name"), Column("text", "text"))
+_COLUMNS = (
+    Column("id", "#", Sort.NUMBER),
+    Column("noun", "what"),
+    Column("name", "name"),
+    Column("text", "text"),
+)
 _BEFORE, _AROUND = 20, 60
 
 

@@ -8,7 +8,7 @@ from prospector.domain.goal import Goal, GoalProgress, Measure
 from prospector.reports.document import Column, Document, Row, Sort, Table
 
 _COLUMNS = (
-    Column("id", "#"),
+    Column("id", "#", Sort.NUMBER),
     Column("goal", "goal"),
     Column("unit", ""),
     Column("per", "per"),
@@ -20,7 +20,7 @@ _COLUMNS = (
     Column("days_met", "this week", rank=1),
 )
 _PAST = (
-    Column("id", "#"),
+    Column("id", "#", Sort.NUMBER),
     Column("goal", "goal"),
     Column("unit", ""),
     Column("per", "per"),

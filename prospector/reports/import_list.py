@@ -19,7 +19,7 @@ _COUNTS = (
 )
 _TAKEN_BACK = "taken back"
 _COLUMNS = (
-    Column("id", "#"),
+    Column("id", "#", Sort.NUMBER),
     Column("at", "when", Sort.WHEN),
     Column("file", "file"),
     Column("as", "as", rank=1),

@@ -22,7 +22,7 @@ _EMPTY = {
 }
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "activities": (
-        Column("id", "#"),
+        Column("id", "#", Sort.NUMBER),
         Column("occurred_at", "when", Sort.WHEN),
         Column("channel", "channel"),
         Column("contact", "contact"),
@@ -37,7 +37,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("note", "note", rank=2),
     ),
     "contacts": (
-        Column("id", "#"),
+        Column("id", "#", Sort.NUMBER),
         Column("name", "name"),
         Column("account", "account", rank=1),
         Column("title", "title", rank=4),
@@ -56,7 +56,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("external_id", "their id", rank=2),
     ),
     "accounts": (
-        Column("id", "#"),
+        Column("id", "#", Sort.NUMBER),
         Column("name", "name"),
         Column("domain", "domain", rank=2),
         Column("industry", "industry", rank=1),
@@ -65,7 +65,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("divisions", "divisions", rank=4),
     ),
     "deals": (
-        Column("id", "#"),
+        Column("id", "#", Sort.NUMBER),
         Column("name", "name"),
         Column("contact", "contact", rank=4),
         Column("account", "account", rank=2),
@@ -79,7 +79,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("rep", "rep", rank=7),
     ),
     "appointments": (
-        Column("id", "#"),
+        Column("id", "#", Sort.NUMBER),
         Column("starts_at", "when", Sort.WHEN),
         Column("contact", "contact"),
         Column("status", "status"),
@@ -89,13 +89,13 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("note", "note", rank=3),
     ),
     "follow-ups": (
-        Column("id", "#"),
+        Column("id", "#", Sort.NUMBER),
         Column("due_on", "due", Sort.DAY),
         Column("text", "what"),
         Column("status", "status", rank=1),
     ),
     "content": (
-        Column("id", "#"),
+        Column("id", "#", Sort.NUMBER),
         Column("published_at", "published", Sort.WHEN),
         Column("title", "title"),
         Column("kind", "kind"),
@@ -106,7 +106,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("tags", "tags", rank=6),
     ),
     "quotas": (
-        Column("id", "#"),
+        Column("id", "#", Sort.NUMBER),
         Column("metric", "metric"),
         Column("amount", "amount", Sort.MONEY),
         Column("period", "period"),
