@@ -44,7 +44,7 @@ _ENVIRONMENT = (
     ("PROSPECTOR_DEBUG", "Shows where a bug is."),
     ("NO_COLOR", "No colours. TERM=dumb means the same."),
     ("COLUMNS", "The width of the terminal."),
-    ("PAGER", "What shows a page of the manual that is longer than the terminal."),
+    ("PAGER", "What shows a page or a table that is longer than the terminal (less -FRX); empty for none."),
     ("TZ", "Whose clock times are read by, where the setting timezone names no zone."),
 )
 _FILES = (

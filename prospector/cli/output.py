@@ -19,8 +19,18 @@ from prospector.usecases.log import LogAnswer, Logged
 
 
 def answer(run: Invocation, document: Document, form: Format, as_json: bool = False) -> None:
-    """Show a document on standard output."""
-    show(document, Format.JSON if as_json else form, sys.stdout, width=run.width())
+    """Show a document on standard output; at a terminal a table that is longer than the screen can be leafed through."""
+    if as_json or form is not Format.TABLE or not sys.stdout.isatty() or not run.interactive:
+        show(document, Format.JSON if as_json else form, sys.stdout, width=run.width())
+        return
+    from prospector.cli.paging import Page, has_pager, show_page  # lazy: only for a reader at a terminal
+
+    if not has_pager(run):
+        show(document, form, sys.stdout, width=run.width())
+        return
+    page = Page()
+    show(document, form, page, width=run.width())
+    show_page(run, page.getvalue())
 
 
 def done(
