@@ -69,6 +69,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("backup", "backup", "a verified copy of the store", _STORE),
     Command("restore", "backup", "a backup in the place of the store", _STORE),
     Command("doctor", "doctor", "whether the store is well, and what helps", _STORE),
+    Command("purge", "purge", "forget people with whom nothing was for long", _STORE),
     Command("db", "db", "the store's file", _STORE, group=True),
     Command("demo", "demo", "invented data in a throw-away store, and the report on it", _HELP),
     Command("docs", "docs", "read the manual", _HELP),
