@@ -21,7 +21,7 @@ of touches, in the row of its day by week and month, and in that of its rep, sou
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from prospector.domain.dimension import Dimension, Subject
 from prospector.domain.exchange import Exchange
@@ -29,8 +29,7 @@ from prospector.domain.facts import AppointmentFact, Brought, DealFact, Key, Lin
 from prospector.domain.vocabulary import Approach, DealStatus, Level, Metric
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(NamedTuple):
     """Something that came of the activities.
 
     Attributes:
@@ -54,8 +53,7 @@ class Result:
     day: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
+class Conversation(NamedTuple):
     """A conversation: the first of the activities that are one, with the contact on the channel that day."""
 
     spoken: Spoken

@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from prospector.domain.facts import Figures, Key, Link, Outcomes
 from prospector.domain.vocabulary import Approach, Audience, Level
@@ -26,8 +27,7 @@ from prospector.reports.results import conversations_of, is_touch
 from prospector.stats.maturity import Trial
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A touch that was answered, or in which the conversation happened.
 
     Attributes:

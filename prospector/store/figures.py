@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from prospector.domain.dimension import Dimension
-from prospector.domain.facts import Broken, DayTouches, Figures, Window, Work
+from prospector.domain.facts import Broken, DayTouches, Figures, Key, Window, Work
 from prospector.domain.filters import NO_FILTERS, Filters
 from prospector.domain.vocabulary import Level
 from prospector.store.breakdown import BREAKDOWNS, EVERYTHING, Breakdown, labels

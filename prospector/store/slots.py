@@ -34,9 +34,7 @@ def fetch_slots(
     text = filled(
         "slots",
         way=(
-            "NOT INDEXED"
-            if is_most(connection, window.start, window.stop)
-            else "INDEXED BY ix_activity_week"
+            "NOT INDEXED" if is_most(connection, window.start, window.stop) else "INDEXED BY ix_activity_week"
         ),
         filters=f"{chosen.outbound_how} AND {chosen.who}",
     )

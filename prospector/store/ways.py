@@ -25,7 +25,5 @@ def is_most(connection: sqlite3.Connection, start: int, stop: int) -> bool:
 
 def has_all_results(connection: sqlite3.Connection) -> bool:
     """Whether the index of results holds all: a rep may move an outcome that is left out of it to another level."""
-    (level,) = connection.execute(
-        "SELECT max(level) FROM outcome WHERE id <= ?", (LAST_ATTEMPT,)
-    ).fetchone()
+    (level,) = connection.execute("SELECT max(level) FROM outcome WHERE id <= ?", (LAST_ATTEMPT,)).fetchone()
     return not level
