@@ -129,7 +129,7 @@ def _subjects(outcomes: Outcomes, happened: Collection[Happened], last_alone: bo
 def _are_few(connection: sqlite3.Connection, people: Collection[int]) -> bool:
     """Whether to look each up is the shorter way; else it is to pass over the others."""
     (contacts,) = connection.execute("SELECT count(*) FROM contact").fetchone()
-    return len(people) * _MANY < contacts * (_MANY - 1)
+    return bool(len(people) * _MANY < contacts * (_MANY - 1))
 
 
 def _spoken(

@@ -135,7 +135,11 @@ def _along_results(connection: sqlite3.Connection, start: int, stop: int) -> boo
 
 
 def _way(all_along: bool, weeks: str) -> tuple[str, str]:
-    return ("INDEXED BY ix_activity_result", RESULTS_ONLY) if all_along else ("", weeks)
+    return (
+        ("INDEXED BY ix_activity_result", RESULTS_ONLY)
+        if all_along
+        else ("INDEXED BY ix_activity_week", weeks)
+    )
 
 
 def _levels(connection: sqlite3.Connection) -> dict[int, Level]:
