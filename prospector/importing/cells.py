@@ -6,8 +6,7 @@ is bounded. A cell that cannot be read becomes an `Unreadable`, so that one pass
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from prospector.domain.nothing import is_no_part, is_nothing, unmark_literal
 from prospector.domain.spelling import fold
@@ -18,6 +17,7 @@ from prospector.importing.headings import same_text
 from prospector.importing.markup import plain_text
 from prospector.importing.slashes import UndecidedDatesError
 from prospector.importing.values import Read, Settings, reader
+from prospector.light import TYPE_CHECKING, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

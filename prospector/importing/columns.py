@@ -6,8 +6,9 @@ columns go to the end of their kind.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
+
+from prospector.light import dataclass
 
 
 class Kind(StrEnum):

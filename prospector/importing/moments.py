@@ -18,9 +18,8 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from prospector.domain.moment import SECONDS_A_DAY, Moment, check_plausible, day_number, localize
 from prospector.domain.spelling import quoted
@@ -30,6 +29,7 @@ from prospector.importing.remembered import BOUND, Bounded, day_seconds, minute_
 from prospector.importing.serials import SerialColumn
 from prospector.importing.slashes import SLASHED, UndecidedDatesError, full_year
 from prospector.importing.zones import zone_named
+from prospector.light import TYPE_CHECKING, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -6,12 +6,11 @@ for every row would cost as much as the reading. No row is lost, none raises; wh
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
 from itertools import compress
 from struct import Struct
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from prospector.importing.cells import CellReader, Unreadable
 from prospector.importing.choosing import RowChoice
@@ -29,6 +28,7 @@ from prospector.importing.row import Chunk, RejectedRow, RowProblem, SkippedRow
 from prospector.importing.slashes import SlashOrder
 from prospector.importing.values import Settings
 from prospector.importing.zones import offset_in, zone_named
+from prospector.light import TYPE_CHECKING, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

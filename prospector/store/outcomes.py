@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import replace
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import (
@@ -18,6 +17,7 @@ from prospector.domain.facts import (
 from prospector.domain.filters import NO_FILTERS, Filters
 from prospector.domain.moment import week_of
 from prospector.domain.vocabulary import Approach, Audience, DealStatus
+from prospector.light import replace
 from prospector.store.breakdown import BREAKDOWNS, Breakdown
 from prospector.store.choosing import Conditions, conditions
 from prospector.store.spoken import fetch_answers, fetch_answers_of, fetch_links, fetch_spoken

@@ -12,8 +12,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
+from prospector.light import dataclass
 from prospector.store.across import hold_merged
 from prospector.store.history import Deed, import_deed
 from prospector.store.merging_people import references_to

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from prospector.domain.moment import SECONDS_A_DAY, week_of
 from prospector.domain.same_event import Event, pair_sides
+from prospector.light import dataclass
 from prospector.store.across import Sources, stored_events
 from prospector.store.loading.load import Load
 from prospector.store.loading.staging import Staging

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
+from prospector.light import dataclass
 from prospector.store.columns import COLUMNS
 from prospector.store.writing import Value, checksum_of_text
 

@@ -11,11 +11,11 @@ import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import repeat
 from struct import Struct
 from typing import TypeVar
 
+from prospector.light import dataclass
 from prospector.store.loading.inserting import plain
 from prospector.store.writing import Value
 
