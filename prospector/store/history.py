@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from _sqlite3 import IntegrityError
 
 from prospector.errors import FailedError
 from prospector.light import TYPE_CHECKING, dataclass
 from prospector.store.columns import COLUMNS
-from prospector.store.replaying import has_copy, is_forgotten
+from prospector.store.copies import has_copy, is_forgotten
 from prospector.store.writing import Writing, set_state, snapshot
 
 if TYPE_CHECKING:
@@ -178,6 +177,8 @@ def put_back(
 
 def _check_import_stands(connection: sqlite3.Connection, deed: Deed, before: str) -> None:
     """A row of an import that was taken back comes with its import, or it would stand without one."""
+    import json  # lazy: the same
+
     import_id = json.loads(before).get("import_id")
     if connection.execute(
         "SELECT 1 FROM import_run WHERE id = ? AND undone_at IS NOT NULL", (import_id,)
