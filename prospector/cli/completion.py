@@ -23,8 +23,8 @@ def completion_command(
     """Print the script with which bash, zsh or fish complete commands, options and names on TAB.
 
     \b
-        completion bash > ~/.local/share/bash-completion/completions/prospector
-        completion zsh > ~/.zfunc/_prospector      with fpath+=~/.zfunc before compinit
+        completion bash >> ~/.bash_completion
+        completion zsh > ~/.zfunc/_prospector
         completion fish > ~/.config/fish/completions/prospector.fish
     """
     name = os.path.basename(os.environ.get("SHELL", "")) if shell is None else shell.strip().lower()
