@@ -24,7 +24,9 @@ _EXITS = (
     (ExitCode.BUSY, "another prospector is writing; nothing changed, try again"),
     (ExitCode.UNUSABLE_STORE, "the store cannot be used: not there, damaged, foreign or newer"),
     (ExitCode.BUG, "a bug of prospector's; PROSPECTOR_DEBUG=1 shows where"),
-    (ExitCode.INTERRUPTED, "interrupted; nothing changed"),
+    (ExitCode.HUNG_UP, "the terminal was closed; nothing changed"),
+    (ExitCode.INTERRUPTED, "interrupted; nothing changed, unless the line says that it is stored"),
+    (ExitCode.TERMINATED, "ended by the system; nothing changed, unless the line says that it is stored"),
 )
 _JSON = (
     ("--json", "every command takes it that shows or stores something"),

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from prospector.cli.invocation import Invocation
-    from prospector.usecases.log import LogAnswer
+    from prospector.usecases.log import Entry, LogAnswer
 
 VERBS = frozenset({"call", "email", "social", "log"})
 
 
 def main() -> None:
     """Entry point of the console script."""
-    code = log_quickly(sys.argv[1:])
-    if code is not None:
-        sys.exit(code)
-    from prospector.cli.app import main as ordinary_main  # lazy: what the quick way is there to avoid
-
+    try:
+        code = log_quickly(sys.argv[1:])
+        if code is not None:
+            sys.exit(code)
+        from prospector.cli.app import main as ordinary_main  # lazy: what the quick way is there to avoid
+    except KeyboardInterrupt:
+        sys.exit(_interrupted(has_stored=False))
     ordinary_main()
 
 
@@ -32,14 +34,23 @@ def log_quickly(words: list[str]) -> int | None:
     """
     if not words or words[0] not in VERBS or sys.stdout is None or sys.stderr is None:
         return None
+    run: Invocation | None = None
     try:
-        run, given = _stored(words)
+        run, entry = _read(words)
+        given = _store(run, entry)
     except KeyboardInterrupt:
-        sys.stderr.write("prospector: interrupted; nothing changed\n")
-        return 130
+        return _interrupted(has_stored=run is not None and run.has_stored)
     except Exception as error:  # noqa: BLE001 - nothing was written: the ordinary way meets the same, and says it
-        return _busy(error)
+        return _said_at_once(error)
     # From here on it is stored: whatever happens, the ordinary way must not store it again.
+    try:
+        return _say(run, given)
+    except KeyboardInterrupt:
+        return _interrupted(has_stored=True)
+
+
+def _say(run: Invocation, given: LogAnswer) -> int:
+    """Answer; the exit code."""
     lines, remarks = _answer(run, given)
     try:
         for stream, texts in ((sys.stdout, lines), (sys.stderr, remarks)):
@@ -55,26 +66,31 @@ def log_quickly(words: list[str]) -> int | None:
     return 0
 
 
+def _interrupted(*, has_stored: bool) -> int:
+    outcome = "it is stored" if has_stored else "nothing changed"
+    sys.stderr.write(f"prospector: interrupted; {outcome}\n")
+    return 130
+
+
 class _NotQuickError(Exception):
     """The words are for the ordinary front end."""
 
 
-def _busy(error: Exception) -> int | None:
-    """Say that another prospector is writing: the ordinary way would wait for it as long again."""
-    from prospector.errors import BusyError  # lazy: only after an error
+def _said_at_once(error: Exception) -> int | None:
+    """Say what the ordinary way would make worse: it would wait as long again, or store a second time."""
+    from prospector.errors import BusyError, StoredError  # lazy: only after an error
     from prospector.render.clean import clean  # lazy: only after an error
 
-    if not isinstance(error, BusyError):
+    if not isinstance(error, BusyError | StoredError):
         return None
     sys.stderr.write(f"prospector: {clean(error.message)}; {error.hint}\n")
     return int(error.exit_code)
 
 
-def _stored(words: list[str]) -> tuple[Invocation, LogAnswer]:
-    """Store the log."""
+def _read(words: list[str]) -> tuple[Invocation, Entry]:
+    """What is to be logged, and in whose surroundings."""
     from prospector.cli.invocation import Invocation  # lazy: other commands take the ordinary way
     from prospector.cli.log_words import entry_of, read_words  # lazy: the same
-    from prospector.usecases.log import log  # lazy: the same
 
     "".join(words).encode()  # bytes that are no text have their own refusal
     plain, values = read_words(words[1:])
@@ -82,9 +98,15 @@ def _stored(words: list[str]) -> tuple[Invocation, LogAnswer]:
     if channel == "-":
         raise _NotQuickError
     run = Invocation(os.environ)
-    entry = entry_of(channel, plain, values, now=run.now, zone=run.zone, currency=run.settings.currency)
+    return run, entry_of(channel, plain, values, now=run.now, zone=run.zone, currency=run.settings.currency)
+
+
+def _store(run: Invocation, entry: Entry) -> LogAnswer:
+    """Store the log."""
+    from prospector.usecases.log import log  # lazy: other commands take the ordinary way
+
     with run.write_store() as store:
-        return run, log(store, [entry], rep=run.settings.rep, at=run.seconds)
+        return log(store, [entry], rep=run.settings.rep, at=run.seconds)
 
 
 def _answer(run: Invocation, given: LogAnswer) -> tuple[list[str], list[str]]:

@@ -108,8 +108,9 @@ def create(path: str, fill: tuple[tuple[str, tuple[object, ...]], ...]) -> None:
                 connection.close()
         _publish(draft, path)
     finally:
-        with suppress(FileNotFoundError):
-            os.unlink(draft)
+        for name in (draft, f"{draft}-journal"):  # the journal stays where the disk failed
+            with suppress(OSError):
+                os.unlink(name)
 
 
 def inspect(path: str) -> int:

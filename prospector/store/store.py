@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from prospector.errors import ProspectorError
+from prospector.errors import ProspectorError, StoredError
 from prospector.store.faults import translated
 from prospector.store.opening import BUSY_SECONDS, create, open_existing
 from prospector.store.seed import first_rows
+from prospector.store.witness import Witness
 from prospector.store.writing import Writing
 
 if TYPE_CHECKING:
@@ -77,12 +78,16 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
-        """One deed: all of it is on disk when the block ends, or none of it is."""
+        """One deed: all of it is on disk when the block ends, or none of it is.
+
+        Raises:
+            StoredError: all of it is, and the disk failed thereafter.
+        """
         before = self._connection.total_changes
         try:
             with self._transaction("BEGIN IMMEDIATE"):
                 yield Writing(self._connection)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, StoredError):
             self.has_changed = self.has_changed or self._committed
             raise
         self.has_changed = self.has_changed or self._connection.total_changes > before
@@ -154,15 +159,24 @@ class Store:
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[None]:
-        with translated(self.path):
+        with translated(self.path), ExitStack() as stack:
             self._committed = False
             self._connection.execute(begin)
+            witness: Witness | None = None
             try:
+                if begin != "BEGIN":
+                    witness = stack.enter_context(Witness(self.path))
                 yield
                 self._connection.execute("COMMIT")
             except KeyboardInterrupt:
                 self._committed = not self._connection.in_transaction  # it came when all was on disk
                 self._roll_back()
+                raise
+            except sqlite3.Error as error:
+                self._roll_back()
+                if witness is not None and witness.is_stored():
+                    self._committed = True
+                    raise StoredError from error
                 raise
             except BaseException:
                 self._roll_back()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 
@@ -15,6 +16,7 @@ from prospector.errors import FailedError
 
 STEPS: tuple[str, ...] = ("0001.sql", "0002.sql", "0003.sql")
 LATEST = len(STEPS)
+_ABANDONED_SECONDS = 3600
 
 
 def migrate(
@@ -102,9 +104,21 @@ def back_up(connection: sqlite3.Connection, target: str, *, version: int | None 
 
 
 def draft_beside(path: str) -> str:
-    """A name under which a file is built before it takes its place; one that a crash left behind is in nobody's way."""
+    """A name under which a file is built before it takes its place; those that a crash left behind go."""
     folder, name = os.path.split(os.path.abspath(path))
+    _clear(folder)
     return os.path.join(folder, f".{name}.{os.urandom(6).hex()}.new")
+
+
+def _clear(folder: str) -> None:
+    """Remove the drafts that nobody has written to for an hour: whoever built them is dead, and they hold rows."""
+    import re  # lazy: only where a file is built
+
+    with suppress(OSError):  # what cannot be removed is in nobody's way
+        for entry in os.scandir(folder):
+            is_draft = re.fullmatch(r"\..+\.[0-9a-f]{12}\.new(-journal)?", entry.name)
+            if is_draft and time.time() - entry.stat().st_mtime > _ABANDONED_SECONDS:
+                os.unlink(entry.path)
 
 
 def sync(path: str) -> None:

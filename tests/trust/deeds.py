@@ -1,0 +1,49 @@
+"""The commands that are swept, each from where it has most to lose."""
+
+from __future__ import annotations
+
+from prospector.store.store import Store
+from tests.trust.shell import Shell
+from tests.trust.sweeping import Deed
+
+ROWS = 3_000
+
+
+def _nothing(shell: Shell) -> None:
+    shell.store.parent.mkdir(mode=0o700)
+
+
+def _empty(shell: Shell) -> None:
+    Store(str(shell.store), create_missing=True).close()
+
+
+def _logged(shell: Shell) -> None:
+    shell.ok("call 'Jane Doe' -a Acme conversation -m 12 -n 'wants prices'")
+    shell.ok("call 'Jane Doe' voicemail")
+
+
+def _export(shell: Shell) -> None:
+    _logged(shell)
+    shell.csv(
+        "calls.csv",
+        [
+            f"2026-01-{number % 28 + 1:02} 10:{number % 60:02},call,Person {number // 3}"
+            for number in range(ROWS)
+        ],
+    )
+
+
+def _imported(shell: Shell) -> None:
+    _export(shell)
+    shell.ok("import calls.csv --as activities")
+
+
+DEEDS = {
+    "first log": Deed("call jane", _nothing, half=_empty),
+    "log": Deed("call jane conversation -m 5", _logged),
+    "edit": Deed("edit 1 -m 25 -n 'wants a contract' -t hot", _logged),
+    "undo": Deed("undo", _logged),
+    "import": Deed("import calls.csv --as activities", _export),
+    "imports undo": Deed("imports undo 1", _imported),
+    "export -o": Deed("export activities -o out.csv", _logged),
+}
