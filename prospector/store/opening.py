@@ -14,9 +14,17 @@ from contextlib import suppress
 from prospector.errors import UnusableStoreError
 from prospector.store.faults import translated
 from prospector.store.migrations import LATEST, draft_beside, migrate, sync, upgrade
+from prospector.store.waiting import execute_patiently
 
 APPLICATION_ID = 0x50525354  # "PRST"
 BUSY_SECONDS = 30.0
+_PRAGMAS = (
+    "PRAGMA synchronous=EXTRA",  # "saved" means on disk, the journal's directory entry included
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",  # what is deleted leaves no bytes behind
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+)
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -51,14 +59,11 @@ def connect(path: str, *, busy_seconds: float = BUSY_SECONDS, region: str = "") 
         factory=StoreConnection,
     )
     connection.region = region
-    for pragma in (
-        "synchronous=EXTRA",  # "saved" means on disk, the journal's directory entry included
-        "foreign_keys=ON",
-        "secure_delete=ON",  # what is deleted leaves no bytes behind
-        "trusted_schema=OFF",
-        "cell_size_check=ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        execute_patiently(connection, *_PRAGMAS)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

@@ -13,12 +13,15 @@ from prospector.errors import ProspectorError, StoredError
 from prospector.store.faults import translated
 from prospector.store.opening import BUSY_SECONDS, create, open_existing
 from prospector.store.seed import first_rows
+from prospector.store.waiting import execute_patiently
 from prospector.store.witness import Witness
 from prospector.store.writing import Writing
 
 if TYPE_CHECKING:
     from prospector.store.loading.staging import Staging
 
+_WRITING = ("BEGIN IMMEDIATE",)
+_READING = ("BEGIN", "SELECT 1 FROM sqlite_master LIMIT 1")  # the second one waits, and no other has to
 _BULK_CACHE = 16_000  # KiB: an index grows in random places, and sorting one takes as much
 
 
@@ -73,7 +76,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """One state of the store: what others write meanwhile is not seen. Fetch all before you print."""
-        with self._transaction("BEGIN"):
+        with self._transaction(_READING):
             yield self._connection
 
     @contextmanager
@@ -85,7 +88,7 @@ class Store:
         """
         before = self._connection.total_changes
         try:
-            with self._transaction("BEGIN IMMEDIATE"):
+            with self._transaction(_WRITING):
                 yield Writing(self._connection)
         except (KeyboardInterrupt, StoredError):
             self.has_changed = self.has_changed or self._committed
@@ -112,7 +115,7 @@ class Store:
     def rehearsing(self) -> Iterator[Writing]:
         """A deed that is taken back at the end, to see what it would do."""
         with translated(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
+            execute_patiently(self._connection, *_WRITING)
             try:
                 yield Writing(self._connection)
             finally:
@@ -158,16 +161,16 @@ class Store:
             staging.close()
 
     @contextmanager
-    def _transaction(self, begin: str) -> Iterator[None]:
+    def _transaction(self, begin: tuple[str, ...]) -> Iterator[None]:
         with translated(self.path), ExitStack() as stack:
             self._committed = False
-            self._connection.execute(begin)
+            execute_patiently(self._connection, *begin)
             witness: Witness | None = None
             try:
-                if begin != "BEGIN":
+                if begin is _WRITING:
                     witness = stack.enter_context(Witness(self.path))
                 yield
-                self._connection.execute("COMMIT")
+                execute_patiently(self._connection, "COMMIT")
             except KeyboardInterrupt:
                 self._committed = not self._connection.in_transaction  # it came when all was on disk
                 self._roll_back()
