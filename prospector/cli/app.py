@@ -95,7 +95,7 @@ def run(words: list[str]) -> int:
         _check_encoding(words)
         code = app(hoisted(words), prog_name="prospector", standalone_mode=False, obj=invocation)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, frame.ReaderGoneError):
         abandon(sys.stdout)
         return ExitCode.DONE
     except (typer.Abort, KeyboardInterrupt):

@@ -63,7 +63,7 @@ def test_a_large_import_that_is_killed_at_any_of_forty_moments_stored_all_or_not
 @pytest.mark.parametrize(
     ("sign", "code"),
     [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)],
-    ids=lambda given: str(given),
+    ids=str,
 )
 def test_an_import_that_is_ended_says_so_in_one_line_and_leaves_no_trace(
     shell: Shell, sign: signal.Signals, code: int
