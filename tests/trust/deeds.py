@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
+from prospector.store.migrations import STEPS, migrate
+from prospector.store.opening import APPLICATION_ID, connect
+from prospector.store.seed import first_rows
 from prospector.store.store import Store
 from tests.trust.shell import Shell
 from tests.trust.sweeping import Deed
@@ -38,6 +43,15 @@ def _imported(shell: Shell) -> None:
     shell.ok("import calls.csv --as activities")
 
 
+def _old(shell: Shell) -> None:
+    """A store as the release before the last schema left it."""
+    shell.store.parent.mkdir(mode=0o700)
+    shell.store.touch(0o600)
+    with closing(connect(str(shell.store))) as connection:
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        migrate(connection, 0, first_rows(), STEPS[:-1])
+
+
 DEEDS = {
     "first log": Deed("call jane", _nothing, half=_empty),
     "log": Deed("call jane conversation -m 5", _logged),
@@ -45,5 +59,6 @@ DEEDS = {
     "undo": Deed("undo", _logged),
     "import": Deed("import calls.csv --as activities", _export),
     "imports undo": Deed("imports undo 1", _imported),
+    "upgrade": Deed("db upgrade", _old),
     "export -o": Deed("export activities -o out.csv", _logged),
 }

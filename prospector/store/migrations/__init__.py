@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from prospector.errors import FailedError
+from prospector.store.witness import Witness
 
 STEPS: tuple[str, ...] = ("0001.sql", "0002.sql", "0003.sql")
 LATEST = len(STEPS)
@@ -37,20 +38,28 @@ def migrate(
         with open(os.path.join(os.path.dirname(__file__), name), encoding="utf-8") as file:
             script = file.read()
         connection.execute("BEGIN IMMEDIATE")
-        try:
-            if (
-                connection.execute("PRAGMA user_version").fetchone()[0] < number
-            ):  # else: somebody else was first
-                for statement in statements(script):
-                    connection.execute(statement)
-                if number == len(steps):
-                    for statement, values in fill:
-                        connection.execute(statement, values)
-                connection.execute(f"PRAGMA user_version={number}")
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
+        with Witness(connection.execute("PRAGMA database_list").fetchone()[2]) as witness:
+            try:
+                if _version(connection) < number:  # else: somebody else was first
+                    for statement in statements(script):
+                        connection.execute(statement)
+                    if number == len(steps):
+                        for statement, values in fill:
+                            connection.execute(statement, values)
+                    connection.execute(f"PRAGMA user_version={number}")
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:  # a full disk has rolled back by itself
+                    connection.execute("ROLLBACK")
+                if (
+                    not witness.is_stored()
+                ):  # else the disk failed thereafter, and whoever writes next will hear of it
+                    raise
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
 
 
 def upgrade(connection: sqlite3.Connection, path: str, version: int, steps: tuple[str, ...] = STEPS) -> str:
