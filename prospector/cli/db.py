@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from prospector.cli.invocation import Invocation
+from prospector.cli.invocation import Invocation, upgraded_line
 from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer, done, remark
 from prospector.render.formats import Format
@@ -41,12 +41,10 @@ def upgrade(context: typer.Context, as_json: JsonOption = False) -> None:
     prospector db upgrade
     """
     run: Invocation = context.obj
-    before, after = upgrade_store(run.path, run.settings.busy_seconds)
+    before, after, backup = upgrade_store(run.path, run.settings.busy_seconds)
     run.has_stored_aside = before != after
-    line = (
-        f"schema {after} is current" if before == after else f"schema {before} → {after}, a backup beside it"
-    )
-    done(run, line, {"before": before, "after": after}, as_json)
+    line = f"schema {after} is current" if backup is None else upgraded_line(before, backup)
+    done(run, line, {"before": before, "after": after, "backup": backup}, as_json)
 
 
 def _page(found: StoreInfo) -> Document:

@@ -33,6 +33,7 @@ class Store:
 
     Attributes:
         has_changed: whether a deed has changed a row, and that is on disk.
+        upgrade: the schema that it had before it was opened and where that is kept; None where it was the latest.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class Store:
         if create_missing and path not in {"", ":memory:"} and not os.path.lexists(path):
             create(path, first_rows())
         self._connection = open_existing(path, busy_seconds=busy_seconds, region=region)
+        self.upgrade = self._connection.upgrade
 
     def __enter__(self) -> Self:
         return self
