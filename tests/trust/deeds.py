@@ -11,7 +11,8 @@ from prospector.store.store import Store
 from tests.trust.shell import Shell
 from tests.trust.sweeping import Deed
 
-ROWS = 3_000
+ROWS = 3_000  # of an import
+FEW = 300  # of one that is taken back: each row is written twice, and once more into the journal
 
 
 def _nothing(shell: Shell) -> None:
@@ -27,20 +28,26 @@ def _logged(shell: Shell) -> None:
     shell.ok("call 'Jane Doe' voicemail")
 
 
-def _export(shell: Shell) -> None:
+def _export(shell: Shell, count: int = ROWS) -> None:
     _logged(shell)
     shell.csv(
         "calls.csv",
         [
             f"2026-01-{number % 28 + 1:02} 10:{number % 60:02},call,Person {number // 3}"
-            for number in range(ROWS)
+            for number in range(count)
         ],
     )
 
 
 def _imported(shell: Shell) -> None:
-    _export(shell)
+    _export(shell, FEW)
     shell.ok("import calls.csv --as activities")
+
+
+def _backed_up(shell: Shell) -> None:
+    _logged(shell)
+    shell.ok("backup copy.db")
+    shell.ok("call 'Ann Poe' voicemail")
 
 
 def _old(shell: Shell) -> None:
@@ -59,6 +66,8 @@ DEEDS = {
     "undo": Deed("undo", _logged),
     "import": Deed("import calls.csv --as activities", _export),
     "imports undo": Deed("imports undo 1", _imported),
+    "backup": Deed("backup copy.db", _backed_up),
+    "restore": Deed("restore copy.db --yes", _backed_up),
     "upgrade": Deed("db upgrade", _old),
     "export -o": Deed("export activities -o out.csv", _logged),
 }

@@ -14,6 +14,8 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.terminal import Terminal
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 NOW = "2026-11-20T10:42:00+01:00"  # a Friday
 INSTALLED = Path(sys.executable).with_name("prospector")
@@ -146,9 +148,9 @@ class Shell:
         """How many rows a table has."""
         return int(str(rows(self.store, f"SELECT count(*) FROM {table}")[0][0]))
 
-    def check(self) -> None:
+    def check(self, *, room: bool = True) -> None:
         """What holds after every case: the store is whole and private, and nothing was left beside it."""
-        check_store(self.store)
+        check_store(self.store, room=room)
 
 
 def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
@@ -157,20 +159,24 @@ def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
         return connection.execute(sql).fetchall()
 
 
-def check_store(store: Path, *, leftovers: bool = False) -> None:
-    """SQLite finds the store whole, its files are their owner's alone, and there are no others.
+def check_store(store: Path, *, leftovers: bool = False, room: bool = True) -> None:
+    """SQLite and doctor find the store whole, its files are their owner's alone, and there are no others.
 
     Args:
         store: its file.
+        room: whether its disk has room for a backup; doctor says where it has not.
         leftovers: whether a process had no chance to clear up, so that its draft or journal may lie about.
     """
     with closing(sqlite3.connect(store)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    for path in store.parent.iterdir():
-        assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+    for path in store.parent.rglob("*"):
+        assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
         assert leftovers or not path.name.startswith("."), path
         assert leftovers or not path.name.endswith(("-journal", "-wal", "-shm")), path
+    if room and not leftovers:
+        told = Terminal(store.parent, now=NOW, environment={"PROSPECTOR_DB": str(store)})("doctor")
+        assert told.code == 0, told
 
 
 def _controls(text: str) -> set[str]:
