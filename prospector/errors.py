@@ -112,3 +112,7 @@ class UnusableStoreError(ProspectorError):
     """The store is damaged, foreign, newer than this program, or cannot be opened."""
 
     exit_code = ExitCode.UNUSABLE_STORE
+
+
+class NewerStoreError(UnusableStoreError):
+    """The store was written by a newer program: it is whole, and an older backup is no help."""

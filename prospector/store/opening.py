@@ -11,7 +11,7 @@ import sqlite3
 import stat
 from contextlib import suppress
 
-from prospector.errors import UnusableStoreError
+from prospector.errors import NewerStoreError, UnusableStoreError
 from prospector.store.faults import translated
 from prospector.store.migrations import LATEST, draft_beside, migrate, sync
 from prospector.store.waiting import execute_patiently
@@ -186,7 +186,7 @@ def _version(path: str, head: bytes) -> int:
         )
     version = int.from_bytes(head[60:64], "big")
     if version > LATEST:
-        raise UnusableStoreError(
+        raise NewerStoreError(
             f"{path} was written by a newer prospector (schema {version}, this one knows {LATEST})",
             hint="upgrade prospector; the store was left as it is",
         )

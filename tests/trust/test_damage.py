@@ -78,3 +78,46 @@ def test_no_command_touches_what_is_no_whole_store(damaged: Shell, damage: objec
         assert "Jane" not in done.err
         assert damaged.store.read_bytes() == before, command
     assert os.listdir(damaged.store.parent) == ["store.db"]
+
+
+@pytest.mark.parametrize(
+    ("damage", "helps"),
+    [
+        (_text, "restore"),
+        (_foreign, "restore"),
+        (_newer, "upgrade prospector"),
+        (_cut, "restore"),
+        (_scribbled, "restore"),
+    ],
+    ids=["text", "foreign", "newer", "cut", "scribbled"],
+)
+def test_doctor_says_what_helps_and_touches_nothing(damaged: Shell, damage: object, helps: str) -> None:
+    damaged.ok("backup")
+    damage(damaged.store)  # type: ignore[operator]  # each case is a function of the path
+    before = damaged.store.read_bytes()
+    done = damaged("doctor")
+    assert done.code == 5
+    assert str(damaged.store) in done.out + done.err
+    assert helps in done.out + done.err, done
+    assert damaged.store.read_bytes() == before
+
+
+def test_one_changed_letter_in_a_note_is_found_and_the_row_named(damaged: Shell) -> None:
+    content = damaged.store.read_bytes()
+    assert content.count(b"wants prices") >= 1
+    damaged.store.write_bytes(content.replace(b"wants prices", b"wants prizes"))
+    assert "wants prizes" in damaged.ok("list")  # to SQLite it is whole
+    done = damaged("doctor")
+    assert (done.code, "activity #1" in done.out + done.err) == (5, True), done
+
+
+def test_what_is_damaged_is_replaced_by_its_backup_and_kept(damaged: Shell) -> None:
+    damaged.ok("backup copy.db")
+    damaged.ok("call 'Jane Doe'")
+    _scribbled(damaged.store)
+    assert damaged("call 'Jane Doe'").code == 5
+    damaged.ok("restore copy.db --yes")
+    assert damaged.count() == 1
+    damaged.ok("call 'Jane Doe'")
+    assert len([name for name in os.listdir(damaged.store.parent) if "before-restore" in name]) == 1
+    damaged.check()
