@@ -111,7 +111,7 @@ def _counts(rows: Mapping[str, int]) -> str:
 
 
 def _size(count: int) -> str:
-    return f"{count / 1e6:,.1f} MB" if count >= 1e6 else f"{count / 1e3:,.0f} kB"
+    return f"{count / 1e6:,.1f} MB"
 
 
 def _record(given: BackedUp) -> dict[str, object]:

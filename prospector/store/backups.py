@@ -58,13 +58,13 @@ def all_backups(path: str) -> list[str]:
         *_found(path, beside, f"({_DATED}|{_UPGRADED})"),
         *_found(path, os.path.dirname(beside), _RESTORED),
     ]
-    return sorted(found, key=lambda each: os.stat(each).st_mtime, reverse=True)
+    return sorted(found, key=last_written, reverse=True)
 
 
 def newest_good_backup(path: str) -> str | None:
     """The newest backup that is whole; what a restore replaced is none."""
     found = _found(path, folder_beside(path), f"({_DATED}|{_UPGRADED})")
-    newest_first = sorted(found, key=lambda each: os.stat(each).st_mtime, reverse=True)
+    newest_first = sorted(found, key=last_written, reverse=True)
     return next((each for each in newest_first if is_good(each)), None)
 
 
@@ -96,6 +96,14 @@ def is_earlier(other: sqlite3.Connection, store: sqlite3.Connection) -> bool:
     return all(
         seq <= given.get(name, 0) for name, seq in other.execute("SELECT name, seq FROM sqlite_sequence")
     )
+
+
+def last_written(path: str) -> float:
+    """When a file was last written; long ago where it has gone meanwhile."""
+    try:
+        return os.stat(path).st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def _free(path: str, folder: str, middle: str) -> str:

@@ -125,9 +125,10 @@ def _of_the_journal(there: set[str]) -> Iterator[Invariant]:
                 "journal-row",
                 table,
                 "is not as the journal of undo left it: there, or not there",
-                "SELECT row_id FROM (SELECT row_id, after, max(change.id) FROM change JOIN deed ON deed.id = deed_id "
+                "SELECT row_id FROM (SELECT row_id, before, after, max(change.id) FROM change JOIN deed ON deed.id = deed_id "
                 f"WHERE deed.state = 'done' AND table_name = '{table}' GROUP BY row_id) "
-                f"WHERE (after IS NULL) <> (row_id NOT IN (SELECT id FROM {table}))",
+                f"WHERE coalesce(before, after) IS NOT NULL "  # else it was blanked
+                f"AND (after IS NULL) <> (row_id NOT IN (SELECT id FROM {table}))",
             )
 
 

@@ -23,6 +23,19 @@ MOVED = (
 _WORDS = frozenset(["rep", "outcome", "channel", "source"])  # a new store has some
 _OUTCOME: dict[str, Value] = {"level": 0, "aliases": ""}
 _CHANNEL: dict[str, Value] = {"approach": "prospecting", "audience": "one", "default_outcome_id": 1}
+# What a row of a table must have and no index holds; and by which column of an index its name is known.
+_FILLED: dict[str, dict[str, Value]] = {
+    "outcome": _OUTCOME,
+    "channel": _CHANNEL,
+    "account": {"target": 0},
+    "contact": {"do_not_contact": 0, "created_at": 0},
+}
+_NAMED_BY = {
+    "rep": ("name", "name_key"),
+    "account": ("name", "name_key"),
+    "contact": ("name", "name_key"),
+    "content": ("title", "title_key"),
+}
 _DAY = 86_400
 _ROUNDS = 5
 
@@ -134,30 +147,19 @@ def _filled(
     fresh: sqlite3.Connection, table: str, number: int, found: dict[str, Value]
 ) -> tuple[Value, ...] | None:
     """A whole row of what indices know of it; None where that is not enough."""
-    row: dict[str, Value] = dict.fromkeys(COLUMNS[table]) | found
     if table in _WORDS and (first := _first_word(fresh, table, number, found)) is not None:
         return first
-    match table:
-        case "channel":
-            row |= _CHANNEL
-        case "outcome":
-            row |= _OUTCOME
-        case "rep":
-            row["name"] = row["name_key"]
-        case "activity":
-            if row["local_day"] is None or row["channel_id"] is None:
-                return None
-            if row["occurred_at"] is None:
-                row["occurred_at"] = int(row["local_day"]) * _DAY
-            row["identity"] = row["identity"] or os.urandom(16)
-            row["rep_id"] = _only_rep(fresh)
-        case "contact":
-            row |= {"name": row["name_key"] or f"lost contact {number}", "do_not_contact": 0, "created_at": 0}
-            row["name_key"] = row["name"]
-        case "account":
-            row |= {"name": row["name_key"], "target": 0}
-        case "content":
-            row |= {"title": row["title_key"]}
+    row: dict[str, Value] = dict.fromkeys(COLUMNS[table]) | _FILLED.get(table, {}) | found
+    if table in _NAMED_BY:
+        name, key = _NAMED_BY[table]
+        row[key] = row[name] = row[key] or f"lost {table} {number}"
+    if table == "activity":
+        if row["local_day"] is None or row["channel_id"] is None:
+            return None
+        if row["occurred_at"] is None:
+            row["occurred_at"] = int(row["local_day"]) * _DAY
+        row["identity"] = row["identity"] or os.urandom(16)
+        row["rep_id"] = _only_rep(fresh)
     values = [row[name] for name in COLUMNS[table] if name not in {"id", "checksum"}]
     return (number, *values, checksum(values))
 

@@ -6,10 +6,12 @@ import os
 import re
 import shutil
 import stat
+import time
 from contextlib import suppress
 
-from prospector.store.backups import FOLDER, all_backups
+from prospector.store.backups import FOLDER, all_backups, last_written
 
+_AT_WORK = 600  # seconds
 _MOUNTS = "/proc/mounts"
 _NETWORK = frozenset(
     [
@@ -57,7 +59,7 @@ def too_open(path: str) -> tuple[str, ...]:
     found = [
         f"others on this machine may read {'it' if each == path else each}: chmod 600 {each}"
         for each in [path, *all_backups(path)]
-        if stat.S_IMODE(os.stat(each).st_mode) & 0o077
+        if os.path.exists(each) and stat.S_IMODE(os.stat(each).st_mode) & 0o077
     ]
     folder = os.path.dirname(path)
     for each in (folder, os.path.join(folder, FOLDER)):
@@ -101,7 +103,10 @@ def synchronised_by(path: str) -> str | None:
 
 
 def left_behind(path: str) -> list[str]:
-    """Drafts beside the store and among its backups that a command did not live to clear away."""
+    """Drafts beside the store and among its backups that a command did not live to clear away.
+
+    Younger ones may be those of a command that is at work.
+    """
     stem = re.escape(os.path.splitext(os.path.basename(path))[0])
     pattern = re.compile(rf"\.{stem}.*\.[0-9a-f]{{12}}\.new(-journal)?")
     folder = os.path.dirname(path)
@@ -111,7 +116,7 @@ def left_behind(path: str) -> list[str]:
             found += [
                 os.path.join(each, name) for name in sorted(os.listdir(each)) if pattern.fullmatch(name)
             ]
-    return found
+    return [each for each in found if os.path.exists(each) and time.time() - last_written(each) > _AT_WORK]
 
 
 def short_of_room(path: str) -> tuple[int, int] | None:

@@ -220,7 +220,7 @@ class _Patient:
     def _each(self, key: str, table: str, numbers: list[int], says: str) -> Iterator[Finding]:
         """Some rows by their numbers, and how many others."""
         for number in numbers[:_NAMED]:
-            remedy = puts_right(table, number)
+            remedy = puts_right(table, number) if key == "altered" else ""
             if remedy:
                 yield Finding(key, f"{called(table, number)} {says}", remedy, table, number)
             else:

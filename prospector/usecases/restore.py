@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from prospector.errors import FailedError, InvalidValueError, UnusableStoreError
-from prospector.store.backups import name_before_restore
+from prospector.store.backups import folder_beside, name_before_restore
 from prospector.store.copying import draft_of, sync_folder
 from prospector.store.faults import translated
 from prospector.store.migrations import LATEST, draft_beside, migrate, sync
@@ -66,7 +66,7 @@ def check_backup(path: str, backup: str) -> Prepared:
     """
     if os.path.exists(path) and os.path.exists(backup) and os.path.samefile(path, backup):
         raise InvalidValueError(f"{backup} is the store itself", hint="name a backup of it")
-    schema = inspect(backup)
+    schema = _inspected(path, backup)
     with translated(backup), looking_at(backup) as look:
         faults = faults_of(look.connection)
         if faults:
@@ -109,6 +109,22 @@ def restore(path: str, backup: str, *, now: datetime, busy_seconds: float) -> Re
         with suppress(OSError):
             os.unlink(draft)
     return Restored(path, rows, prepared.schema, kept)
+
+
+def _inspected(path: str, backup: str) -> int:
+    """The schema of a backup; errors as of `check_backup`."""
+    folder = folder_beside(path)
+    hint = (
+        f"nothing was restored; backups are in {folder}" if os.path.isdir(folder) else "nothing was restored"
+    )
+    if not os.path.lexists(backup):
+        raise UnusableStoreError(f"there is no backup at {backup}", hint=hint)
+    try:
+        return inspect(backup)
+    except UnusableStoreError as error:
+        if "--db" in error.hint:  # which is for stores
+            error.hint = hint
+        raise
 
 
 @contextmanager
@@ -159,22 +175,40 @@ def _swap(path: str, draft: str, now: datetime, *, was_locked: bool) -> str | No
     """Give what is there another name and the draft its place; there is no moment without a store."""
     sync(draft)
     target = os.path.realpath(path)
-    kept: str | None = None
-    if os.path.exists(target):
-        kept = name_before_restore(target, now)
-        try:
-            os.link(target, kept)
-        except OSError:
-            os.rename(target, kept)  # a file system without hard links
+    if not os.path.exists(target):
+        os.replace(draft, target)
+        sync_folder(target)
+        return None
+    kept = name_before_restore(target, now)
+    moved = [""]
+    try:
+        _link(target, kept)
         for end in (
             () if was_locked else _SIDE_FILES
         ):  # what cannot be locked may have left them; they are its own
             with suppress(FileNotFoundError):
                 os.rename(target + end, kept + end)
+                moved.append(end)
         sync_folder(target)
-    os.replace(draft, target)
+        os.replace(draft, target)
+    except OSError:
+        for end in moved:  # the store has its own name again, and no other
+            with suppress(OSError):
+                os.replace(kept + end, target + end)
+        with suppress(OSError):
+            if os.path.samefile(kept, target):  # two names of one file are not replaced by each other
+                os.unlink(kept)
+        raise
     sync_folder(target)
     return kept
+
+
+def _link(target: str, kept: str) -> None:
+    """Give the store a second name, or, where a file system knows no such thing, another one."""
+    try:
+        os.link(target, kept)
+    except OSError:
+        os.rename(target, kept)
 
 
 def _rows_of(path: str) -> dict[str, int] | None:

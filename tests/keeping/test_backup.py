@@ -37,7 +37,7 @@ def test_a_backup_has_a_dated_name_beside_the_store_and_all_that_is_in_it(rep: T
     said = rep.ok("backup")
     copy = rep.folder / "backups" / "store-2026-11-20-104200.db"
     assert (
-        said == f"backup · {copy} · 2 activities, 1 contact, 0 deals · {copy.stat().st_size / 1e3:,.0f} kB\n"
+        said == f"backup · {copy} · 2 activities, 1 contact, 0 deals · {copy.stat().st_size / 1e6:,.1f} MB\n"
     )
     assert contents(copy) == contents(rep.store)
     assert rep.store.read_bytes() == before
@@ -144,8 +144,8 @@ def test_a_damaged_store_costs_no_good_backup(rep: Terminal) -> None:
     assert _names(rep.folder / "backups") == ["store-2026-11-20-104200.db", "store-2026-11-20-110000.db"]
 
 
-def test_a_store_with_a_damaged_page_gets_no_backup(terminal: Terminal) -> None:
-    terminal.ok("demo --keep store.db")
+def test_a_store_with_a_damaged_page_gets_no_backup(terminal: Terminal, demo_store: bytes) -> None:
+    terminal.store.write_bytes(demo_store)
     hurt_page(terminal.store, "activity")
     result = terminal("backup")
     assert (result.code, result.out) == (5, "")

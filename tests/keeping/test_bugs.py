@@ -26,10 +26,7 @@ def rep(terminal: Terminal) -> Terminal:
 
 
 def _broken(*_: object, **__: object) -> None:
-    try:
-        raise KeyError(SECRET)
-    except KeyError:
-        raise ValueError(SECRET) from None
+    raise ValueError(SECRET) from KeyError(SECRET)
 
 
 def test_a_bug_is_one_line_and_its_details_hold_nothing_stored(
@@ -46,6 +43,7 @@ def test_a_bug_is_one_line_and_its_details_hold_nothing_stored(
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     assert "\nValueError\n" in text
+    assert "\nKeyError\n" in text
     assert re.search(r"  prospector/cli/app.py, line \d+, in run\n", text)
     for part in (*SECRET.split(), "Friday", str(rep.folder), str(Path.home())):
         assert part not in text
@@ -57,7 +55,7 @@ def test_debug_shows_the_whole_traceback(rep: Terminal, monkeypatch: pytest.Monk
     monkeypatch.setattr("prospector.cli.listing.answer", _broken)
     result = rep("list")
     assert result.code == 70
-    assert result.err.startswith("Traceback (most recent call last):\n")
+    assert "\nTraceback (most recent call last):\n" in result.err
     assert f"ValueError: {SECRET}\n" in result.err
     assert result.err.endswith("prospector: a bug: ValueError; the lines above show where\n")
 

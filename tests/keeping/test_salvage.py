@@ -13,12 +13,13 @@ import pytest
 
 from prospector.usecases.salvage import FILES
 from tests.hurting import change_letter, hurt_page
+from tests.store.released import SCHEMAS, build
 from tests.terminal import Terminal
 
 
 @pytest.fixture
-def rep(terminal: Terminal) -> Terminal:
-    terminal.ok("demo --keep store.db")
+def rep(terminal: Terminal, demo_store: bytes) -> Terminal:
+    terminal.store.write_bytes(demo_store)
     return terminal
 
 
@@ -29,6 +30,11 @@ def _salvaged(terminal: Terminal, *, code: int = 5) -> dict[str, dict[str, Any]]
     assert terminal.store.read_bytes() == before
     found: dict[str, dict[str, Any]] = json.loads(result.out)["rows"]
     return found
+
+
+def _salvaged_again(terminal: Terminal) -> dict[str, dict[str, Any]]:
+    (terminal.folder / "saved").rename(terminal.folder / "before")
+    return _salvaged(terminal)
 
 
 def _imported(terminal: Terminal) -> dict[str, int]:
@@ -51,6 +57,17 @@ def test_a_whole_store_is_saved_whole_and_that_is_complete_success(rep: Terminal
     for noun in FILES:
         written = (rep.folder / "saved" / f"{noun}.csv").read_text(encoding="utf-8")
         assert written == rep.ok(f"export {noun}")
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_the_store_of_a_past_release_is_saved_as_it_lies(schema: int, terminal: Terminal) -> None:
+    build(terminal.store, schema)
+    before = _salvaged(terminal, code=0)
+    assert before["activity"]["saved"] > 5
+    hurt_page(terminal.store, "contact")
+    hurt = _salvaged_again(terminal)
+    assert hurt["contact"]["saved"] + hurt["contact"]["partly"] == before["contact"]["saved"]
+    assert _imported(terminal)["contacts"] >= before["contact"]["saved"]
 
 
 @pytest.mark.parametrize("index", ["ix_activity_week", "ux_activity_identity", "ux_contact_email"])
@@ -97,7 +114,6 @@ def test_contacts_on_a_damaged_page_keep_name_and_email_and_what_was_done_with_t
 def test_words_on_a_damaged_page_keep_their_names(rep: Terminal) -> None:
     rep.ok("channel add fair --approach prospecting --audience one")
     rep.ok('log fair "Zoe Zander" conversation')
-    hurt_page(rep.store, "channel")
     channels = {each["channel"] for each in json.loads(rep.ok("export activities --json"))}
     hurt_page(rep.store, "channel")
     found = _salvaged(rep)
