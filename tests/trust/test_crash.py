@@ -55,7 +55,7 @@ def test_an_import_that_is_killed_at_any_moment_stored_all_or_nothing(shell: She
     all_or_nothing_at(shell, 3_000, 4)
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 def test_a_large_import_that_is_killed_at_any_of_forty_moments_stored_all_or_nothing(shell: Shell) -> None:
     all_or_nothing_at(shell, 100_000, 40)
 
