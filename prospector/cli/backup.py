@@ -84,8 +84,16 @@ def restore_command(
         "schema": given.schema,
         "rows": given.rows,
         "kept": given.kept,
+        "forgotten_again": given.forgotten,
     }
     done(run, f"restored · {run.path} · {_counts(given.rows)}{aside}", record, as_json)
+    if given.forgotten is None:
+        remark(
+            "whom the damaged store had forgotten cannot be told: prospector contact forget WHO, once more"
+        )
+    elif given.forgotten and not as_json:
+        people = "1 person" if given.forgotten == 1 else f"{given.forgotten:,} people"
+        remark(f"forgotten again: {people}, as in the store that was there")
 
 
 def _show(prepared: Prepared) -> None:

@@ -63,6 +63,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("restore", "backup", "a backup in the place of the store", "Files"),
     Command("doctor", "doctor", "whether the store is well, and what helps", "Files"),
     Command("demo", "demo", "invented data in a throw-away store, and the report on it", "Settings and help"),
+    Command("purge", "purge", "forget people with whom nothing was for long", "Settings and help"),
     Command("channel", "channel", "channels", "Settings and help", group=True),
     Command("outcome", "outcome", "outcomes and the ladder", "Settings and help", group=True),
     Command("source", "source", "lead sources", "Settings and help", group=True),

@@ -9,7 +9,7 @@ from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer, done, remark
 from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Sort, Table
-from prospector.usecases.store_info import StoreInfo, store_info, upgrade_store
+from prospector.usecases.store_info import StoreInfo, compact_store, store_info, upgrade_store
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -45,6 +45,19 @@ def upgrade(context: typer.Context, as_json: JsonOption = False) -> None:
     run.has_stored_aside = before != after
     line = f"schema {after} is current" if backup is None else upgraded_line(before, backup)
     done(run, line, {"before": before, "after": after, "backup": backup}, as_json)
+
+
+@app.command()
+def compact(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Write the store's file anew: as small as can be, and nothing that was deleted is left in its free space.
+
+    \b
+    prospector db compact
+    """
+    run: Invocation = context.obj
+    with run.read_store() as store:
+        before, after = compact_store(store)
+    done(run, f"{before:,} → {after:,} bytes", {"before": before, "after": after}, as_json)
 
 
 def _page(found: StoreInfo) -> Document:

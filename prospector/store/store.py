@@ -113,6 +113,16 @@ class Store:
             self._connection.execute(f"PRAGMA busy_timeout={patience:d}")
             self.has_changed = changed
 
+    def compact(self) -> None:
+        """Write the file anew: nothing that was deleted is left in it, in free space either.
+
+        Raises:
+            BusyError: another prospector reads or writes, and did not end in time.
+            FailedError: there is no room for a second copy of the store.
+        """
+        with translated(self.path):
+            self._connection.execute("VACUUM")
+
     @contextmanager
     def rehearsing(self) -> Iterator[Writing]:
         """A deed that is taken back at the end, to see what it would do."""

@@ -18,6 +18,7 @@ from prospector.errors import FailedError, InvalidValueError, UnusableStoreError
 from prospector.store.backups import folder_beside, name_before_restore
 from prospector.store.copying import draft_of, sync_folder
 from prospector.store.faults import translated
+from prospector.store.forgetting.forget import forget_again, remembered_of
 from prospector.store.migrations import LATEST, draft_beside, migrate, sync
 from prospector.store.opening import connect, inspect, make_private
 from prospector.store.soundness import faults_of, looking_at, noun_counts
@@ -49,12 +50,15 @@ class Restored:
         rows: how many there are of each noun now.
         schema: the version that the backup had.
         kept: where the store is that was there; None where there was none.
+        forgotten: how many people of the backup had been forgotten since, and are again; None where the store that was
+            there is so damaged that nobody can tell.
     """
 
     path: str
     rows: dict[str, int]
     schema: int
     kept: str | None
+    forgotten: int | None = 0
 
 
 def check_backup(path: str, backup: str) -> Prepared:
@@ -98,6 +102,7 @@ def restore(path: str, backup: str, *, now: datetime, busy_seconds: float) -> Re
         make_private(os.path.dirname(os.path.abspath(path)))
         with translated(path), _held(path, busy_seconds) as old:
             _draft(backup, draft, prepared.schema)
+            forgotten = _forget_again(path, old, draft)
             _check(draft)
             rows = _counted(draft)
             kept = _swap(path, draft, now, was_locked=old is not None)
@@ -108,7 +113,7 @@ def restore(path: str, backup: str, *, now: datetime, busy_seconds: float) -> Re
     finally:
         with suppress(OSError):
             os.unlink(draft)
-    return Restored(path, rows, prepared.schema, kept)
+    return Restored(path, rows, prepared.schema, kept, forgotten)
 
 
 def _inspected(path: str, backup: str) -> int:
@@ -156,6 +161,22 @@ def _draft(backup: str, draft: str, schema: int) -> None:
     if schema < LATEST:
         with closing(connect(draft)) as connection:
             migrate(connection, schema)
+
+
+def _forget_again(path: str, old: sqlite3.Connection | None, draft: str) -> int | None:
+    """Forget in the copy who was forgotten in the store that is there; as of `Restored.forgotten`."""
+    if old is None:
+        return None if os.path.exists(path) else 0
+    try:
+        remembered = remembered_of(old)
+    except sqlite3.DatabaseError:
+        return None
+    if remembered is None:
+        return 0
+    with closing(connect(draft)) as connection:
+        count = forget_again(remembered, connection)
+        connection.execute("VACUUM")
+    return count
 
 
 def _check(draft: str) -> None:

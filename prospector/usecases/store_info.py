@@ -36,6 +36,18 @@ class StoreInfo:
     warnings: tuple[str, ...]
 
 
+def compact_store(store: Store) -> tuple[int, int]:
+    """Write the store's file anew, without free space; its size in bytes before and after.
+
+    Raises:
+        BusyError: another prospector uses it.
+        FailedError: there is no room for a second copy.
+    """
+    before = os.stat(store.path).st_size
+    store.compact()
+    return before, os.stat(store.path).st_size
+
+
 def store_info(store: Store) -> StoreInfo:
     """Look at an open store."""
     with store.reading() as connection:
