@@ -194,6 +194,9 @@ def files_of(folder: Path) -> Files:
     return found
 
 
+_BY_LOT = frozenset(["identity", "checksum", "digest"])  # and what follows from it
+
+
 def tables(path: Path) -> Tables:
     """All rows of a store, without what is drawn by lot and what follows from it."""
     with closing(sqlite3.connect(path)) as connection:
@@ -201,9 +204,9 @@ def tables(path: Path) -> Tables:
             name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         ]
         found: Tables = {"": connection.execute("PRAGMA user_version").fetchall()}
-        for name in sorted(names):
+        for name in sorted({*names} - {"suppression_key"}):
             columns = [row[1] for row in connection.execute(f"PRAGMA table_info({name})")]
-            told = ", ".join(column for column in columns if column not in {"identity", "checksum"})
+            told = ", ".join(column for column in columns if column not in _BY_LOT) or "count(*)"
             found[name] = sorted(
                 (
                     tuple(_told(value) for value in row)
@@ -216,9 +219,7 @@ def tables(path: Path) -> Tables:
 
 def _told(value: object) -> object:
     if isinstance(value, str) and value.startswith('{"'):
-        return json.dumps(
-            {key: told for key, told in json.loads(value).items() if key not in {"identity", "checksum"}}
-        )
+        return json.dumps({key: told for key, told in json.loads(value).items() if key not in _BY_LOT})
     return value
 
 
