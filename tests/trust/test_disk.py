@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.privacy.traces import traces
 from tests.trust.shell import Shell
 
 
@@ -106,3 +107,15 @@ def test_no_room_for_what_sqlite_keeps_aside_is_a_full_disk(small_disk: Shell) -
         assert list(aside.iterdir()) == []
     finally:
         subprocess.run(["umount", "-l", str(aside)], check=True)
+
+
+def test_a_person_is_forgotten_on_a_full_disk_or_nothing_is(small_disk: Shell) -> None:
+    shell = small_disk
+    fill_up(shell.store.parent / "rest")
+    done = shell("contact forget 'Jane Doe' --yes")
+    if done.code:
+        assert (done.code, done.out, done.err) == (1, "", FULL)
+        assert "Jane Doe" in shell.ok("list")
+        (shell.store.parent / "rest").unlink()
+        shell.ok("contact forget 'Jane Doe' --yes")
+    assert traces(shell.store.parent, "Jane Doe", "wants prices") == {}
