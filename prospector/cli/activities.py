@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -29,6 +28,7 @@ from prospector.domain.row_number import read_row_number
 from prospector.domain.vocabulary import Direction
 from prospector.domain.when import read_when
 from prospector.errors import InvalidValueError
+from prospector.light import replace
 from prospector.render.formats import Format
 from prospector.reports.showing import Beneath, shown
 from prospector.store.records import Record

@@ -15,7 +15,7 @@ from prospector.domain.filters import NO_FILTERS
 from prospector.domain.follow_up import read_due
 from prospector.domain.minutes import read_minutes
 from prospector.domain.moment import Moment
-from prospector.domain.when import describe_when
+from prospector.domain.moment_words import describe_when
 from prospector.errors import InvalidValueError
 from prospector.render.formats import Format
 from prospector.reports import agenda_layout, today_layout

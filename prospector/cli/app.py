@@ -47,7 +47,7 @@ class CommandTable(frame.Group):
 
 app = typer.Typer(
     cls=CommandTable,
-    add_completion=True,
+    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -15,9 +14,11 @@ from prospector.cli.prompting import asking
 from prospector.cli.stored import say_stored
 from prospector.domain.deal import precedes
 from prospector.domain.moment import Moment
+from prospector.domain.moment_words import describe_when
 from prospector.domain.period import read_period
 from prospector.domain.vocabulary import AppointmentStatus
-from prospector.domain.when import describe_when, read_when
+from prospector.domain.when import read_when
+from prospector.light import replace
 from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Sort, Table
 from prospector.store.store import Store

@@ -1,12 +1,12 @@
 """Every command: its name, the module that holds it, and one line of help.
 
-The help page and the completion of commands are made from this table alone; a module is loaded when its command runs.
+The help page is made from this table alone; a module is loaded when its command runs.
 A module holds `app`, a Typer application: a group's commands, or one function for each of its plain commands.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from prospector.light import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("tag", "tag", "tags", "Settings and help", group=True),
     Command("config", "config", "settings", "Settings and help", group=True),
     Command("db", "db", "the store's file", "Settings and help", group=True),
+    Command(
+        "completion", "completion", "complete commands and names in bash, zsh, fish", "Settings and help"
+    ),
     Command("docs", "docs", "read the manual", "Settings and help"),
     Command(
         "help", "docs", "help on a topic: dates, periods, outcomes, exit-codes, json", "Settings and help"

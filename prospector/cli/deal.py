@@ -31,7 +31,7 @@ from prospector.cli.stored import say_stored
 from prospector.domain.day import read_day
 from prospector.domain.deal import read_stage
 from prospector.domain.moment import Moment
-from prospector.domain.when import describe_when
+from prospector.domain.moment_words import describe_when
 from prospector.errors import InvalidValueError
 from prospector.store.store import Store
 from prospector.usecases import deals

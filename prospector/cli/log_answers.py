@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from prospector.domain.moment import Moment
+from prospector.domain.moment_words import describe_when
 from prospector.domain.vocabulary import Direction
-from prospector.domain.when import describe_when
+from prospector.light import TYPE_CHECKING
 from prospector.render.clean import clean
 from prospector.usecases.log import LogAnswer, Logged
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from prospector.usecases.plan_touch import PlanNews
 
 _COUNTED_AS_THEY_ARE = {"social", "content", "mail", "research", "admin"}

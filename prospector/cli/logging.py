@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -20,6 +19,7 @@ from prospector.cli.prompting import asking
 from prospector.domain.minutes import read_minutes
 from prospector.domain.moment import Moment
 from prospector.errors import InvalidValueError
+from prospector.light import replace
 from prospector.store.records import record
 from prospector.usecases.log import Entry, log
 from prospector.usecases.relog import again, fix

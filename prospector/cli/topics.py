@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from prospector.cli.invocation import Invocation
 from prospector.domain.day import DAY_FORMS
+from prospector.domain.first_words import OUTCOMES
 from prospector.domain.minutes import MINUTES_FORMS
 from prospector.domain.money import MONEY_FORMS
 from prospector.domain.period import PERIOD_FORMS
 from prospector.domain.spelling import closest, quoted
-from prospector.domain.vocabulary import OUTCOMES, Level
+from prospector.domain.vocabulary import Level
 from prospector.domain.when import WHEN_FORMS
 from prospector.errors import ExitCode, UnknownNameError, UnusableStoreError
+from prospector.light import dataclass
 from prospector.store.words import read_vocabulary
 
 _EXITS = (

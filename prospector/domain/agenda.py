@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from prospector.domain.experiment import Arm
 from prospector.domain.follow_up import FollowUp
 from prospector.domain.moment import Moment
 from prospector.domain.plan import Step
+from prospector.light import dataclass, field
 
 
 class Sort(StrEnum):

@@ -8,10 +8,10 @@ contact's engagement with a content piece (inbound, with a piece); the latter is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.vocabulary import Approach, Audience, DealStatus, Level, Metric
+from prospector.light import dataclass
 
 Key = int | str | None
 

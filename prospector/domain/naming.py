@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Collection
-from enum import StrEnum
-from typing import TypeVar
-
 from prospector.domain.spelling import closest, composed, fold, quoted
 from prospector.domain.vocabulary import Level
 from prospector.errors import InvalidValueError
+from prospector.light import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from enum import StrEnum
+    from typing import TypeVar
+
+    _Word = TypeVar("_Word", bound=StrEnum)
 
 _LONGEST = 40
 LONGEST_NAME = 200
@@ -18,7 +21,6 @@ _LONGEST_TEXTS = {
     **dict.fromkeys(("name", "title", "contact", "account", "content", "phone"), LONGEST_NAME),
     "note": LONGEST_NOTE,
 }
-_Word = TypeVar("_Word", bound=StrEnum)
 # What follows a comma and is no given name: degrees, generations, forms of companies.
 _NO_GIVEN_NAMES = frozenset(
     ("jr", "sr", "ii", "iii", "iv", "esq", "md", "phd", "mba", "msc", "bsc", "cpa", "cfa", "pmp", "rn", "dds", "dvm",
@@ -48,7 +50,7 @@ def read_word(text: str, noun: str) -> str:
     Raises:
         InvalidValueError: it is empty or too long, does not begin with a letter, or holds a mark other than a hyphen.
     """
-    word = "-".join(unicodedata.normalize("NFC", text).lower().replace("_", " ").split())
+    word = "-".join(composed(text).lower().replace("_", " ").split())
     if not word[:1].isalpha() or len(word) > _LONGEST or not word.replace("-", "").isalnum():
         raise InvalidValueError(
             f"{quoted(text)} is not a name for {noun}",

@@ -6,12 +6,14 @@ and `prospector config` are made from this table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from prospector.domain.slots import WorkingHours
 from prospector.errors import InvalidValueError
+from prospector.light import TYPE_CHECKING, dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 _LONGEST_TIME_OFF = 366
 _HOURS_A_WEEK = 7 * 24

@@ -5,11 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, TextIO
+
+from prospector.light import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TextIO
+
     from prospector.cli.invocation import Invocation
-    from prospector.usecases.log import Entry, LogAnswer
+    from prospector.usecases.log import LogAnswer
+
+    Answer = Callable[[], tuple[list[str], list[str]]]  # the lines, and the remarks beside them
 
 VERBS = frozenset({"call", "email", "social", "log"})
 
@@ -17,7 +23,11 @@ VERBS = frozenset({"call", "email", "social", "log"})
 def main() -> None:
     """Entry point of the console script."""
     try:
-        code = log_quickly(sys.argv[1:])
+        if sys.argv[1:2] == ["__complete"] and sys.stdout is not None:
+            from prospector.quick.completion import complete  # lazy: a log completes nothing
+
+            sys.exit(complete(sys.argv[2:]))
+        code = do_quickly(sys.argv[1:])
         if code is not None:
             sys.exit(code)
         from prospector.cli.app import main as ordinary_main  # lazy: what the quick way is there to avoid
@@ -28,29 +38,29 @@ def main() -> None:
     ordinary_main()
 
 
-def log_quickly(words: list[str]) -> int | None:
-    """Log what the words say.
+def do_quickly(words: list[str]) -> int | None:
+    """Log what the words say, or take the last command back.
 
     Returns:
         The exit code; None where this is for the ordinary front end to do or to explain, and nothing was written.
     """
-    if not words or words[0] not in VERBS or sys.stdout is None or sys.stderr is None:
+    if sys.stdout is None or sys.stderr is None or not (words == ["undo"] or VERBS.intersection(words[:1])):
         return None
-    run: Invocation | None = None
     try:
-        run, entry = _read(words)
-        given = _store(run, entry)
+        answer = _undone() if words == ["undo"] else _stored(words)
+    except _EndedError as end:
+        return _interrupted(has_stored=end.has_stored)
     except KeyboardInterrupt:
-        return _interrupted(has_stored=run is not None and run.has_stored)
+        return _interrupted(has_stored=False)
     except Exception as error:  # noqa: BLE001 - nothing was written: the ordinary way meets the same, and says it
         return _said_at_once(error)
-    return _said(run, given)  # it is stored: whatever happens, the ordinary way must not store it again
+    return _said(answer)  # it is stored: whatever happens, the ordinary way must not store it again
 
 
-def _said(run: Invocation, given: LogAnswer) -> int:
+def _said(answer: Answer) -> int:
     """Answer, and say what became of the answer."""
     try:
-        lines, remarks = _answer(run, given)
+        lines, remarks = answer()
         for stream, texts in ((sys.stdout, lines), (sys.stderr, remarks)):
             _show_any_letter(stream)
             stream.writelines(f"{text}\n" for text in texts)
@@ -68,14 +78,26 @@ def _said(run: Invocation, given: LogAnswer) -> int:
     return 0
 
 
+class _NotQuickError(Exception):
+    """The words are for the ordinary front end."""
+
+
 def _interrupted(*, has_stored: bool) -> int:
     outcome = "it is stored" if has_stored else "nothing changed"
     sys.stderr.write(f"prospector: interrupted; {outcome}\n")
     return 130
 
 
-class _NotQuickError(Exception):
-    """The words are for the ordinary front end."""
+class _EndedError(Exception):
+    """Ctrl-C came.
+
+    Attributes:
+        has_stored: whether all was on disk by then.
+    """
+
+    def __init__(self, *, has_stored: bool) -> None:
+        super().__init__()
+        self.has_stored = has_stored
 
 
 def _said_at_once(error: Exception) -> int | None:
@@ -99,10 +121,31 @@ def _bug(error: Exception, *, is_stored: bool) -> int:
     return int(code)
 
 
-def _read(words: list[str]) -> tuple[Invocation, Entry]:
-    """What is to be logged, and in whose surroundings."""
+def _undone() -> Answer:
+    """Take the last command back; what answers that."""
+    from prospector.cli.invocation import Invocation  # lazy: completion needs no run
+    from prospector.usecases.undo import undo  # lazy: a log undoes nothing
+
+    run = Invocation(os.environ)
+    try:
+        with run.read_store() as store:
+            deeds = undo(store, run.settings.rep)
+    except KeyboardInterrupt:
+        raise _EndedError(has_stored=run.has_stored) from None
+
+    def answer() -> tuple[list[str], list[str]]:
+        from prospector.cli.undo_answers import undo_lines  # lazy: only when it is done
+
+        return list(undo_lines("undone", deeds)), []
+
+    return answer
+
+
+def _stored(words: list[str]) -> Answer:
+    """Store the log; what answers that."""
     from prospector.cli.invocation import Invocation  # lazy: other commands take the ordinary way
     from prospector.cli.log_words import entry_of, read_words  # lazy: the same
+    from prospector.usecases.log import log  # lazy: the same
 
     "".join(words).encode()  # bytes that are no text have their own refusal
     plain, values = read_words(words[1:])
@@ -110,15 +153,13 @@ def _read(words: list[str]) -> tuple[Invocation, Entry]:
     if channel == "-":
         raise _NotQuickError
     run = Invocation(os.environ)
-    return run, entry_of(channel, plain, values, now=run.now, zone=run.zone, currency=run.settings.currency)
-
-
-def _store(run: Invocation, entry: Entry) -> LogAnswer:
-    """Store the log."""
-    from prospector.usecases.log import log  # lazy: other commands take the ordinary way
-
-    with run.write_store() as store:
-        return log(store, [entry], rep=run.settings.rep, at=run.seconds)
+    entry = entry_of(channel, plain, values, now=run.now, zone=run.zone, currency=run.settings.currency)
+    try:
+        with run.write_store() as store:
+            given = log(store, [entry], rep=run.settings.rep, at=run.seconds)
+    except KeyboardInterrupt:
+        raise _EndedError(has_stored=run.has_stored) from None
+    return lambda: _answer(run, given)
 
 
 def _answer(run: Invocation, given: LogAnswer) -> tuple[list[str], list[str]]:

@@ -14,12 +14,12 @@ Rows of `report compare --by week` count what happened in the week; a cohort cou
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Figures, Key, Window
 from prospector.domain.moment import date_of, day_number, monday_of
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.compare import conversation_outcomes
 from prospector.reports.rates import Rate

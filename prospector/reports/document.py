@@ -7,8 +7,9 @@ writer never counts. Fractions become percent, minor units become money, and `No
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from prospector.light import dataclass, field
 
 Cell = str | int | float | bool | None
 Numbers = tuple[float | None, ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from prospector.light import dataclass
 from prospector.reports.document import Column, Document, Row, Sort, Table
 
 _COUNTS = (

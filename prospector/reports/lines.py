@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.exchange import Exchange
 from prospector.domain.facts import Figures, Key
 from prospector.domain.vocabulary import Approach, Metric
+from prospector.light import dataclass, field
 from prospector.reports.efforts import Effort, efforts_of, no_effort
 from prospector.reports.rates import CONFIDENCE
 from prospector.reports.results import results_of

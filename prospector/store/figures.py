@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Broken, DayTouches, Figures, Window, Work
 from prospector.domain.filters import NO_FILTERS, Filters
 from prospector.domain.vocabulary import Level
+from prospector.light import replace
 from prospector.store.breakdown import BREAKDOWNS, EVERYTHING, Breakdown, labels
 from prospector.store.choosing import Conditions, conditions
 from prospector.store.outcomes import Binding, bindings, outcomes_of, rekeyed

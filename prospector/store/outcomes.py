@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import replace
 from json import dumps
 
 from prospector.domain.dimension import Dimension
@@ -22,6 +21,7 @@ from prospector.domain.facts import (
 from prospector.domain.filters import NO_FILTERS, Filters
 from prospector.domain.moment import week_of
 from prospector.domain.vocabulary import Approach, Audience, DealStatus, Level
+from prospector.light import replace
 from prospector.store.breakdown import BREAKDOWNS, Breakdown
 from prospector.store.choosing import Conditions, conditions
 from prospector.store.statements import (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import date
 
 from prospector.domain.moment import date_of, day_number
 from prospector.domain.review import Answers, Counted, Target
+from prospector.light import dataclass
 from prospector.store.statements import filled, local_day
 
 

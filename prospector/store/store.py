@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import os
-import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from _sqlite3 import Error
 from contextlib import ExitStack, contextmanager, suppress
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
 
 from prospector.errors import ProspectorError, StoredError
+from prospector.light import TYPE_CHECKING
 from prospector.store.faults import translated
 from prospector.store.opening import BUSY_SECONDS, create, open_existing
-from prospector.store.seed import first_rows
 from prospector.store.waiting import execute_patiently
 from prospector.store.witness import Witness
 from prospector.store.writing import Writing
 
 if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from types import TracebackType
+    from typing import Self
+
     from prospector.store.loading.staging import Staging
 
 _WRITING = ("BEGIN IMMEDIATE",)
@@ -59,6 +61,8 @@ class Store:
         self.has_changed = False
         self._committed = False
         if create_missing and path not in {"", ":memory:"} and not os.path.lexists(path):
+            from prospector.store.seed import first_rows  # lazy: once in the life of a store
+
             create(path, first_rows())
         self._connection = open_existing(path, busy_seconds=busy_seconds, region=region)
         self.upgrade = self._connection.upgrade
@@ -165,9 +169,7 @@ class Store:
             try:
                 yield staging
             except BaseException:
-                with suppress(
-                    sqlite3.Error
-                ):  # a statement cut short may hold it; it goes when the store is closed
+                with suppress(Error):  # a statement cut short may hold it; it goes when the store is closed
                     staging.close()
                 raise
             staging.close()
@@ -187,7 +189,7 @@ class Store:
                 self._committed = not self._connection.in_transaction  # it came when all was on disk
                 self._roll_back()
                 raise
-            except sqlite3.Error as error:
+            except Error as error:
                 self._roll_back()
                 if witness is not None and witness.is_stored():
                     self._committed = True

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
+from _sqlite3 import OperationalError
+
+from prospector.light import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _STEP = 200  # milliseconds, after which a signal is heard of
 
@@ -32,7 +37,7 @@ def execute_patiently(connection: sqlite3.Connection, *statements: str) -> None:
 def _is_done(connection: sqlite3.Connection, statement: str, end: float) -> bool:
     try:
         connection.execute(statement).fetchall()
-    except sqlite3.OperationalError as error:
+    except OperationalError as error:
         if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() >= end:
             raise
         return False

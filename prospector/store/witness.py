@@ -7,8 +7,12 @@ last step, the deed is done, and yet SQLite reports an error. Who is told that n
 from __future__ import annotations
 
 import os
-from types import TracebackType
-from typing import Self
+
+from prospector.light import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
 
 _COUNTER = 24  # where SQLite's file format counts the transactions that changed the file
 _LENGTH = 4

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-from dataclasses import dataclass
-
 from prospector.domain.spelling import closest, fold, quoted
 from prospector.errors import InvalidValueError, UnknownNameError
+from prospector.light import TYPE_CHECKING, dataclass
 from prospector.store.writing import Writing
+
+if TYPE_CHECKING:
+    import sqlite3
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from prospector.domain.spelling import fold, quoted
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass
 from prospector.store.accounts import find_account
 from prospector.store.nouns import Asked
 from prospector.store.records import Record, count, record, records

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from prospector.domain.agenda import DueStep, Item, Sort
@@ -17,6 +16,7 @@ from prospector.domain.plan import due_on, progress
 from prospector.domain.vocabulary import AppointmentStatus
 from prospector.domain.work_calendar import Calendar
 from prospector.errors import FailedError, InvalidValueError, UnknownNameError
+from prospector.light import dataclass, replace
 from prospector.reports import agenda
 from prospector.reports.basis import Basis
 from prospector.store.agenda import fetch_agenda, ways_in, words_for

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import date
 
 from prospector.domain.day_words import is_number
@@ -22,6 +21,7 @@ from prospector.domain.moment import day_number
 from prospector.domain.spelling import fold, quoted
 from prospector.domain.work_calendar import Calendar
 from prospector.errors import InvalidValueError, UnknownNameError
+from prospector.light import dataclass
 from prospector.store.goals import fetch_tallies, goals
 from prospector.store.store import Store
 from prospector.store.words import read_vocabulary, rep_id

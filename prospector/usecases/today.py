@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from prospector.domain.agenda import Sort
 from prospector.domain.day_work import ChannelWork, work_of
 from prospector.domain.goal import GoalProgress
 from prospector.domain.moment import day_number, week_of
+from prospector.light import dataclass
 from prospector.store.day import fetch_day
 from prospector.store.meetings import MeetingToday, meetings_on
 from prospector.store.store import Store

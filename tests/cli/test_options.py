@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from prospector.quick.front import log_quickly
+from prospector.quick.front import do_quickly
 from tests.terminal import Terminal
 
 
@@ -35,7 +35,7 @@ def test_what_says_the_same_twice_and_what_may_be_repeated_is_taken(terminal: Te
 
 def test_both_front_ends_refuse_an_option_given_twice(terminal: Terminal) -> None:
     words = ["call", "jane", "-m", "3", "-m", "4"]
-    assert log_quickly(words) is None
+    assert do_quickly(words) is None
     assert (
         terminal("log -", stdin=" ".join(words)).err == f"prospector: line 1: {terminal.run(words).err[12:]}"
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from prospector.errors import ReplacedError
-from prospector.quick.front import log_quickly
+from prospector.quick.front import do_quickly
 from prospector.store.opening import connect
 from prospector.store.store import Store
 from tests.contents import contents
@@ -224,5 +224,5 @@ def test_a_quick_log_is_tried_anew_where_the_store_was_replaced(
     def replaced(_: object) -> None:
         raise ReplacedError("store.db was replaced meanwhile", hint="nothing changed; try again")
 
-    monkeypatch.setattr("prospector.quick.front._read", replaced)
-    assert log_quickly(["call", "jane"]) is None  # the ordinary way opens the new one
+    monkeypatch.setattr("prospector.quick.front._stored", replaced)
+    assert do_quickly(["call", "jane"]) is None  # the ordinary way opens the new one

@@ -141,7 +141,7 @@ def test_a_log_loads_no_holidays_even_where_a_country_is_set(terminal: Terminal)
 
     terminal.ok("config set country DE")
     terminal.ok("goal set call 5 --per day")
-    program = "import sys; from prospector.quick.front import log_quickly; log_quickly(['call', 'jane']); print(*sys.modules)"
+    program = "import sys; from prospector.quick.front import do_quickly; do_quickly(['call', 'jane']); print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", program],
         check=True,

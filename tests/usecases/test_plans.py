@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from prospector.domain.vocabulary import CHANNELS
+from prospector.domain.first_words import CHANNELS
 from prospector.importing.plan_file import shipped_plans
 from tests.contents import tables
 from tests.terminal import Terminal

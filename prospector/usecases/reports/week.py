@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from prospector.domain.dimension import Dimension
@@ -17,6 +16,7 @@ from prospector.domain.slots import WorkingHours
 from prospector.domain.vocabulary import Metric
 from prospector.domain.work_calendar import Calendar
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass, replace
 from prospector.reports import channels, compare, quota, time, week
 from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison
