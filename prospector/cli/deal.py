@@ -66,7 +66,7 @@ def open_command(
 
     \b
     prospector deal open "Acme rollout" --who jane --value 25k --close "18 dec"
-    prospector deal open "Globex pilot" --account Globex --stage proposal -d "last mon"
+    prospector deal open "Globex pilot" -a Globex -s proposal -d "last mon"
     """
     run: Invocation = context.obj
     at, worth = when_of(run, when), worth_of(run, value, currency)

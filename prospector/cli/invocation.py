@@ -166,6 +166,11 @@ def ask(run: Invocation, question: str) -> str | None:
     """Ask on the terminal; None where nobody is there to answer."""
     if not run.interactive:
         return None
-    sys.stderr.write(question)
+    from shutil import get_terminal_size  # lazy: a log asks nothing
+
+    from prospector.render.folded import folded  # lazy: the same
+
+    width = get_terminal_size().columns
+    sys.stderr.write("\n".join(folded(question.rstrip(), width - 1)) + " ")
     sys.stderr.flush()
     return sys.stdin.readline().strip()

@@ -17,7 +17,7 @@ from prospector.errors import ExitCode, UnknownNameError, UnusableStoreError
 from prospector.light import dataclass
 from prospector.store.words import read_vocabulary
 
-_EXITS = (
+EXITS = (
     (ExitCode.DONE, "done: complete success and nothing else"),
     (ExitCode.FAILED, "failed; nothing changed, unless the line says that it is stored"),
     (ExitCode.USAGE, "wrong usage, an unknown or ambiguous name, a bad value; nothing changed"),
@@ -158,7 +158,7 @@ def _json(run: Invocation) -> str:
 
 def _exits(run: Invocation) -> str:
     del run
-    return _page("Exit codes", "code", [(str(int(code)), meaning) for code, meaning in _EXITS])
+    return _page("Exit codes", "code", [(str(int(code)), meaning) for code, meaning in EXITS])
 
 
 TOPICS: tuple[Topic, ...] = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from prospector.domain.slots import WorkingHours
+from prospector.domain.spelling import closest
 from prospector.errors import InvalidValueError
 from prospector.light import TYPE_CHECKING, dataclass
 
@@ -238,9 +239,11 @@ def setting(key: str) -> Setting:
     for entry in SETTINGS:
         if entry.key == key.lower().replace("-", "_"):
             return entry
+    names = [entry.key for entry in SETTINGS]
+    near = closest(key.replace("-", "_"), names)
     raise InvalidValueError(
         f"there is no setting '{key}'",
-        hint=f"there are {', '.join(entry.key for entry in SETTINGS)}, rates.CODE",
+        hint=f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(names)}, rates.CODE",
     )
 
 

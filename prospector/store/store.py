@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from _sqlite3 import Error
 from contextlib import ExitStack, contextmanager, suppress
@@ -82,8 +83,14 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """One state of the store: what others write meanwhile is not seen. Fetch all before you print."""
-        with self._transaction(_READING):
-            yield self._connection
+        collects = gc.isenabled()
+        gc.disable()  # rows may be many and hold no cycles: looking for some again and again is a tenth of a report
+        try:
+            with self._transaction(_READING):
+                yield self._connection
+        finally:
+            if collects:
+                gc.enable()
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:

@@ -201,7 +201,12 @@ def _aim(connection: sqlite3.Connection, words: GoalWords) -> tuple[Aim, int | N
         channel = read_vocabulary(connection).channel(words.subject)
     except UnknownNameError as error:
         others = ", ".join([PROSPECTING, *_WORDS])
-        raise UnknownNameError(error.message, hint=f"{error.hint}; or {others}") from None
+        raise UnknownNameError(
+            error.message,
+            hint=f"{error.hint.rstrip('?')}, or {others}?"
+            if error.hint.endswith("?")
+            else f"{error.hint}, or {others}",
+        ) from None
     return Aim(measure=measure, channel=channel.name, per=words.per), channel.id
 
 

@@ -158,9 +158,10 @@ def _placed(writing: Writing, person: Person, account: str | None) -> Person:
 
 
 def _nobody(who: str) -> UnknownNameError:
-    return UnknownNameError(
-        f"there is no contact {quoted(who)}", hint="prospector contact list shows who there is"
+    hint = (
+        f"a number is typed as id:{who}" if who.isdecimal() else "prospector contact list shows who there is"
     )
+    return UnknownNameError(f"there is no contact {quoted(who)}", hint=hint)
 
 
 def _several(who: str, people: tuple[Person, ...]) -> AmbiguousNameError:

@@ -45,16 +45,16 @@ def test_both_front_ends_refuse_an_option_given_twice(terminal: Terminal) -> Non
 def test_a_missing_option_with_choices_is_one_line(terminal: Terminal) -> None:
     result = terminal("report compare")
     assert (result.code, result.err.count("\n")) == (2, 1)
-    assert "missing option '--by', one of channel, kind, " in result.err
+    assert "--by is missing; it is channel, kind, " in result.err
 
 
 @pytest.mark.parametrize(
     ("line", "told"),
     [
         ("cal", "there is no command 'cal'; did you mean call?"),
-        ("report chan", "there is no command 'report chan'; did you mean channels?"),
+        ("report chan", "there is no command 'report chan'; did you mean report channels?"),
         ("deal zzz", "there is no command 'deal zzz'; prospector deal --help lists them"),
-        ("deal list --stat", "there is no option '--stat'; did you mean --stage or --status?"),
+        ("deal list --stat", "there is no option '--stat'; did you mean --status or --stage?"),
         ("deal edit acme", "nothing to change was given; deal edit --help lists what can be"),
     ],
 )

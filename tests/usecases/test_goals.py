@@ -105,7 +105,7 @@ def test_goals_are_of_a_rep(terminal: Terminal) -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("goal set calls 5 --per day", "there is no channel 'calls'; did you mean call?"),
+        ("goal set calls 5 --per day", "there is no channel 'calls'; did you mean call, or prospecting"),
         ("goal set call 5 --per month", "'month' is neither day nor week"),
         ("goal set call 0 --per day", "a goal of nothing"),
         ("goal set call 2.5 --per day", "'2.5' is not a whole number"),

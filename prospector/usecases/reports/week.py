@@ -28,8 +28,8 @@ from prospector.store.figures import fetch_figures
 from prospector.store.leads import fetch_leads
 from prospector.store.outcomes import fetch_outcomes
 from prospector.store.quotas import fetch_quotas
-from prospector.store.reviews import Commitment, Review, commitments, first_day, loose_ends, reviews
-from prospector.store.slots import fetch_slots
+from prospector.store.reviews import Commitment, Review, commitments, loose_ends, reviews
+from prospector.store.slots import fetch_slots, first_day
 from prospector.store.store import Store
 from prospector.store.words import rep_id, rep_name
 from prospector.usecases.goals import progress
