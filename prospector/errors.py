@@ -19,7 +19,9 @@ class ExitCode(IntEnum):
     BUSY = 4
     UNUSABLE_STORE = 5
     BUG = 70
+    HUNG_UP = 129
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 class ProspectorError(Exception):
@@ -40,6 +42,13 @@ class ProspectorError(Exception):
 
 class FailedError(ProspectorError):
     """What was asked cannot be done; nothing changed."""
+
+
+class StoredError(ProspectorError):
+    """The disk failed when the deed was already done: it is stored, and must not be done again."""
+
+    def __init__(self) -> None:
+        super().__init__("it is stored, but the disk reported an error", hint="look at the disk")
 
 
 class OutputError(ProspectorError):
@@ -103,3 +112,7 @@ class UnusableStoreError(ProspectorError):
     """The store is damaged, foreign, newer than this program, or cannot be opened."""
 
     exit_code = ExitCode.UNUSABLE_STORE
+
+
+class NewerStoreError(UnusableStoreError):
+    """The store was written by a newer program: it is whole, and an older backup is no help."""

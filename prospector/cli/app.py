@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from importlib import import_module
 from shutil import get_terminal_size
@@ -19,6 +20,7 @@ from prospector.render.formats import abandon
 
 _GLOBAL_FLAGS = {"--no-input"}
 _GLOBAL_OPTIONS = {"--db"}
+_signals: list[int] = []  # that ended this run, Ctrl-C aside
 _BY_NAME = {command.name: command for command in COMMANDS}
 
 
@@ -97,7 +99,7 @@ def run(words: list[str]) -> int:
         _check_encoding(words)
         code = app(hoisted(words), prog_name="prospector", standalone_mode=False, obj=invocation)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, frame.ReaderGoneError):
         abandon(sys.stdout)
         return ExitCode.DONE
     except (typer.Abort, KeyboardInterrupt):
@@ -112,12 +114,26 @@ def run(words: list[str]) -> int:
 def main() -> None:
     """Entry point of the console script."""
     _open_what_is_closed()
+    _end_tidily()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that cannot show a letter is no reason to fail
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="surrogateescape")  # as arguments are read; the store refuses such text
     sys.exit(run(sys.argv[1:]))
+
+
+def _end_tidily() -> None:
+    """Let the system's wish to end, and a terminal that is closed, be an interruption: what is half done is cleared up."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # `nohup` has it ignored
+            signal.signal(number, _interrupt)
+
+
+def _interrupt(number: int, _: object) -> None:
+    _signals.append(number)
+    raise KeyboardInterrupt
 
 
 def _open_what_is_closed() -> None:
@@ -219,10 +235,10 @@ def _unanswered(error: OutputError | OSError, invocation: Invocation) -> int:
 
 def _interrupted(invocation: Invocation) -> int:
     outcome = "it is stored" if invocation.has_stored else "nothing changed"
-    return _complain("interrupted", outcome, ExitCode.INTERRUPTED)
+    return _complain("interrupted", outcome, 128 + _signals[0] if _signals else ExitCode.INTERRUPTED)
 
 
-def _complain(message: str, hint: str, code: ExitCode) -> int:
+def _complain(message: str, hint: str, code: int) -> int:
     from prospector.render.clean import clean  # lazy: only after an error
     from prospector.render.folded import folded  # lazy: the same
 

@@ -17,8 +17,19 @@ from prospector.domain.spelling import closest
 from prospector.errors import InvalidValueError, UnknownNameError
 
 
+class ReaderGoneError(Exception):
+    """Whoever read standard output went away. Not an OSError: of that the framework makes an exit code of its own."""
+
+
 class _Consistent:
     """Refuses options that contradict before anything is read of them."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)  # type: ignore[misc]  # of the class that this is mixed into
+        except BrokenPipeError:
+            raise ReaderGoneError from None
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Check the words, then read them."""

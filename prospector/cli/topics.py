@@ -31,7 +31,9 @@ EXITS = (
         ExitCode.BUG,
         "a bug of prospector's; the line names a file with details, which holds none of your data",
     ),
-    (ExitCode.INTERRUPTED, "interrupted; nothing changed"),
+    (ExitCode.HUNG_UP, "the terminal was closed; nothing changed"),
+    (ExitCode.INTERRUPTED, "interrupted; nothing changed, unless the line says that it is stored"),
+    (ExitCode.TERMINATED, "ended by the system; nothing changed, unless the line says that it is stored"),
 )
 _JSON = (
     ("--json", "every command takes it that shows or stores something"),

@@ -22,15 +22,17 @@ VERBS = frozenset({"call", "email", "social", "log"})
 
 def main() -> None:
     """Entry point of the console script."""
-    if sys.argv[1:2] == ["__complete"] and sys.stdout is not None:
-        from prospector.quick.completion import complete  # lazy: a log completes nothing
-
-        sys.exit(complete(sys.argv[2:]))
-    code = do_quickly(sys.argv[1:])
-    if code is not None:
-        sys.exit(code)
     try:
+        if sys.argv[1:2] == ["__complete"] and sys.stdout is not None:
+            from prospector.quick.completion import complete  # lazy: a log completes nothing
+
+            sys.exit(complete(sys.argv[2:]))
+        code = do_quickly(sys.argv[1:])
+        if code is not None:
+            sys.exit(code)
         from prospector.cli.app import main as ordinary_main  # lazy: what the quick way is there to avoid
+    except KeyboardInterrupt:
+        sys.exit(_interrupted(has_stored=False))
     except ImportError as error:  # what it is installed with is not whole
         sys.exit(_bug(error, is_stored=False))
     ordinary_main()
@@ -46,11 +48,12 @@ def do_quickly(words: list[str]) -> int | None:
         return None
     try:
         answer = _undone() if words == ["undo"] else _stored(words)
+    except _EndedError as end:
+        return _interrupted(has_stored=end.has_stored)
     except KeyboardInterrupt:
-        sys.stderr.write("prospector: interrupted; nothing changed\n")
-        return 130
+        return _interrupted(has_stored=False)
     except Exception as error:  # noqa: BLE001 - nothing was written: the ordinary way meets the same, and says it
-        return _busy(error)
+        return _said_at_once(error)
     return _said(answer)  # it is stored: whatever happens, the ordinary way must not store it again
 
 
@@ -62,6 +65,8 @@ def _said(answer: Answer) -> int:
             _show_any_letter(stream)
             stream.writelines(f"{text}\n" for text in texts)
             stream.flush()
+    except KeyboardInterrupt:
+        return _interrupted(has_stored=True)
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing left to flush at exit
         if isinstance(error, BrokenPipeError):
@@ -77,12 +82,30 @@ class _NotQuickError(Exception):
     """The words are for the ordinary front end."""
 
 
-def _busy(error: Exception) -> int | None:
-    """Say that another prospector is writing: the ordinary way would wait for it as long again."""
-    from prospector.errors import BusyError  # lazy: only after an error
+def _interrupted(*, has_stored: bool) -> int:
+    outcome = "it is stored" if has_stored else "nothing changed"
+    sys.stderr.write(f"prospector: interrupted; {outcome}\n")
+    return 130
+
+
+class _EndedError(Exception):
+    """Ctrl-C came.
+
+    Attributes:
+        has_stored: whether all was on disk by then.
+    """
+
+    def __init__(self, *, has_stored: bool) -> None:
+        super().__init__()
+        self.has_stored = has_stored
+
+
+def _said_at_once(error: Exception) -> int | None:
+    """Say what the ordinary way would make worse: it would wait as long again, or store a second time."""
+    from prospector.errors import BusyError, StoredError  # lazy: only after an error
     from prospector.render.clean import clean  # lazy: only after an error
 
-    if not isinstance(error, BusyError):
+    if not isinstance(error, BusyError | StoredError):
         return None
     sys.stderr.write(f"prospector: {clean(error.message)}; {error.hint}\n")
     return int(error.exit_code)
@@ -104,8 +127,11 @@ def _undone() -> Answer:
     from prospector.usecases.undo import undo  # lazy: a log undoes nothing
 
     run = Invocation(os.environ)
-    with run.read_store() as store:
-        deeds = undo(store, run.settings.rep)
+    try:
+        with run.read_store() as store:
+            deeds = undo(store, run.settings.rep)
+    except KeyboardInterrupt:
+        raise _EndedError(has_stored=run.has_stored) from None
 
     def answer() -> tuple[list[str], list[str]]:
         from prospector.cli.undo_answers import undo_lines  # lazy: only when it is done
@@ -128,8 +154,11 @@ def _stored(words: list[str]) -> Answer:
         raise _NotQuickError
     run = Invocation(os.environ)
     entry = entry_of(channel, plain, values, now=run.now, zone=run.zone, currency=run.settings.currency)
-    with run.write_store() as store:
-        given = log(store, [entry], rep=run.settings.rep, at=run.seconds)
+    try:
+        with run.write_store() as store:
+            given = log(store, [entry], rep=run.settings.rep, at=run.seconds)
+    except KeyboardInterrupt:
+        raise _EndedError(has_stored=run.has_stored) from None
     return lambda: _answer(run, given)
 
 

@@ -12,12 +12,20 @@ from _sqlite3 import Connection, Error  # `sqlite3` adds converters of dates, an
 from _sqlite3 import connect as open_file
 from contextlib import suppress
 
-from prospector.errors import UnusableStoreError
+from prospector.errors import NewerStoreError, UnusableStoreError
 from prospector.store.faults import translated
 from prospector.store.migrations import LATEST, draft_beside, migrate, sync
+from prospector.store.waiting import execute_patiently
 
 APPLICATION_ID = 0x50525354  # "PRST"
 BUSY_SECONDS = 30.0
+_PRAGMAS = (
+    "PRAGMA synchronous=EXTRA",  # "saved" means on disk, the journal's directory entry included
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",  # what is deleted leaves no bytes behind
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+)
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -54,14 +62,11 @@ def connect(path: str, *, busy_seconds: float = BUSY_SECONDS, region: str = "") 
         factory=StoreConnection,
     )
     connection.region = region
-    for pragma in (
-        "synchronous=EXTRA",  # "saved" means on disk, the journal's directory entry included
-        "foreign_keys=ON",
-        "secure_delete=ON",  # what is deleted leaves no bytes behind
-        "trusted_schema=OFF",
-        "cell_size_check=ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        execute_patiently(connection, *_PRAGMAS)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -127,8 +132,9 @@ def create(path: str, fill: tuple[tuple[str, tuple[object, ...]], ...]) -> None:
                 connection.close()
         _publish(draft, path)
     finally:
-        with suppress(FileNotFoundError):
-            os.unlink(draft)
+        for name in (draft, f"{draft}-journal"):  # the journal stays where the disk failed
+            with suppress(OSError):
+                os.unlink(name)
 
 
 def inspect(path: str) -> int:
@@ -195,7 +201,7 @@ def _version(path: str, head: bytes) -> int:
         )
     version = int.from_bytes(head[60:64], "big")
     if version > LATEST:
-        raise UnusableStoreError(
+        raise NewerStoreError(
             f"{path} was written by a newer prospector (schema {version}, this one knows {LATEST})",
             hint="upgrade prospector; the store was left as it is",
         )

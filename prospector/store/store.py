@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 import os
 from _sqlite3 import Error
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 
-from prospector.errors import ProspectorError
+from prospector.errors import ProspectorError, StoredError
 from prospector.light import TYPE_CHECKING
 from prospector.store.faults import translated
 from prospector.store.opening import BUSY_SECONDS, create, open_existing
+from prospector.store.waiting import execute_patiently
+from prospector.store.witness import Witness
 from prospector.store.writing import Writing
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
     from prospector.store.loading.staging import Staging
 
+_WRITING = ("BEGIN IMMEDIATE",)
+_READING = ("BEGIN", "SELECT 1 FROM sqlite_master LIMIT 1")  # the second one waits, and no other has to
 _BULK_CACHE = 16_000  # KiB: an index grows in random places, and sorting one takes as much
 
 
@@ -82,7 +86,7 @@ class Store:
         collects = gc.isenabled()
         gc.disable()  # rows may be many and hold no cycles: looking for some again and again is a tenth of a report
         try:
-            with self._transaction("BEGIN"):
+            with self._transaction(_READING):
                 yield self._connection
         finally:
             if collects:
@@ -90,12 +94,16 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
-        """One deed: all of it is on disk when the block ends, or none of it is."""
+        """One deed: all of it is on disk when the block ends, or none of it is.
+
+        Raises:
+            StoredError: all of it is, and the disk failed thereafter.
+        """
         before = self._connection.total_changes
         try:
-            with self._transaction("BEGIN IMMEDIATE"):
+            with self._transaction(_WRITING):
                 yield Writing(self._connection)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, StoredError):
             self.has_changed = self.has_changed or self._committed
             raise
         self.has_changed = self.has_changed or self._connection.total_changes > before
@@ -130,7 +138,7 @@ class Store:
     def rehearsing(self) -> Iterator[Writing]:
         """A deed that is taken back at the end, to see what it would do."""
         with translated(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
+            execute_patiently(self._connection, *_WRITING)
             try:
                 yield Writing(self._connection)
             finally:
@@ -174,16 +182,25 @@ class Store:
             staging.close()
 
     @contextmanager
-    def _transaction(self, begin: str) -> Iterator[None]:
-        with translated(self.path):
+    def _transaction(self, begin: tuple[str, ...]) -> Iterator[None]:
+        with translated(self.path), ExitStack() as stack:
             self._committed = False
-            self._connection.execute(begin)
+            execute_patiently(self._connection, *begin)
+            witness: Witness | None = None
             try:
+                if begin is _WRITING:
+                    witness = stack.enter_context(Witness(self.path))
                 yield
-                self._connection.execute("COMMIT")
+                execute_patiently(self._connection, "COMMIT")
             except KeyboardInterrupt:
                 self._committed = not self._connection.in_transaction  # it came when all was on disk
                 self._roll_back()
+                raise
+            except Error as error:
+                self._roll_back()
+                if witness is not None and witness.is_stored():
+                    self._committed = True
+                    raise StoredError from error
                 raise
             except BaseException:
                 self._roll_back()

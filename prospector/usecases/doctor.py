@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import groupby
 
-from prospector.errors import UnusableStoreError
+from prospector.errors import NewerStoreError, UnusableStoreError
 from prospector.light import dataclass
 from prospector.store.backups import newest_good_backup
 from prospector.store.columns import COLUMNS
@@ -95,6 +95,8 @@ def examine(path: str, progress: Progress | None = None) -> Examined:
     patient = _Patient(os.path.abspath(path) if path else path, progress)
     try:
         schema = inspect(path)
+    except NewerStoreError:
+        raise  # it is whole: an older backup would only lose what was logged since
     except UnusableStoreError as error:
         if path not in {"", ":memory:"} and (backup := newest_good_backup(path)):
             error.hint = f"prospector restore {backup}, the newest good backup"

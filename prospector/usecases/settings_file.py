@@ -18,6 +18,7 @@ from prospector.domain.phone import is_region
 from prospector.domain.public_holidays import check_country
 from prospector.domain.settings import RATE_PREFIX, Setting, setting
 from prospector.errors import FailedError, InvalidValueError
+from prospector.store.migrations import sync
 
 _NUMBER = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 
@@ -186,12 +187,18 @@ def _write(path: str, text: str) -> None:
     draft = f"{target}.{os.getpid()}.new"
     try:
         os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
-        with open(draft, "w", encoding="utf-8", newline="") as file:
+        with open(draft, "w", encoding="utf-8", newline="", opener=_private) as file:
             file.write(text)
         with suppress(FileNotFoundError):
             os.chmod(draft, stat.S_IMODE(os.stat(target).st_mode))
+        sync(draft)
         os.replace(draft, target)
+        sync(os.path.dirname(target))
     except OSError as error:
         with suppress(OSError):
             os.unlink(draft)
         raise FailedError(f"cannot write {path}: {error.strerror}", hint="nothing changed") from None
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

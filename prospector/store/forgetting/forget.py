@@ -132,7 +132,8 @@ def forget_again(remembered: Remembered, draft: sqlite3.Connection) -> int:
             forget_people(draft, contacts, at=remembered.at)
         draft.execute("COMMIT")
     except BaseException:
-        draft.execute("ROLLBACK")
+        if draft.in_transaction:  # a full disk has rolled back by itself
+            draft.execute("ROLLBACK")
         raise
     return len(contacts)
 

@@ -101,7 +101,7 @@ def gathered(connection: sqlite3.Connection, contacts: Collection[int]) -> Itera
         yield
     finally:
         for table in tables:
-            execute(f"DROP TABLE temp.{table}")
+            execute(f"DROP TABLE IF EXISTS temp.{table}")  # a full disk has taken them back by itself
 
 
 def _gather_rows(connection: sqlite3.Connection) -> None:

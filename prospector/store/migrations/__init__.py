@@ -7,9 +7,12 @@ fails leaves the store as it was.
 from __future__ import annotations
 
 import os
+import time
 from _sqlite3 import complete_statement
+from contextlib import suppress
 
 from prospector.light import TYPE_CHECKING
+from prospector.store.witness import Witness
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
 STEPS: tuple[str, ...] = ("0001.sql", "0002.sql", "0003.sql")
 LATEST = len(STEPS)
+_ABANDONED_SECONDS = 3600
 
 
 def migrate(
@@ -37,26 +41,46 @@ def migrate(
         with open(os.path.join(os.path.dirname(__file__), name), encoding="utf-8") as file:
             script = file.read()
         connection.execute("BEGIN IMMEDIATE")
-        try:
-            if (
-                connection.execute("PRAGMA user_version").fetchone()[0] < number
-            ):  # else: somebody else was first
-                for statement in statements(script):
-                    connection.execute(statement)
-                if number == len(steps):
-                    for statement, values in fill:
-                        connection.execute(statement, values)
-                connection.execute(f"PRAGMA user_version={number}")
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
+        with Witness(connection.execute("PRAGMA database_list").fetchone()[2]) as witness:
+            try:
+                if _version(connection) < number:  # else: somebody else was first
+                    for statement in statements(script):
+                        connection.execute(statement)
+                    if number == len(steps):
+                        for statement, values in fill:
+                            connection.execute(statement, values)
+                    connection.execute(f"PRAGMA user_version={number}")
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:  # a full disk has rolled back by itself
+                    connection.execute("ROLLBACK")
+                if (
+                    not witness.is_stored()
+                ):  # else the disk failed thereafter: who writes next will hear of it
+                    raise
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
 
 
 def draft_beside(path: str) -> str:
-    """A name under which a file is built before it takes its place; one that a crash left behind is in nobody's way."""
+    """A name under which a file is built before it takes its place; those that a crash left behind go."""
     folder, name = os.path.split(os.path.abspath(path))
+    _clear(folder)
     return os.path.join(folder, f".{name}.{os.urandom(6).hex()}.new")
+
+
+def _clear(folder: str) -> None:
+    """Remove the drafts that nobody has written to for an hour: whoever built them is dead, and they hold rows."""
+    import re  # lazy: only where a file is built
+
+    with suppress(OSError):  # what cannot be removed is in nobody's way
+        for entry in os.scandir(folder):
+            is_draft = re.fullmatch(r"\..+\.[0-9a-f]{12}\.new(-journal)?", entry.name)
+            if is_draft and time.time() - entry.stat().st_mtime > _ABANDONED_SECONDS:
+                os.unlink(entry.path)
 
 
 def sync(path: str) -> None:
