@@ -107,6 +107,7 @@ class RejectsFile:
             if spare_others:
                 target = self._free_target()
             Path(self._file.name).replace(target)
+            _bring_to_disk(target.parent)
         except OSError as error:
             raise _unwritable(target, error) from error
         return target
@@ -170,6 +171,15 @@ def rejects_file(target: Path, source: Source, layout: Layout) -> Iterator[Rejec
         with suppress(OSError):  # a full disk again: it was told, and the file goes
             file.close()
         Path(file.name).unlink(missing_ok=True)
+
+
+def _bring_to_disk(directory: Path) -> None:
+    with suppress(OSError):  # some systems cannot open a directory; the rename is done all the same
+        descriptor = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _unwritable(target: Path, error: OSError) -> FailedError:

@@ -10,11 +10,13 @@ import os
 import sqlite3
 from contextlib import closing, suppress
 
-from prospector.errors import FailedError
+from prospector.errors import FailedError, UnusableStoreError
 from prospector.light import dataclass
+from prospector.store.backups import is_good
 from prospector.store.migrations import draft_beside, sync
 from prospector.store.opening import BUSY_SECONDS, connect, make_private, uri_of
 from prospector.store.soundness import faults_of, lenient, noun_counts, row_counts
+from prospector.store.waiting import execute_patiently
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,13 @@ def copy_store(connection: sqlite3.Connection, target: str, *, version: int | No
 
     Args:
         connection: with no transaction open.
-        target: where; what is there is replaced.
+        target: where; what is there is replaced, but a whole one by a whole one only.
         version: the only schema to keep a copy of: where another prospector upgraded the store meanwhile, its backup
             is the one worth having, and None is returned.
 
     Raises:
         FailedError: the copy cannot be written there, or did not turn out whole; there is none.
+        UnusableStoreError: what is there is whole, and the store, and so the copy, is not.
     """
     draft = draft_beside(target)
     try:
@@ -54,6 +57,11 @@ def copy_store(connection: sqlite3.Connection, target: str, *, version: int | No
         copied = _drafted(connection, draft, target)
         if version not in {None, copied.schema}:
             return None
+        if copied.faults and os.path.lexists(target) and is_good(target):
+            raise UnusableStoreError(
+                f"the store is damaged, and so would be its copy: {copied.faults[0]}",
+                hint=f"{target} is whole, and stays; prospector doctor says more",
+            )
         publish_draft(draft, target)
     except OSError as error:
         raise FailedError(
@@ -106,7 +114,7 @@ def _counted(connection: sqlite3.Connection, draft: str) -> dict[str, int]:
     os.unlink(draft)
     path = connection.execute("PRAGMA database_list").fetchone()[2]
     with closing(connect(path, busy_seconds=BUSY_SECONDS)) as holder:
-        holder.execute("BEGIN IMMEDIATE")
+        execute_patiently(holder, "BEGIN IMMEDIATE")
         rows = row_counts(connection)
         draft_of(connection, draft)
     return rows

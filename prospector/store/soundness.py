@@ -13,6 +13,7 @@ from prospector.light import dataclass
 from prospector.store.columns import COLUMNS
 from prospector.store.opening import BUSY_SECONDS, uri_of
 from prospector.store.reading_damaged import RowReader, Tell
+from prospector.store.waiting import execute_patiently
 from prospector.store.writing import checksum
 
 _NOUNS: tuple[tuple[str, str], ...] = (
@@ -58,7 +59,7 @@ def looking_at(path: str, *, forgiving: bool = False) -> Iterator[Look]:
     if not keeps_log_apart(path):  # to read such a one, SQLite makes files beside it
         try:
             with closing(_reading(path, forgiving=forgiving)) as connection:
-                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                execute_patiently(connection, "SELECT count(*) FROM sqlite_master")
                 yield Look(connection)
                 return
         except sqlite3.DatabaseError as error:

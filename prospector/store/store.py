@@ -132,7 +132,7 @@ class Store:
             FailedError: there is no room for a second copy of the store.
         """
         with translated(self.path):
-            self._connection.execute("VACUUM")
+            execute_patiently(self._connection, "VACUUM")
 
     @contextmanager
     def rehearsing(self) -> Iterator[Writing]:

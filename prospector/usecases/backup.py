@@ -92,10 +92,11 @@ def _make_room(path: str, copy: Copied, folder: str, keep: int) -> BackedUp:
     bad: list[str] = []
     good = 1
     for each in dated_backups(path, folder):
-        if os.path.samefile(each, copy.path):
+        if os.path.abspath(each) == os.path.abspath(copy.path):
             continue
         if not is_good(each):
-            bad.append(each)
+            if os.path.lexists(each):  # else another one made room meanwhile
+                bad.append(each)
         elif good < keep:
             good += 1
         else:
@@ -103,6 +104,8 @@ def _make_room(path: str, copy: Copied, folder: str, keep: int) -> BackedUp:
     for each in removed:
         try:
             os.unlink(each)
+        except FileNotFoundError:
+            continue  # another one did it
         except OSError as error:
             raise ProspectorError(
                 f"the backup is made, but {each} could not be removed: {error.strerror}",

@@ -22,6 +22,7 @@ from prospector.store.forgetting.forget import forget_again, remembered_of
 from prospector.store.migrations import LATEST, draft_beside, migrate, sync
 from prospector.store.opening import connect, inspect, make_private
 from prospector.store.soundness import faults_of, looking_at, noun_counts
+from prospector.store.waiting import execute_patiently
 
 _SIDE_FILES = ("-journal", "-wal", "-shm")
 _UNREADABLE = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR")
@@ -139,7 +140,7 @@ def _held(path: str, busy_seconds: float) -> Iterator[sqlite3.Connection | None]
         try:
             inspect(path)
             old = held.enter_context(closing(connect(path, busy_seconds=busy_seconds)))
-            old.execute("BEGIN EXCLUSIVE")  # also takes back what a command left undone that died
+            execute_patiently(old, "BEGIN EXCLUSIVE")  # also takes back what a command left undone that died
             old.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except UnusableStoreError:
             held.close()

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from prospector.store.store import Store
+from prospector.usecases import backup
 from tests.contents import contents
 from tests.hurting import change_letter, hurt_page
 from tests.terminal import Terminal
@@ -142,6 +143,43 @@ def test_a_damaged_store_costs_no_good_backup(rep: Terminal) -> None:
     assert result.code == 5
     assert "the store is damaged, and so is this copy: activity 1 is not as it was stored" in result.err
     assert _names(rep.folder / "backups") == ["store-2026-11-20-104200.db", "store-2026-11-20-110000.db"]
+
+
+def test_a_backup_of_a_damaged_store_does_not_take_the_place_of_a_whole_one(rep: Terminal) -> None:
+    rep.ok("backup copy.db")
+    good = (rep.folder / "copy.db").read_bytes()
+    change_letter(rep.store, NOTE, NOTE.replace("F", "G"))
+    result = rep("backup copy.db")
+    assert (result.code, result.out) == (5, "")
+    assert "copy.db is whole, and stays; prospector doctor says more" in result.err
+    assert (rep.folder / "copy.db").read_bytes() == good
+    assert rep("backup other.db").code == 5
+    assert rep("backup other.db").code == 5  # which is no better than what is there: it is replaced
+    assert _names(rep.folder) == ["copy.db", "other.db", "store.db"]
+
+
+def test_backups_that_another_one_removes_meanwhile_are_nobodys_loss(
+    rep: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for second in range(5):
+        rep.now = f"2026-11-20T10:42:0{second}+01:00"
+        rep.ok("backup")
+    folder = rep.folder / "backups"
+    (oldest, older) = sorted(folder.iterdir())[:2]
+    judged = backup.is_good
+
+    def judge(path: str) -> bool:
+        oldest.unlink(missing_ok=True)  # before it is looked at
+        good = judged(path)
+        if path == str(older):
+            older.unlink()  # after that
+        return good
+
+    monkeypatch.setattr(backup, "is_good", judge)
+    rep.now = "2026-11-20T10:43:00+01:00"
+    result = rep("backup --keep 2")
+    assert (result.code, result.err) == (0, "")
+    assert _names(folder) == ["store-2026-11-20-104204.db", "store-2026-11-20-104300.db"]
 
 
 def test_a_store_with_a_damaged_page_gets_no_backup(terminal: Terminal, demo_store: bytes) -> None:

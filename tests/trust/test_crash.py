@@ -91,9 +91,13 @@ def test_a_terminal_that_is_closed_does_not_end_what_was_started_to_outlive_it(s
     assert (done.code, shell.count()) == (0, 5_001)
 
 
-@pytest.mark.parametrize("command", ["call jane", "undo", "list"])
+@pytest.mark.parametrize(
+    "command",
+    ["call jane", "undo", "list", "db compact", "restore copy.db --yes", "doctor", "contact forget jane --yes"],
+)
 def test_who_waits_for_another_prospector_can_be_interrupted(shell: Shell, command: str) -> None:
     shell.ok("call jane")
+    shell.ok("backup copy.db")
     with closing(sqlite3.connect(shell.store, isolation_level=None)) as holder:
         holder.execute("BEGIN EXCLUSIVE")
         process = shell.start(command)

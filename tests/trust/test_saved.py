@@ -32,7 +32,7 @@ def unsaved(trace: str, folder: Path) -> tuple[set[str], int]:
     for line in trace.splitlines():
         if match := _BY_NUMBER.search(line):
             call, number, path = match.groups()
-            if call == "write" and number == "1":
+            if call == "write" and number in {"1", "2"}:
                 return {path for path in changed if path.startswith(str(folder))}, syncs
             if call in {"fdatasync", "fsync"}:
                 changed.discard(path)
@@ -58,6 +58,9 @@ def _renamed(changed: set[str], call: str, old: str, new: str | None) -> None:
 @pytest.mark.parametrize(
     "command",
     [
+        "import bad.csv --as activities",
+        "export activities -o out.csv",
+        "config set level 90",
         "call jane conversation -m 5", "edit 1 -m 25", "undo", "import calls.csv --as activities", "deal open rollout --who jane",
         "backup copy.db", "restore old.db --yes", "contact forget jane --yes",
     ],
@@ -65,9 +68,10 @@ def _renamed(changed: set[str], call: str, old: str, new: str | None) -> None:
 def test_all_that_was_changed_is_on_disk_before_it_says_so(shell: Shell, command: str) -> None:
     shell.ok("call 'Jane Doe' voicemail")
     shell.csv("calls.csv", [f"2026-01-02 10:{number},call,Person {number}" for number in range(10, 60)])
+    shell.csv("bad.csv", ["2026-02-31,call,Ann Poe"])
     shell.ok("backup old.db")
     done = shell(command, before=STRACE)
-    assert (done.code, bool(done.out)) == (0, True), done
+    assert done.code in {0, 3}, done
     left, syncs = unsaved((shell.folder / "trace").read_text(), shell.folder)
     assert left == set()
     assert syncs > 1
