@@ -216,8 +216,9 @@ def _complain(message: str, hint: str, code: ExitCode) -> int:
 
     first, *others = hint.split("\n")
     if others:  # a list of choices stands under the line
-        text = "\n".join([message, *(f"  {line}" for line in (first, *others))])
+        lines = [message, *(f"  {line}" for line in (first, *others))]
     else:
-        text = f"{message}; {first}" if first else message
-    sys.stderr.write("\n".join(clean(line) for line in f"prospector: {text}".split("\n")) + "\n")
+        lines = [f"{message}; {first}" if first else message]
+    lines[0] = f"prospector: {lines[0]}"
+    sys.stderr.writelines(f"{clean(line)}\n" for line in lines)  # a typed line end in a message is a space
     return int(code)

@@ -18,6 +18,7 @@ _LONGEST_TEXTS = {
     **dict.fromkeys(("name", "title", "contact", "account", "content", "phone"), LONGEST_NAME),
     "note": LONGEST_NOTE,
 }
+_OF_ONE_LINE = frozenset(("name", "title", "seniority", "division", "industry", "source_detail"))
 _Word = TypeVar("_Word", bound=StrEnum)
 # What follows a comma and is no given name: degrees, generations, forms of companies.
 _NO_GIVEN_NAMES = frozenset(
@@ -55,6 +56,21 @@ def read_word(text: str, noun: str) -> str:
             hint=f"letters, digits and hyphens, a letter first, up to {_LONGEST}",
         )
     return word
+
+
+def kind_word(text: str) -> str:
+    """A kind in its one form: `Cold Call` and `cold_call` are `cold-call`, typed or imported."""
+    return composed("-".join(text.casefold().replace("_", " ").split()))
+
+
+def tidy(column: str, text: str) -> str | None:
+    """What is stored of a text that was typed, the same as of one that is imported; None where nothing is left.
+
+    A name has single spaces and accented letters as one sign; a note has no outer spaces; other texts are left alone.
+    """
+    if column == "note":
+        return text.strip() or None
+    return one_line(text) if column in _OF_ONE_LINE else text
 
 
 def too_long(column: str, text: str) -> InvalidValueError | None:

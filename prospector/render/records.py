@@ -68,6 +68,6 @@ class RecordText:
 
 @lru_cache(4096)  # names and words come again and again
 def _harmless(text: str) -> str:
-    cleaned = clean_lines(text)
+    cleaned = clean_lines(text).strip()  # what went away may have had spaces beside it
     guarded = guard(cleaned)
     return mark_literal(cleaned) if guarded == cleaned else guarded

@@ -224,7 +224,7 @@ def person(connection: sqlite3.Connection, contact_id: int) -> Person:
 
 def account_id(writing: Writing, name: str) -> int:
     """The account of a name, made if it is new."""
-    text = " ".join(name.split())
+    text = one_line(name)
     found = writing.connection.execute("SELECT id FROM account WHERE name_key = ?", (fold(text),)).fetchone()
     return int(found[0]) if found else writing.insert("account", name=text, name_key=fold(text), target=0)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import blake2b
 
-from prospector.domain.naming import too_long
+from prospector.domain.naming import tidy, too_long
 from prospector.errors import InvalidValueError
 from prospector.store.columns import COLUMNS
 
@@ -59,7 +59,7 @@ class Writing:
         names = [name for name in COLUMNS[table] if name not in {"id", "checksum"}]
         if unknown := values.keys() - set(names):
             raise TypeError(f"{table} has no column {', '.join(sorted(unknown))}")
-        self._measure(values)
+        self._tidy(values)
         row = [values.get(name) for name in names]
         if "checksum" in COLUMNS[table]:
             names.append("checksum")
@@ -77,9 +77,10 @@ class Writing:
         """
         before = snapshot(self.connection, table, row_id)
         row = self.row(table, row_id)
+        values = {name: value for name, value in values.items() if row[name] != value}
+        self._tidy(values)
         if all(row[name] == value for name, value in values.items()):
             return False
-        self._measure({name: value for name, value in values.items() if row[name] != value})
         row.update(values)
         values["checksum"] = checksum(
             [row[name] for name in COLUMNS[table] if name not in {"id", "checksum"}]
@@ -172,10 +173,12 @@ class Writing:
             changes,
         )
 
-    def _measure(self, values: dict[str, Value]) -> None:
+    def _tidy(self, values: dict[str, Value]) -> None:
+        """Bring texts to the form that an import gives them, and measure them."""
         for name, value in values.items():
-            if isinstance(value, str) and self._too_long is None:
-                self._too_long = too_long(name, value)
+            if isinstance(value, str):
+                values[name] = text = tidy(name, value)
+                self._too_long = self._too_long or too_long(name, text or "")
 
 
 def read_row(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str, Value]:
