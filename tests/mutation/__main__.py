@@ -24,8 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-import sqlmodel  # noqa: F401 - loaded once, for all forks
-import typer  # noqa: F401 - the same
+import typer  # noqa: F401 - loaded once, for all forks
 
 from tests.mutation.changes import Change, changes_of
 
@@ -151,13 +150,11 @@ def main() -> None:
         name = module.as_posix().removeprefix("prospector/")
         alive = survives(copy, module, change, known.of(name, change.function, given.seconds), given.seconds)
         told[alive] += 1
-        print(
-            "SURVIVED" if alive else "noticed ",
-            f"{name}:{change.line}",
-            " ".join(change.said.split()),
-            flush=True,
-        )
-    print(f"{told.total()} changes, {told[False]} noticed ({told[False] / max(told.total(), 1):.0%})")
+        verdict = "SURVIVED" if alive else "noticed "
+        sys.stdout.write(f"{verdict} {name}:{change.line} {' '.join(change.said.split())}\n")
+        sys.stdout.flush()
+    share = told[False] / max(told.total(), 1)
+    sys.stdout.write(f"{told.total()} changes, {told[False]} noticed ({share:.0%})\n")
 
 
 if __name__ == "__main__":

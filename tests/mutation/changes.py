@@ -11,6 +11,7 @@ import random
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from typing import Any
 
 Node = ast.AST
 _OPERATORS: dict[type[Node], type[Node]] = {
@@ -55,7 +56,7 @@ def changes_of(source: str, seed: str, most: int) -> list[Change]:
         holder, (field, at) = _follow(changed, path[:-1]), path[-1]
         before = _follow(changed, path)
         said = ast.unparse(before)
-        after = _changed(before)
+        after = _changed(before) or before
         if at is None:
             setattr(holder, field, after)
         else:
@@ -108,15 +109,15 @@ def _changed(node: Node) -> Node | None:
     return None if change is None else change(node)
 
 
-def _operators(node: ast.Compare) -> Node | None:
-    node.ops[0] = _OPERATORS[type(node.ops[0])]()  # type: ignore[assignment]
+def _operators(node: Any) -> Any:
+    node.ops[0] = _OPERATORS[type(node.ops[0])]()
     return node
 
 
-def _operator(node: ast.BinOp | ast.BoolOp | ast.AugAssign) -> Node | None:
+def _operator(node: Any) -> Any:
     if type(node.op) not in _OPERATORS:
         return None
-    node.op = _OPERATORS[type(node.op)]()  # type: ignore[assignment]
+    node.op = _OPERATORS[type(node.op)]()
     return node
 
 
