@@ -93,6 +93,12 @@ class BusyError(ProspectorError):
     exit_code = ExitCode.BUSY
 
 
+class ReplacedError(ProspectorError):
+    """A restore put another file in the store's place after this command had opened it; nothing changed."""
+
+    exit_code = ExitCode.BUSY
+
+
 class UnusableStoreError(ProspectorError):
     """The store is damaged, foreign, newer than this program, or cannot be opened."""
 

@@ -176,9 +176,22 @@ def _explain(error: Exception, invocation: Invocation) -> int:
 
     if isinstance(error, TyperException):
         return _usage(error)
-    if os.environ.get("PROSPECTOR_DEBUG"):
-        raise error
-    return _complain(f"a bug: {type(error).__name__}", "PROSPECTOR_DEBUG=1 shows where", ExitCode.BUG)
+    from prospector.cli.bugs import explain_bug  # lazy: only after a bug
+
+    damage = None if os.environ.get("PROSPECTOR_DEBUG") else _damage_behind(invocation)
+    if damage is not None:
+        return _complain(damage, "prospector doctor says what can be done", ExitCode.UNUSABLE_STORE)
+    return _complain(*explain_bug(error, os.environ, is_stored=invocation.has_stored))
+
+
+def _damage_behind(invocation: Invocation) -> str | None:
+    """What is damaged in the store, where that may be why something went wrong that should not."""
+    from prospector.usecases.doctor import first_damage  # lazy: only after a bug
+
+    if not invocation.has_opened:
+        return None
+    damage = first_damage(invocation.path)
+    return None if damage is None else f"{invocation.path} is damaged: {damage}"
 
 
 def _usage(error: Any) -> int:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from prospector.cli.contact_data import export_command, forget_command
 from prospector.cli.contact_options import (
     AccountOption,
     AlsoOption,
@@ -52,6 +53,9 @@ from prospector.usecases.which import Filters
 app = typer.Typer(
     rich_markup_mode=None, no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
+
+app.command("export")(export_command)
+app.command("forget")(forget_command)
 
 
 @app.command("add")
@@ -147,7 +151,7 @@ def list_command(
         tag=tag,
         rep=rep,
         limit=limit,
-        also=("no_account",) if no_account else (),
+        also=("remembered", "no_account") if no_account else ("remembered",),
     )
     show_list(run, "contacts", filters, form, as_json)
 

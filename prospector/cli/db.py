@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import typer
 
-from prospector.cli.invocation import Invocation
+from prospector.cli.invocation import Invocation, upgraded_line
 from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer, done, remark
 from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Sort, Table
-from prospector.usecases.store_info import StoreInfo, store_info, upgrade_store
+from prospector.usecases.store_info import StoreInfo, compact_store, store_info, upgrade_store
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -41,12 +41,23 @@ def upgrade(context: typer.Context, as_json: JsonOption = False) -> None:
     prospector db upgrade
     """
     run: Invocation = context.obj
-    before, after = upgrade_store(run.path, run.settings.busy_seconds)
+    before, after, backup = upgrade_store(run.path, run.settings.busy_seconds)
     run.has_stored_aside = before != after
-    line = (
-        f"schema {after} is current" if before == after else f"schema {before} → {after}, a backup beside it"
-    )
-    done(run, line, {"before": before, "after": after}, as_json)
+    line = f"schema {after} is current" if backup is None else upgraded_line(before, backup)
+    done(run, line, {"before": before, "after": after, "backup": backup}, as_json)
+
+
+@app.command()
+def compact(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Write the store's file anew: as small as can be, and nothing that was deleted is left in its free space.
+
+    \b
+    prospector db compact
+    """
+    run: Invocation = context.obj
+    with run.read_store() as store:
+        before, after = compact_store(store)
+    done(run, f"{before:,} → {after:,} bytes", {"before": before, "after": after}, as_json)
 
 
 def _page(found: StoreInfo) -> Document:

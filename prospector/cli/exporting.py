@@ -17,6 +17,7 @@ from prospector.render.clean import encodable
 from prospector.render.files import write_to
 from prospector.render.formats import Format
 from prospector.render.records import RecordText
+from prospector.store.nouns import NOUNS
 from prospector.store.records import Record
 from prospector.usecases.calendar import Wanted, calendar_entries
 from prospector.usecases.exporting import export
@@ -29,7 +30,7 @@ app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": 
 @app.command("export")
 def export_command(
     context: typer.Context,
-    what: Annotated[str, typer.Argument(metavar="WHAT", show_default=False)],
+    what: Annotated[str | None, typer.Argument(metavar="WHAT", show_default=False)] = None,
     *,
     form: Annotated[Format, typer.Option("--format", help="csv or json.")] = Format.CSV,
     as_json: JsonOption = False,
@@ -41,6 +42,12 @@ def export_command(
     ] = False,
     period: PeriodOption = None,
     rep: RepFilter = None,
+    salvage: Annotated[
+        str | None,
+        typer.Option(
+            "--salvage", metavar="FOLDER", help="All that can be read of a damaged store, as CSV files."
+        ),
+    ] = None,
 ) -> None:
     """Export activities, contacts, accounts, deals, appointments, content or quotas; or a calendar.
 
@@ -51,8 +58,20 @@ def export_command(
         export contacts --json
         export deals -p 2026-Q4 --raw | other-program
         export calendar -o sales.ics
+        export --salvage saved
     """
     run: Invocation = context.obj
+    if salvage is not None:
+        if what is not None or output is not None or period is not None or rep is not None:
+            raise InvalidValueError(
+                "--salvage takes everything that can be read", hint="prospector export --salvage FOLDER"
+            )
+        from prospector.cli.salvaging import save_what_can_be_read  # lazy: only for a damaged store
+
+        save_what_can_be_read(run, salvage, raw=raw, as_json=as_json)
+        return
+    if what is None:
+        raise InvalidValueError("export what?", hint=f"{', '.join((*NOUNS, _CALENDAR))}")
     if what == _CALENDAR:
         if as_json or raw or form is not Format.CSV:
             raise InvalidValueError(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from prospector.cli.system_zone import check_system_zone
 from prospector.domain.settings import Settings, read_settings
 from prospector.errors import InvalidValueError
+from prospector.store.migrations import LATEST
 from prospector.store.store import Store
 from prospector.usecases.configuring import gather, store_path
 
@@ -125,6 +126,11 @@ class Invocation:
         """Whether something is different on disk, whatever becomes of the answer."""
         return self.has_stored_aside or any(store.has_changed for store in self._stores)
 
+    @property
+    def has_opened(self) -> bool:
+        """Whether a store was opened."""
+        return bool(self._stores)
+
     def _opened(self, *, create_missing: bool) -> Store:
         store = Store(
             self.path,
@@ -133,6 +139,11 @@ class Invocation:
             region=self.settings.region,
         )
         self._stores.append(store)
+        if store.upgrade is not None:
+            from prospector.render.clean import clean  # lazy: once in a store's lifetime
+
+            self.has_stored_aside = True
+            sys.stderr.write(f"{clean(upgraded_line(*store.upgrade))}\n")
         return store
 
     def width(self) -> int:
@@ -144,6 +155,11 @@ class Invocation:
             return os.get_terminal_size(sys.stdout.fileno()).columns or 80
         except (OSError, ValueError):
             return 80
+
+
+def upgraded_line(before: int, backup: str) -> str:
+    """Say that a store has the latest schema now, and where it is kept as it was."""
+    return f"schema {before} → {LATEST}; as it was, it is kept in {backup}"
 
 
 def ask(run: Invocation, question: str) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from prospector.cli.invocation import Invocation, ask
 from prospector.cli.output import remark
-from prospector.errors import AmbiguousNameError
+from prospector.errors import AmbiguousNameError, FailedError, InvalidValueError
 
 _SHOWN = 9
 _NEW = "n"
@@ -50,6 +50,23 @@ def choice(run: Invocation, error: AmbiguousNameError) -> tuple[str | None, bool
     if reply.isdecimal() and 1 <= int(reply) <= len(error.choices[:_SHOWN]):
         return error.choices[int(reply) - 1][0], False
     return (None, True) if reply.lower() == _NEW and error.may_be_new else None
+
+
+def sure(run: Invocation, question: str) -> None:
+    """Ask whether what cannot be taken back is meant.
+
+    Raises:
+        InvalidValueError: nobody is there to be asked.
+        FailedError: it is not.
+    """
+    reply = ask(run, question)
+    if reply is None:
+        raise InvalidValueError(
+            "this cannot be taken back; nothing was changed",
+            hint="--yes does it, --dry-run shows what would go",
+        )
+    if reply.casefold() not in {"y", "yes"}:
+        raise FailedError("nothing was changed")
 
 
 def agreed(question: str) -> bool:

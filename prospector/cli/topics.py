@@ -22,8 +22,14 @@ _EXITS = (
     (ExitCode.USAGE, "wrong usage, an unknown or ambiguous name, a bad value; nothing changed"),
     (ExitCode.REJECTED_ROWS, "the import is done, some rows were rejected and are in the rejects file"),
     (ExitCode.BUSY, "another prospector is writing; nothing changed, try again"),
-    (ExitCode.UNUSABLE_STORE, "the store cannot be used: not there, damaged, foreign or newer"),
-    (ExitCode.BUG, "a bug of prospector's; PROSPECTOR_DEBUG=1 shows where"),
+    (
+        ExitCode.UNUSABLE_STORE,
+        "the store cannot be used: not there, damaged, foreign or newer; or doctor found something",
+    ),
+    (
+        ExitCode.BUG,
+        "a bug of prospector's; the line names a file with details, which holds none of your data",
+    ),
     (ExitCode.INTERRUPTED, "interrupted; nothing changed"),
 )
 _JSON = (

@@ -19,8 +19,10 @@ def main() -> None:
     code = log_quickly(sys.argv[1:])
     if code is not None:
         sys.exit(code)
-    from prospector.cli.app import main as ordinary_main  # lazy: what the quick way is there to avoid
-
+    try:
+        from prospector.cli.app import main as ordinary_main  # lazy: what the quick way is there to avoid
+    except ImportError as error:  # what it is installed with is not whole
+        sys.exit(_bug(error, is_stored=False))
     ordinary_main()
 
 
@@ -39,9 +41,13 @@ def log_quickly(words: list[str]) -> int | None:
         return 130
     except Exception as error:  # noqa: BLE001 - nothing was written: the ordinary way meets the same, and says it
         return _busy(error)
-    # From here on it is stored: whatever happens, the ordinary way must not store it again.
-    lines, remarks = _answer(run, given)
+    return _said(run, given)  # it is stored: whatever happens, the ordinary way must not store it again
+
+
+def _said(run: Invocation, given: LogAnswer) -> int:
+    """Answer, and say what became of the answer."""
     try:
+        lines, remarks = _answer(run, given)
         for stream, texts in ((sys.stdout, lines), (sys.stderr, remarks)):
             _show_any_letter(stream)
             stream.writelines(f"{text}\n" for text in texts)
@@ -52,6 +58,8 @@ def log_quickly(words: list[str]) -> int | None:
             return 0
         sys.stderr.write(f"prospector: it is stored, but the answer could not be written: {error.strerror}\n")
         return 1
+    except Exception as error:  # noqa: BLE001 - a bug is one line, here too
+        return _bug(error, is_stored=True)
     return 0
 
 
@@ -68,6 +76,16 @@ def _busy(error: Exception) -> int | None:
         return None
     sys.stderr.write(f"prospector: {clean(error.message)}; {error.hint}\n")
     return int(error.exit_code)
+
+
+def _bug(error: Exception, *, is_stored: bool) -> int:
+    """Say that there is a bug, in one line."""
+    from prospector.cli.bugs import explain_bug  # lazy: only after a bug
+    from prospector.render.clean import clean  # lazy: the same
+
+    message, hint, code = explain_bug(error, os.environ, is_stored=is_stored)
+    sys.stderr.write(f"prospector: {clean(message)}; {clean(hint)}\n")
+    return int(code)
 
 
 def _stored(words: list[str]) -> tuple[Invocation, LogAnswer]:

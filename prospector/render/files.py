@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Mapping
 from contextlib import suppress
 from tempfile import mkstemp
 
@@ -40,6 +41,26 @@ def write_to(path: str, text: str) -> None:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise FailedError(f"{path} cannot be written: {reason}", hint="nothing was changed there") from error
+
+
+def write_folder(path: str, texts: Mapping[str, str]) -> None:
+    """Write files into a folder of their own, made for the owner alone where it is not there.
+
+    Args:
+        path: of the folder, which is new or empty: what is in it afterwards belongs together.
+        texts: each file's whole content, by its name.
+
+    Raises:
+        FailedError: there is something in it already, or it cannot be written.
+    """
+    try:
+        if os.path.lexists(path) and (not os.path.isdir(path) or os.listdir(path)):
+            raise FailedError(f"{path} is there already", hint="name a new folder, or an empty one")
+        os.makedirs(path, mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise FailedError(f"{path} cannot be made: {error.strerror}", hint="name another folder") from error
+    for name, text in texts.items():
+        write_to(os.path.join(path, name), text)
 
 
 def _write_through(target: str, data: bytes) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from io import StringIO
 
@@ -64,6 +64,18 @@ class RecordText:
         if isinstance(value, bool):
             return "yes" if value else "no"
         return value
+
+
+def tables_of(sections: Mapping[str, Sequence[Mapping[str, Cell]]]) -> dict[str, str]:
+    """Sections of records as CSV, each a text of its own; those without records are left out."""
+    found = {}
+    for name, records in sections.items():
+        if records:
+            table = RecordText(tuple(records[0]), as_json=False, raw=False)
+            for record in records:
+                table.add(record)
+            found[name] = table.text()
+    return found
 
 
 @lru_cache(4096)  # names and words come again and again

@@ -33,7 +33,8 @@ _APPOINTMENTS = (
     f"AND {_STARTS_ON} >= :today - {_LOOK_BACK} ORDER BY p.starts_at, p.id"
 )
 _DEALS = (
-    "SELECT d.id, d.name, d.contact_id, d.stage, coalesce("
+    "SELECT d.id, d.name, (SELECT c.id FROM contact c WHERE c.id = d.contact_id AND c.id NOT IN "
+    "(SELECT contact_id FROM forgotten)), d.stage, coalesce("
     f"(SELECT {local_day('s.at', 's.at_offset')} FROM stage_change s WHERE s.deal_id = d.id AND s.to_stage = d.stage "
     f"ORDER BY s.id DESC LIMIT 1), {local_day('d.opened_at', 'd.opened_offset')}), d.value_minor, d.currency "
     "FROM deal d WHERE d.status = 'open' AND coalesce(d.rep_id = :rep, 1) ORDER BY d.id"
@@ -44,6 +45,7 @@ _STEPS = (
 )
 _WAYS_IN = (
     "SELECT t.id, (SELECT c.id FROM contact c WHERE c.account_id = t.id AND c.do_not_contact = 0 "
+    "AND c.id NOT IN (SELECT contact_id FROM forgotten) "
     "ORDER BY (SELECT max(a.occurred_at) FROM activity a WHERE a.contact_id = c.id) DESC, c.id LIMIT 1) "
     "FROM account t WHERE t.id IN (SELECT value FROM json_each(?))"
 )

@@ -25,7 +25,8 @@ _EDITS = f"""
 """
 _TAGGINGS = f"""
     SELECT coalesce(after, before), deed.sort IN {_OF_FILES}, deed.id FROM change JOIN deed ON deed.id = deed_id
-    WHERE deed.state = 'done' AND deed.sort <> 'import-undo' AND table_name = 'tagging' ORDER BY change.id
+    WHERE deed.state = 'done' AND deed.sort <> 'import-undo' AND table_name = 'tagging'
+    AND json_type(coalesce(after, before), '$.noun') IS NOT NULL ORDER BY change.id
 """
 _MADE = "SELECT 1 FROM change WHERE deed_id = ? AND table_name = ? AND row_id = ? AND before IS NULL AND after IS NOT NULL"
 _NAMES = ("name_key", "email", "phone_key", "profile_key")

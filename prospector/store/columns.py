@@ -375,4 +375,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "before",
         "after",
     ),
+    "forgotten": (
+        "contact_id",
+        "created_at",
+        "forgotten_at",
+    ),
+    "suppressed": ("digest",),
+    "suppression_key": ("key",),
 }

@@ -6,7 +6,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from prospector.errors import BusyError, FailedError, InvalidValueError, ProspectorError, UnusableStoreError
+from prospector.errors import (
+    BusyError,
+    FailedError,
+    InvalidValueError,
+    ProspectorError,
+    ReplacedError,
+    UnusableStoreError,
+)
 
 _MEANINGS: tuple[tuple[str, type[ProspectorError], str, str], ...] = (
     ("SQLITE_BUSY", BusyError, "another prospector is writing to {path}", "nothing changed; try again"),
@@ -15,7 +22,7 @@ _MEANINGS: tuple[tuple[str, type[ProspectorError], str, str], ...] = (
         "SQLITE_CORRUPT",
         UnusableStoreError,
         "{path} is damaged",
-        "nothing was written to it; restore a backup",
+        "nothing was written to it; prospector doctor says what can be done",
     ),
     (
         "SQLITE_NOTADB",
@@ -30,6 +37,12 @@ _MEANINGS: tuple[tuple[str, type[ProspectorError], str, str], ...] = (
         "look at it and its directory's permissions",
     ),
     ("SQLITE_PERM", UnusableStoreError, "cannot open {path}", "look at its permissions"),
+    (
+        "SQLITE_READONLY_DBMOVED",
+        ReplacedError,
+        "{path} was replaced meanwhile",
+        "nothing changed; try again",
+    ),
     (
         "SQLITE_READONLY",
         FailedError,
@@ -54,6 +67,8 @@ def translated(path: str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", None) or ""
+        if not name and "decode to UTF-8" in str(error):  # what was stored was UTF-8
+            name = "SQLITE_CORRUPT"
         for start, kind, message, hint in _MEANINGS:
             if name.startswith(start):
                 raise kind(message.format(path=path), hint=hint) from error

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from prospector.errors import FailedError
 from prospector.store.columns import COLUMNS
+from prospector.store.replaying import has_copy, is_forgotten
 from prospector.store.writing import Writing, set_state, snapshot
 
 _TAGGED = ("activity", "contact", "deal", "content")
@@ -63,6 +65,7 @@ def undo_last(writing: Writing, rep_id: int) -> Deed | None:
     if deed is None:
         return None
     changes = changes_of(connection, deed)
+    check_copies(changes, "undone")
     for table, row_id, before, after in reversed(changes):
         if after is None and before is not None:
             _check_import_stands(connection, deed, before)
@@ -89,10 +92,35 @@ def redo_last(writing: Writing, rep_id: int) -> Deed | None:
     if found is None:
         return None
     deed = Deed(*found)
-    for table, row_id, before, after in changes_of(connection, deed):
+    changes = changes_of(connection, deed)
+    check_copies(changes, "done again")
+    for table, row_id, before, after in changes:
         put_back(connection, deed, table, row_id, expected=before, wanted=after)
     set_state(connection, deed.id, "done")
     return deed
+
+
+def check_copies(changes: Iterable[tuple[str, int, str | None, str | None]], done: str) -> None:
+    """Refuse to go back behind what was forgotten: what it was before is not kept.
+
+    Args:
+        changes: of a deed.
+        done: what cannot be done with it.
+
+    Raises:
+        FailedError: the copy of a row is gone.
+    """
+    for _, _, before, after in changes:
+        if is_forgotten(before, after):
+            raise FailedError(
+                f"the command before this is about somebody who was forgotten: it cannot be {done}",
+                hint="nothing changed; what came before it stays as it is",
+            )
+        if not has_copy(before, after):
+            raise FailedError(
+                f"the command before this is older than the history that is kept: it cannot be {done}",
+                hint="nothing changed; prospector purge cut it short",
+            )
 
 
 def changes_of(connection: sqlite3.Connection, deed: Deed) -> list[tuple[str, int, str | None, str | None]]:
@@ -171,7 +199,8 @@ def rows_of(connection: sqlite3.Connection, deed_id: int, table: str) -> list[in
     return [
         row[0]
         for row in connection.execute(
-            "SELECT row_id FROM change WHERE deed_id = ? AND table_name = ? AND before IS NULL ORDER BY id",
+            "SELECT row_id FROM change WHERE deed_id = ? AND table_name = ? AND before IS NULL "
+            "AND json_type(after, '$.id') IS NOT NULL ORDER BY id",
             (deed_id, table),
         )
     ]

@@ -59,6 +59,7 @@ NOUNS: Mapping[str, Noun] = {
             "contact": "contact.id = :contact_id",
             "source": "contact.id IN (SELECT contact_id FROM lead WHERE source_id = :source_id)",
             "no_account": "contact.account_id IS NULL",
+            "remembered": "contact.id NOT IN (SELECT contact_id FROM forgotten)",
             "account": "contact.account_id = :account_id",
             "rep": "contact.rep_id = :rep_id",
             "tag": _TAGGED.format(table="contact"),

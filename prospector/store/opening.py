@@ -13,7 +13,7 @@ from contextlib import suppress
 
 from prospector.errors import UnusableStoreError
 from prospector.store.faults import translated
-from prospector.store.migrations import LATEST, draft_beside, migrate, sync, upgrade
+from prospector.store.migrations import LATEST, draft_beside, migrate, sync
 
 APPLICATION_ID = 0x50525354  # "PRST"
 BUSY_SECONDS = 30.0
@@ -25,9 +25,11 @@ class StoreConnection(sqlite3.Connection):
 
     Attributes:
         region: the country that phone numbers without one are of, two capitals; empty where none is set.
+        upgrade: the schema that it had before it was opened and where that is kept; None where it was the latest.
     """
 
     region: str = ""
+    upgrade: tuple[int, str] | None = None
 
 
 def region_of(connection: sqlite3.Connection) -> str:
@@ -44,7 +46,7 @@ def connect(path: str, *, busy_seconds: float = BUSY_SECONDS, region: str = "") 
         region: as in `StoreConnection`.
     """
     connection = sqlite3.connect(
-        f"file:{_quoted(os.path.abspath(path))}?mode=rw",
+        f"{uri_of(path)}?mode=rw",
         uri=True,
         timeout=busy_seconds,
         isolation_level=None,
@@ -73,7 +75,9 @@ def open_existing(path: str, *, busy_seconds: float = BUSY_SECONDS, region: str 
         connection = connect(path, busy_seconds=busy_seconds, region=region)
         try:
             if version < LATEST:
-                upgrade(connection, path, version)
+                from prospector.store.upgrading import upgrade  # lazy: once in a store's lifetime
+
+                connection.upgrade = (version, upgrade(connection, path, version))
         except BaseException:
             connection.close()
             raise
@@ -91,7 +95,7 @@ def create(path: str, fill: tuple[tuple[str, tuple[object, ...]], ...]) -> None:
         fill: statements that give it its first rows.
     """
     try:
-        _make_private(os.path.dirname(os.path.abspath(path)))
+        make_private(os.path.dirname(os.path.abspath(path)))
         draft = draft_beside(path)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as error:
@@ -150,7 +154,7 @@ def inspect(path: str) -> int:
     return _version(path, head)
 
 
-def _make_private(folder: str) -> None:
+def make_private(folder: str) -> None:
     """Make a folder and those above it that are missing, for their owner alone whatever the umask says."""
     before = os.umask(0o077)
     try:
@@ -197,7 +201,10 @@ def _publish(draft: str, target: str) -> None:
     sync(os.path.dirname(os.path.abspath(target)))
 
 
-def _quoted(path: str) -> str:
-    """The path for a URI: a `?` or `#` in it would otherwise open another file."""
+def uri_of(path: str) -> str:
+    """The path as a URI: a `?` or `#` in it would otherwise open another file."""
     plain = b"/ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-~"
-    return "".join(chr(byte) if byte in plain else f"%{byte:02X}" for byte in os.fsencode(path))
+    quoted = "".join(
+        chr(byte) if byte in plain else f"%{byte:02X}" for byte in os.fsencode(os.path.abspath(path))
+    )
+    return f"file:{quoted}"

@@ -31,6 +31,7 @@ _PERSON = (
     "SELECT contact.id, contact.name, account.name, contact.email, contact.do_not_contact, contact.account_id "
     "FROM contact LEFT JOIN account ON account.id = contact.account_id WHERE "
 )
+_REMEMBERED = "contact.id NOT IN (SELECT contact_id FROM forgotten)"
 _ALL_NAMES = "SELECT name FROM contact UNION SELECT value FROM address WHERE sort = 'name'"
 
 
@@ -219,7 +220,7 @@ def at_phone(connection: sqlite3.Connection, phone: str) -> tuple[Person, ...]:
 
 def person(connection: sqlite3.Connection, contact_id: int) -> Person:
     """The contact of a row number."""
-    return _select(connection, "contact.id = ?", contact_id)[0]
+    return _select(connection, "contact.id = ?", contact_id, only="1")[0]
 
 
 def account_id(writing: Writing, name: str) -> int:
@@ -276,9 +277,12 @@ def add_person(
     return person(writing.connection, contact_id)
 
 
-def _select(connection: sqlite3.Connection, condition: str, *values: str | int) -> tuple[Person, ...]:
+def _select(
+    connection: sqlite3.Connection, condition: str, *values: str | int, only: str = _REMEMBERED
+) -> tuple[Person, ...]:
+    """People who meet a condition; those who were forgotten are nobody that can be meant."""
     rows = connection.execute(
-        f"{_PERSON}({condition}) ORDER BY contact.name_key, contact.id LIMIT 50", values
+        f"{_PERSON}({condition}) AND {only} ORDER BY contact.name_key, contact.id LIMIT 50", values
     )
     return tuple(
         Person(number, name, account, email, bool(silent), company)

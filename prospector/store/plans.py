@@ -156,7 +156,7 @@ def contacts_asked(connection: sqlite3.Connection, asked: Asked) -> list[int]:
     entry = NOUNS["contacts"]
     where = " AND ".join(entry.filters[name] for name in asked.by) or "1"
     rows = connection.execute(
-        f"SELECT contact.id FROM contact WHERE {where} ORDER BY contact.name_key, contact.id",
+        f"SELECT contact.id FROM contact WHERE {where} AND contact.id NOT IN (SELECT contact_id FROM forgotten) ORDER BY contact.name_key, contact.id",
         dict(asked.values),
     )
     return [number for (number,) in rows]

@@ -22,6 +22,10 @@ _AGAIN = (
     "WHERE import_run.id = ? AND other.id <> import_run.id AND other.undone_at IS NULL ORDER BY other.id DESC LIMIT 1"
 )
 
+_GONE = (
+    "SELECT 1 FROM change WHERE deed_id = ? AND json_type(coalesce(before, after), '$.forgotten') IS NOT NULL"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class PutBack:
@@ -50,6 +54,11 @@ def put_back_import(writing: Writing, import_id: int) -> PutBack:
     ).fetchone()
     if found is None:
         raise FailedError(f"{label} was taken back without a copy of its rows", hint="import the file again")
+    if connection.execute(_GONE, found).fetchone() is not None:
+        raise FailedError(
+            f"{label} cannot be put back: people in it were forgotten since",
+            hint="nothing changed; import the file again, which leaves them out",
+        )
     rows: Counter[str] = Counter()
     changed: set[tuple[str, int]] = set()
     changes = connection.execute(

@@ -29,6 +29,7 @@ class Store:
 
     Attributes:
         has_changed: whether a deed has changed a row, and that is on disk.
+        upgrade: the schema that it had before it was opened and where that is kept; None where it was the latest.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Store:
         if create_missing and path not in {"", ":memory:"} and not os.path.lexists(path):
             create(path, first_rows())
         self._connection = open_existing(path, busy_seconds=busy_seconds, region=region)
+        self.upgrade = self._connection.upgrade
 
     def __enter__(self) -> Self:
         return self
@@ -102,6 +104,16 @@ class Store:
         finally:
             self._connection.execute(f"PRAGMA busy_timeout={patience:d}")
             self.has_changed = changed
+
+    def compact(self) -> None:
+        """Write the file anew: nothing that was deleted is left in it, in free space either.
+
+        Raises:
+            BusyError: another prospector reads or writes, and did not end in time.
+            FailedError: there is no room for a second copy of the store.
+        """
+        with translated(self.path):
+            self._connection.execute("VACUUM")
 
     @contextmanager
     def rehearsing(self) -> Iterator[Writing]:

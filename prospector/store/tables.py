@@ -692,3 +692,29 @@ class ChangeRecord(SQLModel, table=True):
     row_id: int
     before: str | None
     after: str | None
+
+
+class ForgottenRecord(SQLModel, table=True):
+    """A contact who was forgotten: its row and those that refer to it stay, without anything personal, to be counted."""
+
+    __tablename__ = "forgotten"
+    __table_args__ = ({"sqlite_strict": True},)
+    contact_id: int = Field(primary_key=True, description="no reference: an import may be taken back")
+    created_at: int = Field(description="of the contact: tells it in a backup of the store")
+    forgotten_at: int
+
+
+class SuppressedRecord(SQLModel, table=True):
+    """A keyed hash of something that a forgotten person is known by; rows of files that have it are left out."""
+
+    __tablename__ = "suppressed"
+    __table_args__ = ({"sqlite_with_rowid": False, "sqlite_strict": True},)
+    digest: bytes = Field(primary_key=True, description="16 bytes; what of is part of what is hashed")
+
+
+class SuppressionKeyRecord(SQLModel, table=True):
+    """The store's random key of these hashes, made when the first person is forgotten."""
+
+    __tablename__ = "suppression_key"
+    __table_args__ = ({"sqlite_with_rowid": False, "sqlite_strict": True},)
+    key: bytes = Field(primary_key=True)

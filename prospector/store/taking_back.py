@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from prospector.store.across import hold_merged
 from prospector.store.history import Deed, import_deed
 from prospector.store.merging_people import references_to
-from prospector.store.replaying import Change, apply_all, is_as_left
+from prospector.store.replaying import Change, apply_all, has_copy, is_as_left
 from prospector.store.row_names import row_name
 from prospector.store.talk import drop_thresholds
 from prospector.store.writing import Writing, as_json, set_state
@@ -123,6 +123,8 @@ def _restore(writing: Writing, deed: Deed) -> tuple[int, tuple[NamedRow, ...]]:
         taken: list[Change] = []
         for table, row_id, before, after in batch:
             row = (table, row_id)
+            if not has_copy(before, after):
+                continue  # of somebody who was forgotten since, or of long ago: the row stays as it is
             if row in changed_since or not _is_restored(connection, (table, row_id, after, before)):
                 changed_since[row] = None
                 continue

@@ -21,6 +21,7 @@ from prospector.reports import agenda
 from prospector.reports.basis import Basis
 from prospector.store.agenda import fetch_agenda, ways_in, words_for
 from prospector.store.experiments import fetch_subjects, last_experiment
+from prospector.store.forgetting.suppression import forgotten_numbers
 from prospector.store.introductions import fetch_wins
 from prospector.store.next_list import Key, keep_numbers, numbers_of, put_off, snooze
 from prospector.store.plans import fetch_enrolments, stored_plans
@@ -188,9 +189,11 @@ def items_of(connection: sqlite3.Connection, asking: Asking, owner: int) -> tupl
     found = agenda.build(
         basis, facts, fetch_wins(connection, basis.window, basis.filters), now=Moment.of(asking.now)
     )
+    gone = forgotten_numbers(connection)
+    of_people = [item for item in found if item.contact_id not in gone]
     hidden = put_off(connection, owner, basis.as_of)
-    items = [item for item in found if item.key not in hidden]
-    return items, len(found) - len(items)
+    items = [item for item in of_people if item.key not in hidden]
+    return items, len(of_people) - len(items)
 
 
 def _coins(connection: sqlite3.Connection, owner: int, as_of: date) -> dict[int, Arm]:

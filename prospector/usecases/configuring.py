@@ -29,6 +29,11 @@ def data_directory(environment: Mapping[str, str]) -> str:
     return _directory(environment, "XDG_DATA_HOME", ".local/share", "LOCALAPPDATA")
 
 
+def state_directory(environment: Mapping[str, str]) -> str:
+    """Where details of bugs are written down."""
+    return _directory(environment, "XDG_STATE_HOME", ".local/state", "LOCALAPPDATA")
+
+
 def config_path(environment: Mapping[str, str]) -> str:
     """The user's settings file; `PROSPECTOR_CONFIG` names another."""
     named = environment.get("PROSPECTOR_CONFIG")

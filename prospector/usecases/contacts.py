@@ -23,7 +23,7 @@ from prospector.store.writing import Value, Writing
 from prospector.usecases.contact_addresses import address_columns, edit_further, read_name
 from prospector.usecases.edits import Edited
 from prospector.usecases.tags import take_tags
-from prospector.usecases.who import find_who
+from prospector.usecases.who import find_who, refuse_forgotten
 
 _LAST_ACTIVITIES = 8
 _LEAD = {"source": "source_id", "source_detail": "source_detail"}
@@ -116,6 +116,9 @@ def add_contact(
     with store.writing() as writing:
         if not new:
             _refuse_double(writing, text, facts.account)
+            for word in (text, facts.email, facts.phone, facts.profile_url):
+                if word:
+                    refuse_forgotten(writing.connection, word)
         owner = rep_id(writing.connection, rep)
         address = read_address(text)
         values: dict[str, Value] = address_columns(

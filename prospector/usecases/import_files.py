@@ -29,6 +29,7 @@ from prospector.importing.row import RowProblem
 from prospector.importing.rows import RowReading, id_identity
 from prospector.store.import_runs import Ledger, Run, most_first, open_run, settle_run
 from prospector.store.loading.activities import publish_activities
+from prospector.store.loading.forgotten import leave_out_forgotten
 from prospector.store.loading.kinds import Places
 from prospector.store.loading.load import OTHER_CONTENT, Load, publish_rows
 from prospector.store.loading.staging import Staging
@@ -37,7 +38,7 @@ from prospector.store.words import rep_id
 from prospector.store.writing import Writing
 from prospector.usecases.import_names import put_given_names_first, say_turned
 from prospector.usecases.import_opening import open_reading
-from prospector.usecases.import_rejects import write_rejects
+from prospector.usecases.import_rejects import spare_forgotten, write_rejects
 from prospector.usecases.import_request import ImportRequest, ImportSummary
 from prospector.usecases.import_staging import Progress, Seen, stage, staged
 from prospector.usecases.import_words import channels, levels
@@ -174,6 +175,8 @@ class _Import:
         load.tally.unchanged += seen.repeats.rows
         if seen.repeats.differing:
             load.tally.remark(OTHER_CONTENT, seen.repeats.first_line, seen.repeats.differing)
+        leave_out_forgotten(load, staging, request.kind.value)
+        spare_forgotten(load, seen, self.source, self.reading.layout)
         if request.kind is Kind.ACTIVITIES:
             publish_activities(load, staging)
         else:

@@ -9,6 +9,10 @@ from prospector.importing.files import Source
 from prospector.importing.records import Layout, chunks
 from prospector.importing.rejects import rejects_file
 from prospector.importing.row import RowProblem
+from prospector.store.forgetting.known import ForgottenPeople
+from prospector.store.forgetting.suppression import read_suppression
+from prospector.store.loading.forgotten import OF_FORGOTTEN
+from prospector.store.loading.load import Load
 from prospector.usecases.import_staging import Seen
 
 
@@ -38,6 +42,29 @@ def write_rejects(
         for line, cells in _rejected_cells(source, layout, seen):
             file.add(cells, problems[line])
         return file.publish(spare_others=spare_others)
+
+
+def spare_forgotten(load: Load, seen: Seen, source: Source, layout: Layout) -> None:
+    """Have no rejected row of somebody who was forgotten: it would stand in the rejects file. Such rows are skipped.
+
+    Args:
+        load: the import, in its transaction.
+        seen: has the rows that could not be read.
+        source: the file whose rows they are.
+        layout: how that is a table.
+    """
+    listed = read_suppression(load.connection) if seen.rejected else None
+    if listed is None:
+        return
+    forgotten = ForgottenPeople(load.connection, listed, load.system)
+    lines = {line for line, cells in _rejected_cells(source, layout, seen) if forgotten.stands_in(cells)}
+    if lines:
+        seen.rejected -= lines
+        seen.skipped += len(lines)
+        seen.problems[:] = [problem for problem in seen.problems if problem.line not in lines]
+        for line in lines:
+            seen.cells.pop(line, None)
+        load.tally.remark(OF_FORGOTTEN, min(lines), len(lines))
 
 
 def _rejected_cells(source: Source, layout: Layout, seen: Seen) -> Iterator[tuple[int, list[str]]]:

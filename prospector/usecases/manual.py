@@ -11,7 +11,7 @@ from prospector.errors import UnknownNameError
 
 FOLDER = os.path.join(os.path.dirname(prospector.__file__), "docs")
 _FIRST = ("tutorial", "commands", "import", "counting")
-_LAST = ("sending", "scripts", "design", "changelog")
+_LAST = ("sending", "scripts", "trust", "design", "changelog")
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,8 @@ def _last_logged(connection: sqlite3.Connection, rep: str) -> dict[str, Value]:
     if deed is None:
         raise FailedError("nothing was logged yet", hint="prospector call jane")
     numbers = rows_of(connection, deed.id, "activity")
+    if not numbers:
+        raise FailedError("the last log is about somebody who was forgotten, or long ago", hint="log it anew")
     try:
         return read_row(connection, "activity", numbers[-1])
     except KeyError:

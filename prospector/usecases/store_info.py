@@ -4,27 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import stat
 from dataclasses import dataclass
 
 from prospector.store.migrations import LATEST
-from prospector.store.opening import inspect
 from prospector.store.schema_check import declared_differences
+from prospector.store.soundness import noun_counts
 from prospector.store.store import Store
-
-_NOUNS: tuple[tuple[str, str], ...] = (
-    ("activities", "activity"),
-    ("contacts", "contact"),
-    ("accounts", "account"),
-    ("leads", "lead"),
-    ("deals", "deal"),
-    ("appointments", "appointment"),
-    ("content", "content"),
-    ("quotas", "target WHERE sort = 'quota'"),
-    ("goals", "target WHERE sort = 'goal'"),
-    ("imports", "import_run"),
-    ("reps", "rep"),
-)
+from prospector.store.surroundings import too_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,42 +36,39 @@ class StoreInfo:
     warnings: tuple[str, ...]
 
 
+def compact_store(store: Store) -> tuple[int, int]:
+    """Write the store's file anew, without free space; its size in bytes before and after.
+
+    Raises:
+        BusyError: another prospector uses it.
+        FailedError: there is no room for a second copy.
+    """
+    before = os.stat(store.path).st_size
+    store.compact()
+    return before, os.stat(store.path).st_size
+
+
 def store_info(store: Store) -> StoreInfo:
     """Look at an open store."""
     with store.reading() as connection:
         schema = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        rows = tuple(
-            (noun, int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]))
-            for noun, table in _NOUNS
-        )
+        rows = tuple(noun_counts(connection).items())
         differences = declared_differences(connection)
     path = os.path.abspath(store.path)
     return StoreInfo(
-        path, os.stat(path).st_size, schema, sqlite3.sqlite_version, rows, differences, _warnings(path)
+        path, os.stat(path).st_size, schema, sqlite3.sqlite_version, rows, differences, too_open(path)
     )
 
 
-def upgrade_store(path: str, busy_seconds: float) -> tuple[int, int]:
+def upgrade_store(path: str, busy_seconds: float) -> tuple[int, int, str | None]:
     """Take a store to the latest schema; a store is also upgraded when any command opens it.
 
     Returns:
-        The version it had, and the one it has.
+        The version it had, the one it has, and where it is kept as it was; None where nothing was to do.
 
     Raises:
         UnusableStoreError: there is no store, or none that may be opened.
     """
-    before = inspect(path)
-    Store(path, busy_seconds=busy_seconds).close()
-    return before, LATEST
-
-
-def _warnings(path: str) -> tuple[str, ...]:
-    if os.name != "posix":
-        return ()
-    mode = stat.S_IMODE(os.stat(path).st_mode)
-    warnings = [f"others on this machine may read it: chmod 600 {path}"] if mode & 0o077 else []
-    folder = os.path.dirname(path)
-    above = os.stat(folder).st_mode
-    if above & 0o002 and not above & stat.S_ISVTX:
-        warnings.append(f"anybody may replace it: chmod 700 {folder}")
-    return tuple(warnings)
+    with Store(path, busy_seconds=busy_seconds) as store:
+        before, backup = store.upgrade or (LATEST, None)
+    return before, LATEST, backup

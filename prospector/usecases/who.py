@@ -75,6 +75,8 @@ def resolve_who(
         raise _almost(who, near, may_be_new=True)
     if who.startswith("id:"):
         raise _nobody(who)
+    if not new:
+        refuse_forgotten(writing.connection, who)
     company = account_id(writing, account) if account else None
     made = add_person(
         writing,
@@ -98,6 +100,24 @@ def refuse_outcome(vocabulary: Vocabulary, who: str) -> None:
         raise UnknownNameError(
             f"who? {quoted(who)} is an outcome",
             hint=f"the person comes first: call jane {outcome.name}; `{NOBODY}` is nobody: call {NOBODY} {outcome.name}",
+        )
+
+
+def refuse_forgotten(connection: sqlite3.Connection, who: str) -> None:
+    """Refuse to make a contact anew who was forgotten, unless the rep says that it is to be.
+
+    Raises:
+        AmbiguousNameError: somebody of this address or name was forgotten, and nobody has it today.
+    """
+    if connection.execute("SELECT 1 FROM suppression_key").fetchone() is None:
+        return
+    from prospector.store.forgetting.known import was_forgotten  # lazy: in few stores anybody was forgotten
+
+    if was_forgotten(connection, who):
+        raise AmbiguousNameError(
+            f"{quoted(who)} was forgotten; nothing was written",
+            hint="--new makes a new contact all the same",
+            may_be_new=True,
         )
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from prospector.errors import FailedError
-from prospector.store.migrations import LATEST, STEPS, back_up, statements, upgrade
+from prospector.store.copying import copy_store
+from prospector.store.migrations import LATEST, STEPS, statements
 from prospector.store.opening import connect
 from prospector.store.store import Store
+from prospector.store.upgrading import upgrade
 
 
 @pytest.fixture
@@ -70,12 +72,10 @@ def test_a_step_that_fails_half_way_leaves_the_store_as_it_was_and_the_backup_wh
         upgrade(connection, str(path), LATEST, steps)
     connection.close()
     assert path.read_bytes() == before
-    assert _tags(path) == _tags(f"{path}.before-schema-{LATEST + 1}.backup") == [("kept",)]
-    assert sorted(each.name for each in tmp_path.iterdir()) == [
-        "next.sql",
-        "sales.sqlite3",
-        f"sales.sqlite3.before-schema-{LATEST + 1}.backup",
-    ]
+    backup = tmp_path / "backups" / f"sales-before-schema-{LATEST + 1}.sqlite3"
+    assert _tags(path) == _tags(backup) == [("kept",)]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["backups", "next.sql", "sales.sqlite3"]
+    assert list((tmp_path / "backups").iterdir()) == [backup]
 
 
 def test_of_two_that_upgrade_at_once_the_second_finds_it_done(tmp_path: Path, path: Path) -> None:
@@ -96,7 +96,7 @@ def test_a_backup_that_cannot_be_written_is_said_and_leaves_no_draft(tmp_path: P
     target = tmp_path / "folder"
     (target / "inside").mkdir(parents=True)  # a folder stands where the copy should go
     with pytest.raises(FailedError, match="backup"):
-        back_up(connection, str(target))
+        copy_store(connection, str(target))
     connection.close()
     assert sorted(each.name for each in tmp_path.iterdir()) == ["folder", "sales.sqlite3"]
 

@@ -1,7 +1,7 @@
 """The schema's history: numbered steps of frozen SQL, each one transaction.
 
-`user_version` says which steps a store has seen. An upgrade makes a verified backup first; a step that fails leaves
-the store as it was.
+`user_version` says which steps a store has seen. An upgrade makes a verified backup first (`upgrading.py`); a step that
+fails leaves the store as it was.
 """
 
 from __future__ import annotations
@@ -9,9 +9,6 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable
-from contextlib import suppress
-
-from prospector.errors import FailedError
 
 STEPS: tuple[str, ...] = ("0001.sql", "0002.sql", "0003.sql")
 LATEST = len(STEPS)
@@ -49,56 +46,6 @@ def migrate(
         except BaseException:
             connection.execute("ROLLBACK")
             raise
-
-
-def upgrade(connection: sqlite3.Connection, path: str, version: int, steps: tuple[str, ...] = STEPS) -> str:
-    """Back an older store up, then take it to the latest version.
-
-    Returns:
-        Where the backup is.
-    """
-    backup = f"{path}.before-schema-{len(steps)}.backup"
-    back_up(connection, backup, version=version)
-    migrate(connection, version, (), steps)
-    return backup
-
-
-def back_up(connection: sqlite3.Connection, target: str, *, version: int | None = None) -> None:
-    """Write a verified copy of the store while it is in use.
-
-    Args:
-        connection: with no transaction open.
-        target: where; what is there is replaced.
-        version: the only schema to keep a copy of: where another prospector upgraded the store meanwhile, its backup
-            is the one worth having.
-
-    Raises:
-        FailedError: the copy cannot be written there, or did not turn out whole; there is none.
-    """
-    draft = draft_beside(target)
-    try:
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        connection.execute("VACUUM INTO ?", (draft,))
-        copy = sqlite3.connect(draft)
-        try:
-            found = copy.execute("PRAGMA quick_check").fetchone()[0]
-            seen = copy.execute("PRAGMA user_version").fetchone()[0]
-        finally:
-            copy.close()
-        if found != "ok":
-            raise FailedError(f"the copy at {target} would be damaged: {found}", hint="nothing changed")
-        if version not in {None, seen}:
-            return
-        sync(draft)
-        os.replace(draft, target)
-        sync(os.path.dirname(os.path.abspath(target)))
-    except OSError as error:
-        raise FailedError(
-            f"cannot write the backup {target}: {error.strerror}", hint="nothing changed; look at its folder"
-        ) from None
-    finally:
-        with suppress(FileNotFoundError):
-            os.unlink(draft)
 
 
 def draft_beside(path: str) -> str:

@@ -3,6 +3,7 @@ SELECT
     (
         SELECT count(*) FROM appointment p
         WHERE p.status IN ('set', 'moved') AND {starts_on} < :as_of AND coalesce(p.rep_id = :rep, 1)
+            AND coalesce(p.contact_id NOT IN (SELECT contact_id FROM forgotten), 1)
     ),
     (SELECT count(*) FROM follow_up f WHERE f.status = 'open' AND f.due_on < :today AND coalesce(f.rep_id = :rep, 1)),
     (SELECT min(f.due_on) FROM follow_up f WHERE f.status = 'open' AND coalesce(f.rep_id = :rep, 1)),

@@ -1,0 +1,163 @@
+"""A person's data: handed to them, or forgotten for good."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from prospector.cli.contact_options import WhoArgument
+from prospector.cli.invocation import Invocation
+from prospector.cli.options import JsonOption
+from prospector.cli.output import done, remark
+from prospector.cli.prompting import asking, sure
+from prospector.domain.moment import Moment
+from prospector.errors import InvalidValueError
+from prospector.render.files import write_folder, write_to
+from prospector.render.formats import Format, text_of
+from prospector.render.records import tables_of
+from prospector.reports.document import Document
+from prospector.store.forgetting.held import Held
+from prospector.store.forgetting.places import Place
+from prospector.usecases.contact_data import contact_data
+from prospector.usecases.forgetting import Farewell, forget_contact, rehearse_forgetting
+
+_SHOWN_PLACES = 20
+_TABLES = {"follow_up": "follow-up", "import_run": "import", "address": "address", "plan_step": "plan step"}
+
+
+def export_command(
+    context: typer.Context,
+    who: WhoArgument,
+    form: Annotated[Format, typer.Option("--format", help="json or csv.")] = Format.JSON,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="PATH", help="Into a file, or a new folder of CSV files."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Hand over all that is held of a person: what they did, what was noted, what the undo history still has.
+
+    JSON is one document. CSV is a folder with a file for each sort of thing. Only you can read what is written.
+
+    \b
+        contact export jane@acme.com -o jane.json
+        contact export jane@acme.com --format csv -o jane
+    """
+    run: Invocation = context.obj
+    if form not in {Format.CSV, Format.JSON} or (as_json and form is Format.CSV):
+        raise InvalidValueError(
+            "a person's data is json or csv", hint="prospector contact show shows a table"
+        )
+    if form is Format.CSV and output in {None, "-"}:
+        raise InvalidValueError(
+            "CSV is several files", hint="-o FOLDER says where: a new folder, or an empty one"
+        )
+
+    def attempt(exact: str | None, _: bool) -> None:
+        with run.read_store() as store:
+            person, held = contact_data(store, exact or who, currency=run.settings.currency)
+        if output is None or output == "-":
+            done(run, "", held, as_json=True)
+            return
+        _write(held, form, output)
+        remark(f"{person}: {sum(map(len, held.values())):,} records → {output}")
+
+    asking(run, attempt)
+
+
+def _write(held: Held, form: Format, output: str) -> None:
+    if form is Format.CSV:
+        write_folder(output, {f"{name}.csv": table for name, table in tables_of(held).items()})
+    else:
+        write_to(output, text_of(Document((), (), (), held), Format.JSON))
+
+
+def forget_command(
+    context: typer.Context,
+    who: WhoArgument,
+    everywhere: Annotated[
+        bool, typer.Option("--everywhere", help="Also take their name out of notes about others.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would go, and leave it.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Forget a person for good: name, addresses, notes and their traces in the undo history. What was done still counts.
+
+    Old files do not bring them back. Nothing takes this back.
+
+    \b
+        contact forget jane@acme.com --dry-run
+        contact forget jane@acme.com
+        contact forget jane@acme.com --everywhere --yes
+    """
+    run: Invocation = context.obj
+
+    def attempt(exact: str | None, _: bool) -> None:
+        _forget(run, exact or who, everywhere=everywhere, dry_run=dry_run, yes=yes, as_json=as_json)
+
+    asking(run, attempt)
+
+
+def _forget(run: Invocation, who: str, *, everywhere: bool, dry_run: bool, yes: bool, as_json: bool) -> None:
+    now = Moment.of(run.now)
+    with run.read_store() as store:
+        if dry_run:
+            told = rehearse_forgetting(store, who, now=now, everywhere=everywhere)
+        else:
+            if not yes:
+                _ask(run, rehearse_forgetting(store, who, now=now, everywhere=everywhere))
+            told = forget_contact(store, who, now=now, everywhere=everywhere)
+    verb = "would be forgotten" if dry_run else "forgotten"
+    counts = f": {told.counts} count on without a name" if told.counts else ""
+    done(run, f"{verb} · {told.person}{counts}", {**_fields(told), "dry_run": dry_run}, as_json)
+    if not as_json:
+        _remarks(told, dry_run=dry_run)
+
+
+def _ask(run: Invocation, told: Farewell) -> None:
+    """Show what would go, and ask whether it is meant; errors as of `sure`."""
+    remark(f"{told.person} would be forgotten for good: {told.counts or 'nothing but the name'}")
+    _remarks(told, dry_run=True)
+    sure(run, "nothing takes this back; forget them? type yes: ")
+
+
+def _remarks(told: Farewell, *, dry_run: bool) -> None:
+    if told.history:
+        copies = "1 copy" if told.history == 1 else f"{told.history:,} copies"
+        remark(
+            f"undo history: {copies} of their rows {'go' if dry_run else 'went'}; undo reaches no further back"
+        )
+    if told.taken_out:
+        remark(f"taken out of {len(told.taken_out):,} texts about others")
+    for place in told.elsewhere[:_SHOWN_PLACES]:
+        remark(f"named in {shown_place(place)}")
+    if len(told.elsewhere) > _SHOWN_PLACES:
+        remark(f"and {len(told.elsewhere) - _SHOWN_PLACES:,} more places")
+    for path in told.backups:
+        remark(f"a backup {'holds' if dry_run else 'still holds'} them: {path}")
+
+
+def shown_place(place: Place) -> str:
+    """A place as it is told: `note of activity #12 (2026-11-20 call Ann Poe)`."""
+    table = _TABLES.get(place.table, place.table.replace("_", " "))
+    field = "" if place.field in {"text", "name"} else f"{place.field.replace('_', ' ')} of "
+    name = f" ({place.name})" if place.name else ""
+    return f"{field}{table} #{place.id}{name}"
+
+
+def _fields(told: Farewell) -> dict[str, object]:
+    def fields(places: tuple[Place, ...]) -> list[dict[str, object]]:
+        return [
+            {"table": each.table, "id": each.id, "field": each.field, "name": each.name} for each in places
+        ]
+
+    return {
+        "id": told.person.id,
+        "rows": dict(told.rows),
+        "history": told.history,
+        "elsewhere": fields(told.elsewhere),
+        "taken_out": fields(told.taken_out),
+        "backups": list(told.backups),
+    }

@@ -1,0 +1,79 @@
+"""`export --salvage`: what can be read of a damaged store, as files, and what is lost."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import typer
+
+from prospector.cli.invocation import Invocation
+from prospector.cli.output import done, remark
+from prospector.errors import ExitCode, FailedError
+from prospector.render.files import write_to
+from prospector.render.records import RecordText
+from prospector.store.records import Record
+from prospector.store.salvaging import Salvaged
+from prospector.usecases.doctor_words import called_together
+from prospector.usecases.salvage import FILES, Salvage, salvage
+
+
+def save_what_can_be_read(run: Invocation, folder: str, *, raw: bool, as_json: bool) -> None:
+    """Write a file for each noun, and say what was saved and what is lost."""
+    paths = {noun: os.path.join(folder, f"{noun}.csv") for noun in FILES}
+    _check_folder(folder, paths)
+    texts: dict[str, RecordText] = {}
+
+    def begin(noun: str, columns: tuple[str, ...]) -> Callable[[Record], None]:
+        texts[noun] = RecordText(columns, as_json=False, raw=raw)
+        return texts[noun].add
+
+    found = salvage(run.path, begin, currency=run.settings.currency)
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise FailedError(f"cannot make {folder}: {error.strerror}", hint="name another folder") from None
+    for noun, path in paths.items():
+        write_to(path, texts[noun].text())
+    lines = [_line(each) for each in found.tables if each.saved or not each.is_whole]
+    lines.append(f"{len(paths)} files → {folder}, to be imported in this order: {', '.join(FILES)}")
+    for line in lines[:1] if as_json else lines:
+        done(run, line, _record(found, paths), as_json)
+    remark("no file tells of goals, follow-ups, plans, reviews and undo; a backup does")
+    if not found.is_whole:
+        raise typer.Exit(ExitCode.UNUSABLE_STORE)
+
+
+def _check_folder(folder: str, paths: dict[str, str]) -> None:
+    there = [path for path in paths.values() if os.path.lexists(path)]
+    if there or os.path.isfile(folder):
+        raise FailedError(
+            f"{there[0] if there else folder} is there already", hint="nothing was written; name a new folder"
+        )
+
+
+def _line(each: Salvaged) -> str:
+    most = "at most " if each.is_bound else ""
+    words = (
+        f"{called_together(each.table)}: {each.saved:,} saved",
+        f"{each.partly:,} in part, out of an index" if each.partly else "",
+        f"{each.altered:,} not as they were stored" if each.altered else "",
+        f"{most}{each.lost:,} lost" if each.lost else "",
+    )
+    return " · ".join(word for word in words if word)
+
+
+def _record(found: Salvage, paths: dict[str, str]) -> dict[str, object]:
+    return {
+        "files": [{"as": noun, "file": path, "records": found.records[noun]} for noun, path in paths.items()],
+        "rows": {
+            each.table: {
+                "saved": each.saved,
+                "partly": each.partly,
+                "altered": each.altered,
+                "lost": each.lost,
+                "at_most": each.is_bound,
+            }
+            for each in found.tables
+        },
+    }

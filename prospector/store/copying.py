@@ -1,0 +1,117 @@
+"""A verified copy of a store, made while it is in use.
+
+SQLite writes it (VACUUM INTO: one state of the store, packed, without what was deleted) under a name of its own; it is
+checked, brought to disk, and only then takes its place.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from dataclasses import dataclass
+
+from prospector.errors import FailedError
+from prospector.store.migrations import draft_beside, sync
+from prospector.store.opening import BUSY_SECONDS, connect, make_private, uri_of
+from prospector.store.soundness import faults_of, lenient, noun_counts, row_counts
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A copy.
+
+    Attributes:
+        path: where it is.
+        bytes: its size.
+        schema: its version.
+        rows: how many there are of each noun.
+        faults: what the store had wrong in it, and so the copy; a good one has none.
+    """
+
+    path: str
+    bytes: int
+    schema: int
+    rows: dict[str, int]
+    faults: tuple[str, ...]
+
+
+def copy_store(connection: sqlite3.Connection, target: str, *, version: int | None = None) -> Copied | None:
+    """Write a verified copy of the store while it is in use.
+
+    Args:
+        connection: with no transaction open.
+        target: where; what is there is replaced.
+        version: the only schema to keep a copy of: where another prospector upgraded the store meanwhile, its backup
+            is the one worth having, and None is returned.
+
+    Raises:
+        FailedError: the copy cannot be written there, or did not turn out whole; there is none.
+    """
+    draft = draft_beside(target)
+    try:
+        make_private(os.path.dirname(os.path.abspath(target)))
+        copied = _drafted(connection, draft, target)
+        if version not in {None, copied.schema}:
+            return None
+        publish_draft(draft, target)
+    except OSError as error:
+        raise FailedError(
+            f"cannot write the backup {target}: {error.strerror}", hint="nothing changed; look at its folder"
+        ) from None
+    finally:
+        with suppress(OSError):
+            os.unlink(draft)
+    return copied
+
+
+def draft_of(connection: sqlite3.Connection, draft: str) -> None:
+    """Write one state of the store into a new file that its owner alone may read."""
+    os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    connection.execute("VACUUM INTO ?", (draft,))
+
+
+def publish_draft(draft: str, target: str) -> None:
+    """Have a draft on disk, and then in its place."""
+    sync(draft)
+    os.replace(draft, target)
+    sync_folder(target)
+
+
+def sync_folder(path: str) -> None:
+    """Have a directory's entries on disk, where its file system can be asked for that."""
+    with suppress(OSError):
+        sync(os.path.dirname(os.path.abspath(path)))
+
+
+def _drafted(connection: sqlite3.Connection, draft: str, target: str) -> Copied:
+    rows = _counted(connection, draft)
+    with closing(sqlite3.connect(f"{uri_of(draft)}?mode=ro", uri=True)) as copy:
+        faults = faults_of(lenient(copy), quick=True)
+        if row_counts(copy) != rows:
+            raise FailedError(
+                f"the copy at {target} would not have all rows",
+                hint="the store is damaged; prospector doctor says more",
+            )
+        schema = int(copy.execute("PRAGMA user_version").fetchone()[0])
+        return Copied(target, os.stat(draft).st_size, schema, noun_counts(copy), faults)
+
+
+def _counted(connection: sqlite3.Connection, draft: str) -> dict[str, int]:
+    """Write the draft; the rows that the store had then. Where others write meanwhile, they wait the second time."""
+    rows, before = row_counts(connection), _state(connection)
+    draft_of(connection, draft)
+    if _state(connection) == before:
+        return rows
+    os.unlink(draft)
+    path = connection.execute("PRAGMA database_list").fetchone()[2]
+    with closing(connect(path, busy_seconds=BUSY_SECONDS)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        rows = row_counts(connection)
+        draft_of(connection, draft)
+    return rows
+
+
+def _state(connection: sqlite3.Connection) -> int:
+    """A number that another one's commit changes."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])

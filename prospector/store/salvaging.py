@@ -1,0 +1,214 @@
+"""Bringing the rows of a damaged store into a new one, as far as they can be read.
+
+Where pages of a table are hurt, its indices still tell of the rows that were on them: that they were there, and the
+columns that an index holds a copy of. What a row must have and no index holds is filled in as plainly as it can be.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass
+
+from prospector.store.columns import COLUMNS
+from prospector.store.reading_damaged import RowReader
+from prospector.store.writing import Value, checksum
+
+# In an order in which words come before the rows that use them; of the rest only what an export tells.
+MOVED = (
+    "rep", "import_run", "outcome", "channel", "source", "kind", "tag", "account", "contact", "address", "merged",
+    "lead", "content", "deal", "stage_change", "activity", "appointment", "target", "tagging", "origin",
+)  # fmt: skip
+_WORDS = frozenset(["rep", "outcome", "channel", "source"])  # a new store has some
+_OUTCOME: dict[str, Value] = {"level": 0, "aliases": ""}
+_CHANNEL: dict[str, Value] = {"approach": "prospecting", "audience": "one", "default_outcome_id": 1}
+# What a row of a table must have and no index holds; and by which column of an index its name is known.
+_FILLED: dict[str, dict[str, Value]] = {
+    "outcome": _OUTCOME,
+    "channel": _CHANNEL,
+    "account": {"target": 0},
+    "contact": {"do_not_contact": 0, "created_at": 0},
+}
+_NAMED_BY = {
+    "rep": ("name", "name_key"),
+    "account": ("name", "name_key"),
+    "contact": ("name", "name_key"),
+    "content": ("title", "title_key"),
+}
+_DAY = 86_400
+_ROUNDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """What became of the rows of a table.
+
+    Attributes:
+        saved: how many were read whole.
+        partly: how many were put together from indices.
+        altered: how many of those read are not what was stored.
+        lost: how many are lost, at most where no index tells.
+        is_bound: whether `lost` is such an upper bound.
+    """
+
+    table: str
+    saved: int
+    partly: int
+    altered: int
+    lost: int
+    is_bound: bool
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every row was read as it was stored."""
+        return not (self.partly or self.altered or self.lost)
+
+
+def move_rows(damaged: sqlite3.Connection, fresh: sqlite3.Connection, table: str) -> Salvaged:
+    """Copy the rows of a table that can be read, and what indices know of the others.
+
+    Args:
+        damaged: a store that is only looked at.
+        fresh: a new store with its first words, where references are not looked after.
+        table: one that both have.
+    """
+    names = COLUMNS[table]
+    reader = RowReader(damaged, table, names)
+    read: set[Value] = set()
+    altered = refused = 0
+    for row in reader.rows():
+        read.add(row[0])
+        if names[-1] == "checksum" and checksum(row[1:-1]) != row[-1]:
+            altered += 1
+        refused += not _insert(fresh, table, row)
+    if reader.is_whole:
+        return Salvaged(table, len(read) - refused, 0, altered, refused, is_bound=False)
+    known, is_complete = _rows_of_indices(damaged, table) if names[0] == "id" else ({}, False)
+    missing = {number: found for number, found in known.items() if number not in read}
+    partly = sum(
+        _insert(fresh, table, filled)
+        for number, found in sorted(missing.items())
+        if (filled := _filled(fresh, table, number, found)) is not None
+    )
+    bound = sum(last - first + 1 for first, last in reader.lost)
+    lost = (len(missing) if is_complete else bound) - partly + refused
+    return Salvaged(table, len(read) - refused, partly, altered, lost, is_bound=not is_complete)
+
+
+def mend_references(fresh: sqlite3.Connection) -> None:
+    """Have every reference lead somewhere: to a row with a name that says it is lost, or nowhere."""
+    for _ in range(_ROUNDS):
+        dangling = fresh.execute("PRAGMA foreign_key_check").fetchall()
+        if not dangling:
+            return
+        for table, number, parent, place in dangling:
+            column = next(
+                row[3] for row in fresh.execute(f"PRAGMA foreign_key_list({table})") if row[0] == place
+            )
+            if number is None:
+                fresh.execute(
+                    f"UPDATE {table} SET {column} = NULL WHERE {column} NOT IN (SELECT id FROM {parent})"
+                )
+                continue
+            (wanted,) = fresh.execute(f"SELECT {column} FROM {table} WHERE id = ?", (number,)).fetchone() or (
+                None,
+            )
+            if wanted is not None and not _stands_in(fresh, parent, wanted):
+                try:
+                    fresh.execute(f"UPDATE {table} SET {column} = NULL WHERE id = ?", (number,))
+                except sqlite3.IntegrityError:  # it is nothing without what it refers to
+                    fresh.execute(f"DELETE FROM {table} WHERE id = ?", (number,))
+
+
+def _rows_of_indices(damaged: sqlite3.Connection, table: str) -> tuple[dict[int, dict[str, Value]], bool]:
+    """What the indices of a table know of its rows: columns by number; and whether one of them knows of every row."""
+    found: dict[int, dict[str, Value]] = {}
+    is_complete = False
+    with suppress(sqlite3.DatabaseError):
+        for _, index, *_ in damaged.execute(f"PRAGMA index_list({table})").fetchall():
+            columns = [row[2] for row in damaged.execute(f"PRAGMA index_info({index})")]
+            sql = damaged.execute("SELECT sql FROM sqlite_master WHERE name = ?", (index,)).fetchone()
+            _, where, condition = str(sql[0] if sql else "").partition(" WHERE ")
+            names = ", ".join(f'"{name}"' for name in columns)
+            for way in ("", " DESC"):
+                order = ", ".join(f'"{name}"{way}' for name in columns)
+                with suppress(sqlite3.DatabaseError):
+                    for number, *values in damaged.execute(
+                        f"SELECT id, {names} FROM {table} INDEXED BY {index}{where}{condition} ORDER BY {order}"
+                    ):
+                        found.setdefault(number, {}).update(zip(columns, values, strict=True))
+                    is_complete = is_complete or not condition
+                    break  # it went through to the end
+    return found, is_complete
+
+
+def _filled(
+    fresh: sqlite3.Connection, table: str, number: int, found: dict[str, Value]
+) -> tuple[Value, ...] | None:
+    """A whole row of what indices know of it; None where that is not enough."""
+    if table in _WORDS and (first := _first_word(fresh, table, number, found)) is not None:
+        return first
+    row: dict[str, Value] = dict.fromkeys(COLUMNS[table]) | _FILLED.get(table, {}) | found
+    if table in _NAMED_BY:
+        name, key = _NAMED_BY[table]
+        row[key] = row[name] = row[key] or f"lost {table} {number}"
+    if table == "activity":
+        if row["local_day"] is None or row["channel_id"] is None:
+            return None
+        if row["occurred_at"] is None:
+            row["occurred_at"] = int(row["local_day"]) * _DAY
+        row["identity"] = row["identity"] or os.urandom(16)
+        row["rep_id"] = _only_rep(fresh)
+    values = [row[name] for name in COLUMNS[table] if name not in {"id", "checksum"}]
+    return (number, *values, checksum(values))
+
+
+def _first_word(
+    fresh: sqlite3.Connection, table: str, number: int, found: dict[str, Value]
+) -> tuple[Value, ...] | None:
+    """The word that every new store has under this number and name."""
+    name, value = next(iter(found.items()))
+    row: tuple[Value, ...] | None = fresh.execute(
+        f"SELECT {', '.join(COLUMNS[table])} FROM {table} WHERE id = ? AND {name} = ?", (number, value)
+    ).fetchone()
+    return row
+
+
+def _only_rep(fresh: sqlite3.Connection) -> int:
+    """The rep, where there is one alone; else a number that nobody has."""
+    first, last, count = fresh.execute("SELECT min(id), max(id), count(*) FROM rep").fetchone()
+    return int(first) if count == 1 else int(last or 0) + 1
+
+
+def _insert(fresh: sqlite3.Connection, table: str, row: tuple[Value, ...]) -> bool:
+    """Put a row into the new store, over the first words that have its number or its name; whether it can be one."""
+    names = COLUMNS[table]
+    over = "OR REPLACE " if table in _WORDS else ""
+    try:
+        fresh.execute(
+            f"INSERT {over}INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", row
+        )
+    except (sqlite3.IntegrityError, UnicodeEncodeError):
+        return False
+    return True
+
+
+def _stands_in(fresh: sqlite3.Connection, table: str, number: int) -> bool:
+    """Put a row in the place of one that is lost and that others refer to."""
+    name = f"lost-{number}"
+    rows: dict[str, dict[str, Value]] = {
+        "rep": {"name": name, "name_key": name},
+        "outcome": {"name": name, **_OUTCOME},
+        "channel": {"name": name, **_CHANNEL},
+        "contact": {
+            "name": f"lost contact {number}",
+            "name_key": f"lost contact {number}",
+            "do_not_contact": 0,
+            "created_at": 0,
+        },
+    }
+    if table not in rows:
+        return False
+    values = [rows[table].get(column) for column in COLUMNS[table] if column not in {"id", "checksum"}]
+    return _insert(fresh, table, (number, *values, checksum(values)))

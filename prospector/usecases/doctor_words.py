@@ -1,0 +1,52 @@
+"""What `doctor` and `export --salvage` call the rows of tables, and what helps where one is damaged."""
+
+from __future__ import annotations
+
+_CALLED: dict[str, tuple[str, str]] = {
+    "activity": ("activity #{}", "activities"),
+    "address": ("address {}", "addresses"),
+    "account": ("account id:{}", "accounts"),
+    "change": ("entry {} of the journal", "entries of the journal"),
+    "contact": ("contact id:{}", "contacts"),
+    "content": ("content piece {}", "content pieces"),
+    "deal": ("deal id:{}", "deals"),
+    "deed": ("command {} in the journal", "commands in the journal"),
+    "import_field": ("a count of an import", "counts of imports"),
+    "import_run": ("import {}", "imports"),
+    "listed": ("entry {} of the last list", "entries of the last list"),
+    "merged": ("merged contact {}", "merged contacts"),
+    "origin": ("the mark of an imported row", "marks of imported rows"),
+    "plan_step": ("step {} of a plan", "steps of plans"),
+    "stage_change": ("step {} of a deal", "steps of deals"),
+    "stretch": ("stretch level {}", "stretch levels"),
+    "tagging": ("tag {} of a row", "tags of rows"),
+    "talk_judged": ("a call that talk time decided", "calls that talk time decided"),
+    "target": ("quota or goal {}", "quotas and goals"),
+}
+_SHOWN = {
+    "activity": "prospector show {0}; prospector edit {0} puts it right",
+    "account": "prospector account show id:{0}; prospector account edit id:{0} puts it right",
+    "contact": "prospector contact show id:{0}; prospector contact edit id:{0} puts it right",
+    "deal": "prospector deal show id:{0}; prospector deal edit id:{0} puts it right",
+}
+NOUNS = {"activity": "activities", "contact": "contacts", "account": "accounts", "deal": "deals"} | {
+    "lead": "leads",
+    "appointment": "appointments",
+    "content": "content",
+    "target": "quotas",
+}
+
+
+def called(table: str, row_id: int) -> str:
+    """A row of a table."""
+    return _CALLED.get(table, (table.replace("_", " ") + " {}", ""))[0].format(row_id)
+
+
+def called_together(table: str) -> str:
+    """The rows of a table."""
+    return _CALLED.get(table, ("", table.replace("_", " ") + "s"))[1]
+
+
+def puts_right(table: str, row_id: int) -> str:
+    """The commands that show a row and put it right; empty where there are none."""
+    return _SHOWN.get(table, "").format(row_id)

@@ -1,0 +1,133 @@
+"""Forgetting a person: what would go is shown first, then it goes for good."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from prospector.domain.moment import Moment
+from prospector.domain.spelling import fold
+from prospector.errors import BusyError, FailedError, UnknownNameError
+from prospector.store.forgetting.files import backups_that_hold, has_bytes
+from prospector.store.forgetting.forget import Forgotten, forget_people
+from prospector.store.forgetting.places import Place
+from prospector.store.forgetting.rows import former_people
+from prospector.store.people import Person, phone_key, profile_key
+from prospector.store.store import Store
+from prospector.store.writing import Writing
+from prospector.usecases.who import find_who
+
+_WORDS = {
+    "activity": ("activity", "activities"),
+    "appointment": ("appointment", "appointments"),
+    "deal": ("deal", "deals"),
+    "lead": ("arrival", "arrivals"),
+    "follow_up": ("follow-up", "follow-ups"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """What goes, or went, of a person.
+
+    Attributes:
+        person: as they were known.
+        rows: how many rows of each table were theirs.
+        history: copies of rows in the undo history.
+        elsewhere: texts about others that name them still.
+        taken_out: texts that named them, and something else stands there now.
+        backups: files that hold them still.
+    """
+
+    person: Person
+    rows: Mapping[str, int]
+    history: int
+    elsewhere: tuple[Place, ...]
+    taken_out: tuple[Place, ...]
+    backups: tuple[str, ...]
+
+    @property
+    def counts(self) -> str:
+        """What was theirs, in words: `4 activities, 1 deal`."""
+        return counted(self.rows)
+
+
+def counted(rows: Mapping[str, int]) -> str:
+    """Rows in words, by table: `4 activities, 1 deal`."""
+    return ", ".join(
+        f"{rows[table]:,} {words[rows[table] != 1]}" for table, words in _WORDS.items() if rows.get(table)
+    )
+
+
+def rehearse_forgetting(store: Store, who: str, *, now: Moment, everywhere: bool = False) -> Farewell:
+    """Say what would go; every byte stays as it is. Arguments and errors as of `forget_contact`."""
+    with store.rehearsing() as writing:
+        return _forget(store, writing, who, now=now, everywhere=everywhere)[0]
+
+
+def forget_contact(store: Store, who: str, *, now: Moment, everywhere: bool = False) -> Farewell:
+    """Forget a person for good: no byte of them stays in the store's file.
+
+    Args:
+        store: open for writing.
+        who: who it is.
+        now: the time of the command.
+        everywhere: whether something else takes their place in notes about others.
+
+    Raises:
+        InvalidValueError: WHO is not one contact.
+        FailedError: they were forgotten, but the file could not be written anew and free space of it holds them.
+    """
+    with store.writing() as writing:
+        farewell, gone = _forget(store, writing, who, now=now, everywhere=everywhere)
+    sweep(store, gone.texts)
+    return farewell
+
+
+def sweep(store: Store, texts: frozenset[str]) -> None:
+    """Write the store's file anew after somebody was forgotten, so that its free space holds nothing of them.
+
+    SQLite overwrites what it deletes; but where a row was before it was moved to another page, a copy may have stayed.
+
+    Raises:
+        FailedError: that could not be done, and there is such a copy.
+    """
+    try:
+        store.compact()
+    except (BusyError, FailedError) as error:
+        if has_bytes(store.path, texts):
+            raise FailedError(
+                f"forgotten, but free space of {store.path} still holds traces: {error.message}",
+                hint="prospector db compact removes them",
+            ) from error
+
+
+def _whom(connection: sqlite3.Connection, who: str) -> Person:
+    """Who is meant; of whom a command was undone, or an import taken back, only the history may tell.
+
+    Raises:
+        InvalidValueError: WHO is not one contact.
+    """
+    try:
+        return find_who(connection, who)
+    except UnknownNameError:
+        keys = [fold(who), who.lower(), phone_key(who), profile_key(who)]
+        former = former_people(connection, [key for key in keys if key])
+        if not former:
+            raise
+        number, name = max(former.items())
+        return Person(number, name, account=None, email=None, do_not_contact=False, account_id=None)
+
+
+def _forget(
+    store: Store, writing: Writing, who: str, *, now: Moment, everywhere: bool
+) -> tuple[Farewell, Forgotten]:
+    connection = writing.connection
+    person = _whom(connection, who)
+    made = dict(
+        connection.execute("SELECT id, created_at FROM contact WHERE id = ?", (person.id,)).fetchall()
+    )
+    gone = forget_people(connection, [person.id], at=now.seconds, everywhere=everywhere)
+    backups = backups_that_hold(store.path, made, gone.known_as)
+    return Farewell(person, gone.rows, gone.history, gone.elsewhere, gone.taken_out, backups), gone

@@ -1,0 +1,91 @@
+"""Salvage: what can be read of a damaged store, as the files that an export writes and an import reads.
+
+The rows that can be read are brought into a new store in a private folder, and that is exported. Rows of a table whose
+pages are hurt are completed from its indices, which hold copies of some columns. What a row refers to and is lost is
+mended so that the row itself is not: a word (channel, outcome, rep) or a contact gets a name that says so, anything else
+is left out of the row.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from tempfile import TemporaryDirectory
+
+from prospector.errors import UnusableStoreError
+from prospector.store.opening import connect, create, inspect
+from prospector.store.records import Record
+from prospector.store.salvaging import MOVED, Salvaged, mend_references, move_rows
+from prospector.store.seed import first_rows
+from prospector.store.soundness import looking_at, tables_of
+from prospector.store.store import Store
+from prospector.usecases.exporting import export
+from prospector.usecases.which import Filters
+
+# What refers to another comes after it, so the files can be imported in this order.
+FILES = ("accounts", "contacts", "content", "deals", "activities", "appointments", "quotas")
+Begin = Callable[[str, tuple[str, ...]], Callable[[Record], None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Salvage:
+    """What was saved.
+
+    Attributes:
+        tables: what became of the rows of each table.
+        records: how many records went into each file.
+    """
+
+    tables: tuple[Salvaged, ...]
+    records: dict[str, int]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the store had nothing wrong with it."""
+        return all(each.is_whole for each in self.tables)
+
+
+def salvage(path: str, begin: Begin, *, currency: str) -> Salvage:
+    """Save what can be read of a store; the store itself is only read.
+
+    Args:
+        path: of the store.
+        begin: told a noun and its columns, gives what takes each of its records.
+        currency: the store's.
+
+    Raises:
+        UnusableStoreError: it is no store, or its very beginning is damaged, and nothing can be read.
+    """
+    inspect(path)
+    with TemporaryDirectory(prefix="prospector-salvage-") as folder:  # readable by the owner alone
+        fresh = os.path.join(folder, "store")
+        create(fresh, first_rows())
+        tables = _moved(path, fresh)
+        with Store(fresh) as store:
+            records = {
+                noun: export(store, noun, Filters(), partial(begin, noun), currency=currency)
+                for noun in FILES
+            }
+    return Salvage(tables, records)
+
+
+def _moved(path: str, fresh: str) -> tuple[Salvaged, ...]:
+    try:
+        with looking_at(path, forgiving=True) as look, closing(connect(fresh)) as into:
+            into.execute("PRAGMA foreign_keys=OFF")
+            into.execute("PRAGMA synchronous=OFF")  # it is gone in a moment
+            into.execute("BEGIN IMMEDIATE")
+            there = tables_of(look.connection)
+            tables = tuple(move_rows(look.connection, into, table) for table in MOVED if table in there)
+            mend_references(into)
+            into.execute("COMMIT")
+            return tables
+    except sqlite3.DatabaseError:
+        raise UnusableStoreError(
+            f"nothing can be read in {path}",
+            hint="restore a backup; prospector doctor names the newest good one",
+        ) from None

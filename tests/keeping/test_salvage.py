@@ -1,0 +1,179 @@
+"""Salvage: what can be read of a damaged store becomes files that a new store takes in; what is lost is counted."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from prospector.usecases.salvage import FILES
+from tests.hurting import change_letter, hurt_page
+from tests.store.released import SCHEMAS, build
+from tests.terminal import Terminal
+
+
+@pytest.fixture
+def rep(terminal: Terminal, demo_store: bytes) -> Terminal:
+    terminal.store.write_bytes(demo_store)
+    return terminal
+
+
+def _salvaged(terminal: Terminal, *, code: int = 5) -> dict[str, dict[str, Any]]:
+    before = terminal.store.read_bytes()
+    result = terminal("export --salvage saved --json")
+    assert result.code == code
+    assert terminal.store.read_bytes() == before
+    found: dict[str, dict[str, Any]] = json.loads(result.out)["rows"]
+    return found
+
+
+def _salvaged_again(terminal: Terminal) -> dict[str, dict[str, Any]]:
+    (terminal.folder / "saved").rename(terminal.folder / "before")
+    return _salvaged(terminal)
+
+
+def _imported(terminal: Terminal) -> dict[str, int]:
+    """How many rows a new store has when it has read the files."""
+    for noun in FILES:
+        terminal.ok(f"--db new.db import saved/{noun}.csv --as {noun} --system saved --create")
+    terminal.ok("--db new.db doctor")
+    found: dict[str, int] = json.loads(terminal.ok("--db new.db db info --json"))["rows"]
+    return found
+
+
+def _records(path: Path, noun: str) -> list[dict[str, str]]:
+    with (path / "saved" / f"{noun}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_whole_store_is_saved_whole_and_that_is_complete_success(rep: Terminal) -> None:
+    found = _salvaged(rep, code=0)
+    assert all(not each["lost"] and not each["partly"] and not each["altered"] for each in found.values())
+    for noun in FILES:
+        written = (rep.folder / "saved" / f"{noun}.csv").read_text(encoding="utf-8")
+        assert written == rep.ok(f"export {noun}")
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_the_store_of_a_past_release_is_saved_as_it_lies(schema: int, terminal: Terminal) -> None:
+    build(terminal.store, schema)
+    before = _salvaged(terminal, code=0)
+    assert before["activity"]["saved"] > 5
+    hurt_page(terminal.store, "contact")
+    hurt = _salvaged_again(terminal)
+    assert hurt["contact"]["saved"] + hurt["contact"]["partly"] == before["contact"]["saved"]
+    assert _imported(terminal)["contacts"] >= before["contact"]["saved"]
+
+
+@pytest.mark.parametrize("index", ["ix_activity_week", "ux_activity_identity", "ux_contact_email"])
+def test_a_damaged_index_costs_no_row(index: str, rep: Terminal) -> None:
+    old = {noun: rep.ok(f"export {noun} --json") for noun in FILES}
+    hurt_page(rep.store, index)
+    assert rep("doctor").code == 5
+    found = _salvaged(rep, code=0)
+    assert found["activity"] == {"saved": 3817, "partly": 0, "altered": 0, "lost": 0, "at_most": False}
+    rows = _imported(rep)
+    for noun in ("accounts", "contacts", "deals", "activities", "appointments", "content"):
+        assert rows[noun] == len(json.loads(old[noun])), noun
+
+
+def test_activities_on_a_damaged_page_come_back_from_indices_without_their_note(rep: Terminal) -> None:
+    with closing(sqlite3.connect(rep.store)) as connection:
+        before = connection.execute(
+            "SELECT sum(count), sum(minutes), count(DISTINCT contact_id) FROM activity"
+        )
+        wanted = before.fetchone()
+    hurt_page(rep.store, "activity")
+    found = _salvaged(rep)["activity"]
+    assert found["saved"] + found["partly"] == 3817
+    assert 0 < found["partly"] < 120
+    assert (found["lost"], found["at_most"]) == (0, False)
+    rows = _imported(rep)
+    assert rows["activities"] == 3817
+    with closing(sqlite3.connect(rep.folder / "new.db")) as connection:
+        after = connection.execute(
+            "SELECT sum(count), sum(minutes), count(DISTINCT contact_id) FROM activity"
+        )
+        assert after.fetchone() == wanted
+
+
+def test_contacts_on_a_damaged_page_keep_name_and_email_and_what_was_done_with_them(rep: Terminal) -> None:
+    names = {each["name"].casefold() for each in json.loads(rep.ok("export contacts --json"))}
+    hurt_page(rep.store, "contact")
+    found = _salvaged(rep)["contact"]
+    assert found["saved"] + found["partly"] == 300
+    assert {each["name"].casefold() for each in _records(rep.folder, "contacts")} == names
+    assert _imported(rep)["activities"] == 3817
+
+
+def test_words_on_a_damaged_page_keep_their_names(rep: Terminal) -> None:
+    rep.ok("channel add fair --approach prospecting --audience one")
+    rep.ok('log fair "Zoe Zander" conversation')
+    channels = {each["channel"] for each in json.loads(rep.ok("export activities --json"))}
+    hurt_page(rep.store, "channel")
+    found = _salvaged(rep)
+    assert (found["channel"]["partly"], found["channel"]["lost"]) == (11, 0)  # an index has their names
+    assert found["activity"]["saved"] == 3818
+    assert {each["channel"] for each in _records(rep.folder, "activities")} == channels
+    assert _imported(rep)["activities"] == 3818
+
+
+def test_a_word_of_which_nothing_is_left_gets_a_name_that_says_so(rep: Terminal) -> None:
+    rep.ok("channel add fair --approach prospecting --audience one")
+    rep.ok('log fair "Zoe Zander" conversation')
+    hurt_page(rep.store, "channel")
+    hurt_page(rep.store, "sqlite_autoindex_channel_1")
+    assert _salvaged(rep)["activity"]["saved"] == 3818
+    named = [
+        each["channel"] for each in _records(rep.folder, "activities") if each["contact"] == "Zoe Zander"
+    ]
+    assert named == ["lost-11"]
+    assert _imported(rep)["activities"] == 3818
+
+
+def test_what_is_lost_without_a_trace_is_counted_as_at_most_so_much(rep: Terminal) -> None:
+    with rep.store.open("r+b") as file:
+        file.truncate(rep.store.stat().st_size // 2 // 4096 * 4096)
+    result = rep("export --salvage saved")
+    assert result.code == 5
+    assert " saved" in result.out
+    assert " · at most " in result.out
+    for noun in FILES:
+        rep.ok(f"--db new.db import saved/{noun}.csv --as {noun} --system saved --create")
+    rep.ok("--db new.db doctor")
+
+
+def test_a_row_with_a_changed_letter_is_saved_and_counted(terminal: Terminal) -> None:
+    terminal.ok('call "Jane Doe" -n "before Friday"')
+    change_letter(terminal.store, "before Friday", "before Fryday")
+    result = terminal("export --salvage saved")
+    assert result.code == 5
+    assert "activities: 1 saved · 1 not as they were stored\n" in result.out
+    assert _records(terminal.folder, "activities")[0]["note"] == "before Fryday"
+
+
+def test_files_that_are_there_are_not_written_over_and_nothing_of_it_stays_elsewhere(rep: Terminal) -> None:
+    (rep.folder / "saved").mkdir()
+    (rep.folder / "saved" / "deals.csv").write_text("mine")
+    result = rep("export --salvage saved")
+    assert (result.code, result.out) == (1, "")
+    assert "saved/deals.csv is there already; nothing was written; name a new folder" in result.err
+    assert [each.name for each in (rep.folder / "saved").iterdir()] == ["deals.csv"]
+
+
+def test_a_store_whose_first_page_is_gone_is_said_to_be_lost(rep: Terminal) -> None:
+    content = rep.store.read_bytes()
+    rep.store.write_bytes(content[:100] + b"\xff" * 3996 + content[4096:])
+    result = rep("export --salvage saved")
+    assert (result.code, result.out, (rep.folder / "saved").exists()) == (5, "", False)
+    assert "nothing can be read in" in result.err
+
+
+def test_salvage_takes_everything(rep: Terminal) -> None:
+    assert rep("export deals --salvage saved").code == 2
+    assert rep("export").code == 2
