@@ -18,6 +18,8 @@ _LONGEST_TEXTS = {
     **dict.fromkeys(("name", "title", "contact", "account", "content", "phone"), LONGEST_NAME),
     "note": LONGEST_NOTE,
 }
+_SEEN = frozenset(("name", "title", "contact", "account", "content"))
+_UNSEEN_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")  # letters and marks, by their sorts
 _OF_ONE_LINE = frozenset(("name", "title", "seniority", "division", "industry", "source_detail"))
 _Word = TypeVar("_Word", bound=StrEnum)
 # What follows a comma and is no given name: degrees, generations, forms of companies.
@@ -86,6 +88,22 @@ def too_long(column: str, text: str) -> InvalidValueError | None:
     return InvalidValueError(
         f"a {column} of {len(text):,} characters is longer than {longest:,}", hint="shorten it"
     )
+
+
+def unfit(column: str, text: str) -> InvalidValueError | None:
+    """The error of a text that is not kept: too long, or a name in which nothing can be seen; None where it is fit.
+
+    Args:
+        column: what it is the text of, by its canonical name.
+        text: as `tidy` gives it.
+    """
+    if column in _SEEN and not text.isascii() and not any(map(_is_seen, text)):
+        return InvalidValueError(f"{text!a} has nothing that can be seen", hint=f"another {column}")
+    return too_long(column, text)
+
+
+def _is_seen(letter: str) -> bool:
+    return unicodedata.category(letter) not in {"Cf", "Zs", "Zl", "Zp"} and letter not in _UNSEEN_LETTERS
 
 
 def one_line(text: str) -> str:

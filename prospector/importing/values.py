@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from prospector.domain.currency import exponent_of
 from prospector.domain.moment import EARLIEST
 from prospector.domain.money import read_money
-from prospector.domain.naming import kind_word, one_line, too_long
+from prospector.domain.naming import kind_word, one_line, too_long, unfit
 from prospector.domain.period import read_period
 from prospector.domain.spelling import closest, fold, quoted
 from prospector.domain.web_address import read_domain, read_web_address
@@ -122,7 +122,7 @@ def _text(text: str) -> Read:
 
 def _name(column: str, text: str) -> Read:
     name = one_line(text)
-    if error := too_long(column, name):
+    if error := unfit(column, name):
         raise error
     return name, name.casefold()
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import blake2b
 
-from prospector.domain.naming import tidy, too_long
+from prospector.domain.naming import tidy, unfit
 from prospector.errors import InvalidValueError
 from prospector.store.columns import COLUMNS
 
@@ -47,7 +47,7 @@ class Writing:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.changes: list[tuple[str, int, str | None, str | None]] = []
-        self._too_long: InvalidValueError | None = None
+        self._unfit: InvalidValueError | None = None
         self._deed_id: int | None = None
 
     def insert(self, table: str, /, **values: Value) -> int:
@@ -132,10 +132,10 @@ class Writing:
             The number of the deed, None if nothing changed.
 
         Raises:
-            InvalidValueError: what was typed is too long; what a file says was measured when it was read.
+            InvalidValueError: what was typed is too long, or no name; what a file says was measured when it was read.
         """
-        if self._too_long is not None and sort != "import":
-            raise self._too_long
+        if self._unfit is not None and sort != "import":
+            raise self._unfit
         if self._deed_id is None and not self.changes:
             return None
         for (deed_id,) in self.connection.execute(
@@ -178,7 +178,7 @@ class Writing:
         for name, value in values.items():
             if isinstance(value, str):
                 values[name] = text = tidy(name, value)
-                self._too_long = self._too_long or too_long(name, text or "")
+                self._unfit = self._unfit or unfit(name, text or "")
 
 
 def read_row(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str, Value]:

@@ -32,6 +32,8 @@ def type_and_check(session: list[tuple[list[str], str]], *, on_a_terminal: bool)
         for words, answers in session:
             before = rows_of(terminal.store)
             hold_to_the_promises(terminal, words, terminal.run(words, stdin=answers), before)
+        found = Terminal(terminal.folder)("doctor")
+        assert found.code == 0, (session, found)
 
 
 @few
