@@ -6,7 +6,7 @@ what to do, and the exit code. They are caught in one place, `prospector.cli.app
 
 from __future__ import annotations
 
-from enum import IntEnum
+from prospector.light import IntEnum
 
 
 class ExitCode(IntEnum):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from datetime import datetime
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ import typer
 
 from prospector.cli.app import app
 from prospector.cli.commands import COMMANDS
+from prospector.cli.help_pages import parts_of
 from prospector.cli.topics import TOPICS
 from prospector.domain.day import DAY_FORMS, read_day
 from prospector.domain.minutes import MINUTES_FORMS, read_minutes
@@ -21,6 +24,7 @@ from prospector.domain.settings import SETTINGS
 from prospector.errors import ExitCode
 from prospector.importing.columns import SHEETS
 from prospector.usecases.manual import FOLDER, pages
+from tests.man_page import man_page
 from tests.terminal import NOW, Terminal
 
 _SETTINGS_SAID = (
@@ -57,19 +61,6 @@ def _below(path: str, command: Any) -> list[tuple[str, str]]:
 TREE = _tree()
 
 
-def _parts(text: str) -> tuple[str, list[str]]:
-    """The first paragraph of a command's help, and the lines of its examples."""
-    first, *others = text.split("\n\n")
-    examples = [
-        line.strip()
-        for part in others
-        if part.startswith("\b")
-        for line in part.splitlines()[1:]
-        if line.strip()
-    ]
-    return " ".join(first.split()), examples
-
-
 def _commands_page() -> str:
     lines = [
         "# Commands",
@@ -83,9 +74,8 @@ def _commands_page() -> str:
         if entry.panel != panel:
             panel = entry.panel
             lines += ["", f"## {panel}"]
-        said, examples = _parts(text)
-        shown = [example.removeprefix("prospector ") for example in examples]
-        block = ["", "```sh", *(f"prospector {example}" for example in shown), "```"]
+        said, examples, _ = parts_of(text)
+        block = ["", "```sh", *examples, "```"]
         lines += ["", f"### {words}", "", said, *block]
     lines += ["", "## Settings", "", *_SETTINGS_SAID, "", "| setting | unless you say so | what it does |"]
     lines.append("|---|---|---|")
@@ -98,7 +88,7 @@ def _commands_page() -> str:
 
 @pytest.mark.parametrize(("words", "text"), TREE, ids=[words for words, _ in TREE])
 def test_a_command_has_help_with_an_example(words: str, text: str, terminal: Terminal) -> None:
-    said, examples = _parts(text)
+    said, examples, _ = parts_of(text)
     assert said.endswith((".", "?")), f"{words}: a sentence says what it is for"
     name = next(word for word in reversed(words.split()) if word.islower())
     assert any(name in example for example in examples), f"{words}: an example"
@@ -114,6 +104,25 @@ def test_the_page_of_commands_is_made_from_their_help(request: pytest.FixtureReq
     if request.config.getoption("--update-golden"):
         page.write_text(_commands_page(), encoding="utf-8")
     assert page.read_text(encoding="utf-8") == _commands_page()
+
+
+def test_the_man_page_is_made_from_their_help_too(request: pytest.FixtureRequest) -> None:
+    page = DOCS / "prospector.1"
+    if request.config.getoption("--update-golden"):
+        page.write_text(man_page(TREE), encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == man_page(TREE)
+    assert page.read_text(encoding="utf-8").isascii()
+
+
+@pytest.mark.skipif(which("groff") is None, reason="groff is not installed")
+def test_the_man_page_is_laid_out_without_a_warning() -> None:
+    words = ["groff", "-man", "-Tutf8", "-ww", "-rLL=78n", str(DOCS / "prospector.1")]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    shown = re.sub(r"\x1b\[[0-9;]*m|.\x08", "", done.stdout)
+    for heading in ("NAME", "SYNOPSIS", "COMMANDS", "EXIT STATUS", "ENVIRONMENT", "FILES"):
+        assert f"\n{heading}\n" in shown
+    assert "prospector call . no-answer -x 34" in shown
 
 
 def test_every_report_has_a_page_that_says_what_it_answers() -> None:
@@ -197,7 +206,7 @@ def test_help_shows_the_ladder_of_the_store(terminal: Terminal) -> None:
 
 def test_help_of_a_command_is_its_help(terminal: Terminal) -> None:
     assert terminal.ok("help call") == terminal.ok("call --help")
-    assert terminal.ok("help report").startswith("Usage: prospector report")
+    assert "Usage: prospector report" in terminal.ok("help report")
     assert terminal.ok("help deal won") == terminal.ok("deal won --help")
     assert terminal.ok("help exit codes") == terminal.ok("help exit-codes")
 

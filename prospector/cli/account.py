@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from prospector.cli.invocation import Invocation
-from prospector.cli.listing import show_list
-from prospector.cli.options import FormOption, JsonOption, RepFilter
+from prospector.cli.listing import limit_of, show_list
+from prospector.cli.options import AllOption, FormOption, JsonOption, LimitOption, RepFilter
 from prospector.cli.output import answer, done
 from prospector.cli.values import parted, read_whole
 from prospector.errors import InvalidValueError
@@ -66,7 +66,7 @@ def add(
     """Add a company.
 
     \b
-        account add Acme --target --divisions "sales;finance" --domain acme.com
+        account add Acme --target --divisions "sales;finance"
     """
     run: Invocation = context.obj
     given = {
@@ -94,7 +94,8 @@ def list_command(
     *,
     target: TargetOption = None,
     rep: RepFilter = None,
-    limit: Annotated[int | None, typer.Option("--limit", metavar="N", help="The first N.")] = None,
+    limit: LimitOption = None,
+    every: AllOption = False,
     form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
@@ -104,7 +105,7 @@ def list_command(
         account list --target
     """
     run: Invocation = context.obj
-    show_list(run, "accounts", Filters(target=target, rep=rep, limit=limit), form, as_json)
+    show_list(run, "accounts", Filters(target=target, rep=rep, limit=limit_of(limit, every)), form, as_json)
 
 
 @app.command("show")

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from prospector.cli.invocation import Invocation
-from prospector.cli.listing import period_of, show_list
+from prospector.cli.listing import limit_of, period_of, show_list
 from prospector.cli.made import done_with
 from prospector.cli.options import (
     AccountFilter,
+    AllOption,
     ChannelFilter,
     FormOption,
     JsonOption,
     KindFilter,
+    LimitOption,
     PeriodOption,
     RepFilter,
     SourceFilter,
@@ -29,12 +30,14 @@ from prospector.domain.row_number import read_row_number
 from prospector.domain.vocabulary import Direction
 from prospector.domain.when import read_when
 from prospector.errors import InvalidValueError
+from prospector.light import replace
 from prospector.render.formats import Format
 from prospector.reports.showing import Beneath, shown
 from prospector.store.records import Record
 from prospector.usecases.activities import Change, delete_activities, edit_activity, show_activity
 from prospector.usecases.which import Filters
 
+_USUAL = 20
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
 NumberArgument = Annotated[str, typer.Argument(metavar="ID", show_default=False)]
@@ -55,7 +58,8 @@ def list_command(
     kind: KindFilter = None,
     source: SourceFilter = None,
     tag: TagFilter = None,
-    limit: Annotated[int, typer.Option("--limit", metavar="N", help="The latest N.")] = 20,
+    limit: LimitOption = None,
+    every: AllOption = False,
     form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
@@ -63,7 +67,7 @@ def list_command(
 
     \b
         list                              the latest 20
-        list -p this-week --channel call
+        list -p this-week --channel call --all
         list --contact jane --limit 100
     """
     run: Invocation = context.obj
@@ -77,7 +81,7 @@ def list_command(
         kind=kind,
         source=source,
         tag=tag,
-        limit=limit,
+        limit=limit_of(limit, every, _USUAL),
     )
     show_list(run, "activities", filters, form, as_json)
 

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import FormOption, JsonOption, RepFilter
+from prospector.cli.listing import limit_of
+from prospector.cli.options import AllOption, FormOption, JsonOption, LimitOption, RepFilter
 from prospector.cli.output import answer, done, log_answer
 from prospector.cli.reports.asking import basis_of
 from prospector.cli.stored import say_stored
@@ -15,7 +16,7 @@ from prospector.domain.filters import NO_FILTERS
 from prospector.domain.follow_up import read_due
 from prospector.domain.minutes import read_minutes
 from prospector.domain.moment import Moment
-from prospector.domain.when import describe_when
+from prospector.domain.moment_words import describe_when
 from prospector.errors import InvalidValueError
 from prospector.render.formats import Format
 from prospector.reports import agenda_layout, today_layout
@@ -27,6 +28,7 @@ from prospector.usecases.appointments import AppointmentAnswer
 from prospector.usecases.log import LogAnswer
 from prospector.usecases.today import look_at_today
 
+_USUAL = 10
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
 
@@ -50,7 +52,8 @@ def next_command(
     note: Annotated[
         str | None, typer.Option("-n", "--note", metavar="TEXT", help="With --done: a note.")
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="How many items.")] = 10,
+    limit: LimitOption = None,
+    every: AllOption = False,
     rep: RepFilter = None,
     form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
@@ -64,6 +67,7 @@ def next_command(
         next --done 2
         next --done 2 conversation -m 12
         next --snooze 3 mon
+        next --all
     """
     run: Invocation = context.obj
     asking = _asking(run, rep)
@@ -78,7 +82,7 @@ def next_command(
         _put_off(run, asking, *snooze, as_json)
     else:
         with run.read_store() as store:
-            document = next_document(run, store, limit, rep)
+            document = next_document(run, store, limit_of(limit, every, _USUAL), rep)
         answer(run, document, form, as_json)
 
 
@@ -101,13 +105,13 @@ def today_command(
     answer(run, document, form, as_json)
 
 
-def next_document(run: Invocation, store: Store, limit: int, rep: str | None = None) -> Document:
+def next_document(run: Invocation, store: Store, limit: int | None, rep: str | None = None) -> Document:
     """What to do next, laid out."""
     asking = _asking(run, rep)
     found = look_ahead(store, asking, limit)
     lines = [(each.number, each.item, each.contact, each.account, each.command) for each in found.lines]
     exponent = asking.basis.exchange.exponent
-    return agenda_layout.layout(run.today, lines, found.more, found.put_off, exponent=exponent)
+    return agenda_layout.layout(run.today, lines, found.more, found.put_off, found.old, exponent=exponent)
 
 
 def today_document(run: Invocation, store: Store, rep: str | None = None) -> Document:
@@ -122,7 +126,7 @@ def today_document(run: Invocation, store: Store, rep: str | None = None) -> Doc
         )
         for each in found.meetings
     ]
-    return today_layout.layout(run.today, found.work, meetings, found.due, found.goals)
+    return today_layout.layout(run.today, found.work, meetings, found.due, found.goals, old=found.old)
 
 
 def _asking(run: Invocation, rep: str | None) -> Asking:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from shutil import get_terminal_size
 from typing import Annotated, Any
 
 import typer
@@ -33,19 +34,22 @@ class CommandTable(frame.Group):
         entry = _BY_NAME.get(cmd_name)
         return None if entry is None else _load(entry)
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Click's signature
+    def commands_page(self, width: int) -> list[str]:
         """List the commands under their headings, from the table alone."""
+        from prospector.cli.help_pages import listed  # lazy: only for a page of help
+
         panels: dict[str, list[tuple[str, str]]] = {}
         for command in COMMANDS:
             panels.setdefault(command.panel, []).append((command.name, command.summary))
+        lines: list[str] = []
         for panel, rows in panels.items():
-            with formatter.section(panel):
-                formatter.write_dl(rows, col_max=14)
+            lines += [*([""] if lines else []), *listed(panel, rows, width=width, narrow=True)]
+        return lines
 
 
 app = typer.Typer(
     cls=CommandTable,
-    add_completion=True,
+    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -164,6 +168,7 @@ def _load(entry: Command) -> Any:
     frame.put_into(module.app)
     group = typer.main.get_group(module.app)
     group.name = entry.name
+    group.help = group.help or f"{entry.summary[:1].upper()}{entry.summary[1:]}."
     return group
 
 
@@ -195,20 +200,13 @@ def _damage_behind(invocation: Invocation) -> str | None:
 
 
 def _usage(error: Any) -> int:
-    """Say in our words, on one line, what the framework has against a command line."""
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context is not None else "prospector"
-    if type(error).__name__ == "NoArgsIsHelpError":  # a group without a command: its message is its help
+    """Say on one line what the framework has against a command line; of a group without a command, show its help."""
+    if type(error).__name__ == "NoArgsIsHelpError":  # its message is its help
         sys.stderr.write(f"{error.format_message()}\n")
         return ExitCode.USAGE
-    if type(error).__name__ == "NoSuchOption":
-        near = " or ".join(sorted(error.possibilities or ()))
-        hint = f"did you mean {near}?" if near else f"{path} --help shows how"
-        return _complain(f"there is no option '{error.option_name}'", hint, ExitCode.USAGE)
-    text = " ".join(error.format_message().rstrip(".").split()).replace(". Choose from:", ", one of")
-    for theirs in ("a valid int range", "a valid int"):
-        text = text.replace(theirs, "a whole number")
-    return _complain(text[:1].lower() + text[1:], f"{path} --help shows how", ExitCode.USAGE)
+    from prospector.cli.slips import slip  # lazy: only after a slip
+
+    return _complain(*slip(error), ExitCode.USAGE)
 
 
 def _unanswered(error: OutputError | OSError, invocation: Invocation) -> int:
@@ -226,6 +224,7 @@ def _interrupted(invocation: Invocation) -> int:
 
 def _complain(message: str, hint: str, code: ExitCode) -> int:
     from prospector.render.clean import clean  # lazy: only after an error
+    from prospector.render.folded import folded  # lazy: the same
 
     first, *others = hint.split("\n")
     if others:  # a list of choices stands under the line
@@ -233,5 +232,7 @@ def _complain(message: str, hint: str, code: ExitCode) -> int:
     else:
         lines = [f"{message}; {first}" if first else message]
     lines[0] = f"prospector: {lines[0]}"
-    sys.stderr.writelines(f"{clean(line)}\n" for line in lines)  # a typed line end in a message is a space
+    width = get_terminal_size().columns if sys.stderr.isatty() else None
+    folds = [part for line in lines for part in folded(clean(line), width)]  # a typed line end is a space
+    sys.stderr.write("\n".join(folds) + "\n")
     return int(code)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -15,9 +14,11 @@ from prospector.cli.prompting import asking
 from prospector.cli.stored import say_stored
 from prospector.domain.deal import precedes
 from prospector.domain.moment import Moment
+from prospector.domain.moment_words import describe_when
 from prospector.domain.period import read_period
 from prospector.domain.vocabulary import AppointmentStatus
-from prospector.domain.when import describe_when, read_when
+from prospector.domain.when import read_when
+from prospector.light import replace
 from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Sort, Table
 from prospector.store.store import Store
@@ -185,9 +186,9 @@ def list_command(
     with run.read_store() as store:
         found = list_appointments(store, wanted, currency=run.settings.currency)
     columns = (
-        Column("id", "#"),
-        Column("contact", "contact"),
+        Column("id", "#", Sort.NUMBER),
         Column("starts_at", "when", Sort.WHEN),
+        Column("contact", "contact"),
         Column("status", "status"),
         Column("channel", "channel", rank=2),
         Column("set_at", "set", Sort.WHEN, rank=3),
@@ -196,10 +197,13 @@ def list_command(
     rows = tuple(Row(tuple(each[column.key] for column in columns)) for each in found)
     answer(
         run,
-        Document((), (Table(columns, rows, empty="no such appointments"),), data=list(found)),
+        Document((), (Table(columns, rows, empty=_EMPTY),), data=list(found)),
         form,
         as_json,
     )
+
+
+_EMPTY = "no such appointments; --status all lists past ones too, appointment set WHO WHEN makes one"
 
 
 def _say(run: Invocation, store: Store, deed: str, given: AppointmentAnswer, as_json: bool) -> None:

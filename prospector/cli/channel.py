@@ -78,7 +78,7 @@ def add(
 
     \b
     prospector channel add sms
-    prospector channel add webinar --approach marketing --audience many --default attended
+    prospector channel add fair --approach marketing --audience many
     """
     run: Invocation = context.obj
     facts = _facts(approach, audience, default, with_minutes)

@@ -1,12 +1,12 @@
 """Every command: its name, the module that holds it, and one line of help.
 
-The help page and the completion of commands are made from this table alone; a module is loaded when its command runs.
+The help page is made from this table alone; a module is loaded when its command runs.
 A module holds `app`, a Typer application: a group's commands, or one function for each of its plain commands.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from prospector.light import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,54 +25,54 @@ class Command:
     group: bool = False
 
 
+_LOG, _DUE, _PEOPLE, _DEALS = "Log", "Due", "People", "Deals and quota"
+_REPORTS, _FILES, _SETTINGS, _STORE, _HELP = "Reports", "Import and export", "Settings", "Store", "Help"
+
 COMMANDS: tuple[Command, ...] = (
-    Command("call", "logging", "log a call", "Log"),
-    Command("email", "logging", "log an email", "Log"),
-    Command("social", "logging", "log a social touch", "Log"),
-    Command("content", "content", "log a content piece; list, show, edit pieces", "Log"),
-    Command("log", "logging", "log through any channel, or lines from standard input", "Log"),
-    Command("again", "logging", "the last log once more, now", "Log"),
-    Command("fix", "logging", "another outcome for the last log", "Log"),
-    Command("undo", "history", "take your last command back", "Log"),
-    Command("redo", "history", "do again what you undid", "Log"),
-    Command("next", "agenda", "what to do next, and why", "Log"),
-    Command("today", "agenda", "where the day stands, and what is due", "Log"),
-    Command("report", "report", "what works: week, channels, quota, paths and more", "Reports", group=True),
-    Command("review", "review", "look back on the week, promise for the next", "Reports", group=True),
-    Command("experiment", "experiment", "let a coin choose whom to warm up", "Reports", group=True),
-    Command("list", "activities", "list activities", "Look up and edit"),
-    Command("show", "activities", "show one activity", "Look up and edit"),
-    Command("edit", "activities", "change an activity", "Look up and edit"),
-    Command("delete", "activities", "delete an activity", "Look up and edit"),
-    Command("search", "search", "find text in names and notes", "Look up and edit"),
-    Command("contact", "contact", "people", "Sales", group=True),
-    Command("account", "account", "companies", "Sales", group=True),
-    Command(
-        "appointment", "appointment", "meetings: set, held, no-show, cancelled, moved", "Sales", group=True
-    ),
-    Command("followup", "followup", "what you promised, to whom, by when", "Sales", group=True),
-    Command("plan", "plan", "structured plans, and who is in them", "Sales", group=True),
-    Command("deal", "deal", "deals: open, advance, won, lost, reopen", "Sales", group=True),
-    Command("quota", "quota", "what must be won in a period", "Sales", group=True),
-    Command("goal", "goal", "what you mean to do every day or week", "Sales", group=True),
-    Command("import", "importing", "import CSV files", "Files"),
-    Command("imports", "imports", "past imports", "Files", group=True),
-    Command("profiles", "profiles", "whose files are recognised; a mapping for others", "Files", group=True),
-    Command("export", "exporting", "export as CSV or JSON; a calendar", "Files"),
-    Command("backup", "backup", "a verified copy of the store", "Files"),
-    Command("restore", "backup", "a backup in the place of the store", "Files"),
-    Command("doctor", "doctor", "whether the store is well, and what helps", "Files"),
-    Command("demo", "demo", "invented data in a throw-away store, and the report on it", "Settings and help"),
-    Command("purge", "purge", "forget people with whom nothing was for long", "Settings and help"),
-    Command("channel", "channel", "channels", "Settings and help", group=True),
-    Command("outcome", "outcome", "outcomes and the ladder", "Settings and help", group=True),
-    Command("source", "source", "lead sources", "Settings and help", group=True),
-    Command("rep", "rep", "reps", "Settings and help", group=True),
-    Command("tag", "tag", "tags", "Settings and help", group=True),
-    Command("config", "config", "settings", "Settings and help", group=True),
-    Command("db", "db", "the store's file", "Settings and help", group=True),
-    Command("docs", "docs", "read the manual", "Settings and help"),
-    Command(
-        "help", "docs", "help on a topic: dates, periods, outcomes, exit-codes, json", "Settings and help"
-    ),
+    Command("call", "logging", "log a call", _LOG),
+    Command("email", "logging", "log an e-mail", _LOG),
+    Command("social", "logging", "log a social touch", _LOG),
+    Command("content", "content", "log a content piece; list, show, edit pieces", _LOG),
+    Command("log", "logging", "log through any channel, or lines from standard input", _LOG),
+    Command("again", "logging", "the last log once more, now", _LOG),
+    Command("fix", "logging", "another outcome for the last log", _LOG),
+    Command("undo", "history", "take your last command back", _LOG),
+    Command("redo", "history", "do again what you undid", _LOG),
+    Command("list", "activities", "list activities", _LOG),
+    Command("show", "activities", "show one activity", _LOG),
+    Command("edit", "activities", "change an activity", _LOG),
+    Command("delete", "activities", "delete an activity", _LOG),
+    Command("search", "search", "find text in names and notes", _LOG),
+    Command("next", "agenda", "what to do next, and why", _DUE),
+    Command("today", "agenda", "where the day stands, and what is due", _DUE),
+    Command("followup", "followup", "what you promised, to whom, by when", _DUE, group=True),
+    Command("appointment", "appointment", "meetings: set, held, no-show, cancelled, moved", _DUE, group=True),
+    Command("plan", "plan", "structured plans, and who is in them", _DUE, group=True),
+    Command("contact", "contact", "people", _PEOPLE, group=True),
+    Command("account", "account", "companies", _PEOPLE, group=True),
+    Command("tag", "tag", "tags", _PEOPLE, group=True),
+    Command("deal", "deal", "deals: open, advance, won, lost, reopen", _DEALS, group=True),
+    Command("quota", "quota", "what must be won in a period", _DEALS, group=True),
+    Command("goal", "goal", "what you mean to do every day or week", _DEALS, group=True),
+    Command("report", "report", "what works: week, channels, quota, paths and more", _REPORTS, group=True),
+    Command("review", "review", "look back on the week, promise for the next", _REPORTS, group=True),
+    Command("experiment", "experiment", "let a coin choose whom to warm up", _REPORTS, group=True),
+    Command("import", "importing", "import CSV files", _FILES),
+    Command("imports", "imports", "past imports", _FILES, group=True),
+    Command("profiles", "profiles", "whose files are recognised; a mapping for others", _FILES, group=True),
+    Command("export", "exporting", "export as CSV or JSON; a calendar", _FILES),
+    Command("channel", "channel", "channels", _SETTINGS, group=True),
+    Command("outcome", "outcome", "outcomes and the ladder", _SETTINGS, group=True),
+    Command("source", "source", "lead sources", _SETTINGS, group=True),
+    Command("rep", "rep", "reps", _SETTINGS, group=True),
+    Command("config", "config", "settings", _SETTINGS, group=True),
+    Command("completion", "completion", "complete commands and names in bash, zsh, fish", _SETTINGS),
+    Command("backup", "backup", "a verified copy of the store", _STORE),
+    Command("restore", "backup", "a backup in the place of the store", _STORE),
+    Command("doctor", "doctor", "whether the store is well, and what helps", _STORE),
+    Command("purge", "purge", "forget people with whom nothing was for long", _STORE),
+    Command("db", "db", "the store's file", _STORE, group=True),
+    Command("demo", "demo", "invented data in a throw-away store, and the report on it", _HELP),
+    Command("docs", "docs", "read the manual", _HELP),
+    Command("help", "docs", "help on a topic: dates, periods, outcomes, exit-codes, json", _HELP),
 )

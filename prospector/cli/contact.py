@@ -27,11 +27,13 @@ from prospector.cli.contact_options import (
     WhoArgument,
 )
 from prospector.cli.invocation import Invocation
-from prospector.cli.listing import period_of, show_list
+from prospector.cli.listing import limit_of, period_of, show_list
 from prospector.cli.options import (
     AccountFilter,
+    AllOption,
     FormOption,
     JsonOption,
+    LimitOption,
     PeriodOption,
     RepFilter,
     SourceFilter,
@@ -85,7 +87,7 @@ def add(
     """Add a person.
 
     \b
-        contact add "Jane Doe" -a Acme --email jane@acme.com --source campaign
+        contact add "Jane Doe" -a Acme --email jane@acme.com --source web
         contact add "John Roe" --referred-by jane
     """
     run: Invocation = context.obj
@@ -133,7 +135,8 @@ def list_command(
     no_account: Annotated[bool, typer.Option("--no-account", help="Only those without one.")] = False,
     tag: TagFilter = None,
     rep: RepFilter = None,
-    limit: Annotated[int | None, typer.Option("--limit", metavar="N", help="The first N.")] = None,
+    limit: LimitOption = None,
+    every: AllOption = False,
     form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
@@ -150,7 +153,7 @@ def list_command(
         account=account,
         tag=tag,
         rep=rep,
-        limit=limit,
+        limit=limit_of(limit, every),
         also=("remembered", "no_account") if no_account else ("remembered",),
     )
     show_list(run, "contacts", filters, form, as_json)

@@ -8,8 +8,17 @@ import typer
 
 from prospector.cli.frame import Group
 from prospector.cli.invocation import Invocation
-from prospector.cli.listing import period_of, show_list
-from prospector.cli.options import FormOption, JsonOption, KindFilter, PeriodOption, RepFilter, TagFilter
+from prospector.cli.listing import limit_of, period_of, show_list
+from prospector.cli.options import (
+    AllOption,
+    FormOption,
+    JsonOption,
+    KindFilter,
+    LimitOption,
+    PeriodOption,
+    RepFilter,
+    TagFilter,
+)
 from prospector.cli.output import answer, done, log_answer, remark
 from prospector.cli.values import parted, read_cost, read_whole
 from prospector.domain.minutes import read_minutes
@@ -87,7 +96,7 @@ def publish_command(
 
     \b
         content "Five ways to lose a deal" -k article -m 1h30
-        content "November letter" -k newsletter --reach 400 --cost 25 -d yesterday
+        content "Our letter" -k newsletter --reach 400 -d yesterday
     """
     run: Invocation = context.obj
     given = {"minutes": minutes, "cost": cost, "reach": reach, "quantity": quantity, "used": used, "url": url}
@@ -108,7 +117,8 @@ def list_command(
     kind: KindFilter = None,
     tag: TagFilter = None,
     rep: RepFilter = None,
-    limit: Annotated[int | None, typer.Option("--limit", metavar="N", help="The latest N.")] = None,
+    limit: LimitOption = None,
+    every: AllOption = False,
     form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
@@ -118,7 +128,9 @@ def list_command(
         content list -p this-year --kind article
     """
     run: Invocation = context.obj
-    filters = Filters(period=period_of(run, period), kind=kind, tag=tag, rep=rep, limit=limit)
+    filters = Filters(
+        period=period_of(run, period), kind=kind, tag=tag, rep=rep, limit=limit_of(limit, every)
+    )
     show_list(run, "content", filters, form, as_json)
 
 

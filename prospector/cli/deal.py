@@ -31,7 +31,7 @@ from prospector.cli.stored import say_stored
 from prospector.domain.day import read_day
 from prospector.domain.deal import read_stage
 from prospector.domain.moment import Moment
-from prospector.domain.when import describe_when
+from prospector.domain.moment_words import describe_when
 from prospector.errors import InvalidValueError
 from prospector.store.store import Store
 from prospector.usecases import deals
@@ -66,7 +66,7 @@ def open_command(
 
     \b
     prospector deal open "Acme rollout" --who jane --value 25k --close "18 dec"
-    prospector deal open "Globex pilot" --account Globex --stage proposal -d "last mon"
+    prospector deal open "Globex pilot" -a Globex -s proposal -d "last mon"
     """
     run: Invocation = context.obj
     at, worth = when_of(run, when), worth_of(run, value, currency)

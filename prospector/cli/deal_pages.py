@@ -23,8 +23,9 @@ from prospector.store.deals import StoredDeal
 from prospector.usecases.deal_list import EVERY, DealFilter, list_deals, show_deal
 from prospector.usecases.worth import worth_text
 
+_EMPTY = "no such deals; --status all lists every one, deal open NAME makes one"
 _LIST = (
-    Column("id", "#"),
+    Column("id", "#", Sort.NUMBER),
     Column("name", "name"),
     Column("contact", "contact", rank=3),
     Column("account", "account", rank=2),
@@ -97,9 +98,7 @@ def list_page(found: Sequence[Mapping[str, Cell]], wanted: DealFilter, currency:
     rows = tuple(Row(tuple(_cell(each, column.key, exponent) for column in columns)) for each in found)
     which = "all deals" if wanted.status == EVERY else f"deals {wanted.status}"
     title = (which, *((wanted.period.label,) if wanted.period else ()))
-    return Document(
-        title, (Table(columns, rows, empty="no such deals", exponent=exponent),), data=list(found)
-    )
+    return Document(title, (Table(columns, rows, empty=_EMPTY, exponent=exponent),), data=list(found))
 
 
 def show_page(found: StoredDeal, record: Mapping[str, object], settings: Settings) -> Document:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from shlex import quote
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -18,6 +17,7 @@ from prospector.cli.output import answer, remark
 from prospector.cli.reports.asking import basis_of
 from prospector.demo.story import WEEKS
 from prospector.domain.filters import NO_FILTERS
+from prospector.light import replace
 from prospector.render.formats import Format
 from prospector.reports import channels
 from prospector.reports.document import Sentence

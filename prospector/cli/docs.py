@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-import shutil
-import subprocess
 import sys
 from typing import Annotated
 
@@ -13,6 +10,7 @@ import typer
 from prospector.cli.commands import COMMANDS
 from prospector.cli.invocation import Invocation
 from prospector.cli.output import answer
+from prospector.cli.paging import show_page
 from prospector.cli.topics import TOPICS, topic
 from prospector.render.clean import clean_lines
 from prospector.render.formats import Format
@@ -85,9 +83,4 @@ def _read(run: Invocation, text: str, *, laid_out: bool = False) -> None:
 
     colour = is_terminal and not run.environment.get("NO_COLOR") and run.environment.get("TERM") != "dumb"
     shown = page_text(text, width=run.width(), colour=colour, encoding=sys.stdout.encoding)
-    pager = shlex.split(run.environment.get("PAGER", "less -FRX"))
-    is_long = is_terminal and shown.count("\n") >= shutil.get_terminal_size().lines
-    if is_long and run.interactive and pager and shutil.which(pager[0]):
-        subprocess.run(pager, input=shown, text=True, check=False)  # noqa: S603 - the user's own pager
-    else:
-        sys.stdout.write(shown)
+    show_page(run, shown)

@@ -12,7 +12,7 @@ from prospector.cli.output import answer, done
 from prospector.cli.prompting import asking
 from prospector.domain.follow_up import FollowUp, FollowUpStatus, read_due
 from prospector.domain.moment import Moment
-from prospector.domain.when import describe_when
+from prospector.domain.moment_words import describe_when
 from prospector.errors import InvalidValueError
 from prospector.render.formats import Format
 from prospector.reports.follow_ups import follow_up_fields, follow_up_list

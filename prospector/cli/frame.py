@@ -6,10 +6,12 @@ an option that takes one value is given once, and what cannot both be meant is r
 
 from __future__ import annotations
 
+from shutil import get_terminal_size
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
 
 from prospector.domain.spelling import closest
 from prospector.errors import InvalidValueError, UnknownNameError
@@ -21,7 +23,12 @@ class _Consistent:
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Check the words, then read them."""
         command: Any = self
-        given, _, order = command.make_parser(ctx).parse_args(args=list(args))
+        try:
+            given, _, order = command.make_parser(ctx).parse_args(args=list(args))
+        except TyperException as error:
+            if getattr(error, "ctx", ctx) is None:
+                error.ctx = ctx  # type: ignore[attr-defined]  # an option without its value does not say whose it is
+            raise
         _check(given, order)
         read: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]  # of the class that this is mixed into
         return read
@@ -30,20 +37,39 @@ class _Consistent:
 class Command(_Consistent, TyperCommand):
     """A command whose options may not contradict."""
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write its page, laid out as every page is."""
+        write_help(self, ctx, formatter)
+
 
 class Group(_Consistent, TyperGroup):
     """A group of commands; a slip in a command's name is told in the same words on every level."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write its page, laid out as every page is."""
+        write_help(self, ctx, formatter)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command, or say which one was probably meant."""
         names = self.list_commands(ctx)
         if args[0].startswith("-") or args[0] in names:
             return super().resolve_command(ctx, args)
+        path = _path(ctx)
         near = closest(args[0], names) or [name for name in names if name.startswith(args[0])][:3]
+        meant = " or ".join(" ".join([*path, name]) for name in near)
         raise UnknownNameError(
-            f"there is no command '{' '.join([*_path(ctx), args[0]])}'",
-            hint=f"did you mean {' or '.join(near)}?" if near else f"{ctx.command_path} --help lists them",
+            f"there is no command '{' '.join([*path, args[0]])}'",
+            hint=f"did you mean {meant}?" if near else f"{ctx.command_path} --help lists them",
         )
+
+
+def write_help(command: Any, ctx: Any, formatter: Any) -> None:
+    """Write the help page of a command, and its group's list of commands where it has one of its own."""
+    from prospector.cli.help_pages import help_page  # lazy: only for a page of help
+
+    width = get_terminal_size().columns
+    own = getattr(command, "commands_page", None)
+    formatter.write(help_page(command, ctx, width=width, commands=None if own is None else own(width)))
 
 
 def put_into(app: typer.Typer) -> None:

@@ -10,6 +10,7 @@ import typer
 from prospector.cli.invocation import Invocation
 from prospector.cli.options import JsonOption
 from prospector.cli.output import answer, done
+from prospector.cli.undo_answers import undo_lines
 from prospector.domain.moment import Moment
 from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Sort, Table
@@ -63,7 +64,7 @@ def redo(context: typer.Context, steps: StepsArgument = 1, as_json: JsonOption =
 
 def _say(run: Invocation, word: str, deeds: tuple[Deed, ...], as_json: bool) -> None:
     record = {word: [_record(run, deed) for deed in deeds]}
-    lines = [f"{word}: {deed.label}" for deed in deeds]
+    lines = list(undo_lines(word, deeds))
     for line in lines[:1] if as_json else lines:
         done(run, line, record, as_json)
 

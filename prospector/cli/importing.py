@@ -7,7 +7,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -31,6 +30,7 @@ from prospector.importing.dialogue import UnknownOwnerError
 from prospector.importing.files import STANDARD_INPUT
 from prospector.importing.owner import same_person
 from prospector.importing.slashes import UndecidedDatesError
+from prospector.light import dataclass, replace
 from prospector.render.progress import progress_bar
 from prospector.store.store import Store
 from prospector.usecases.import_files import import_file

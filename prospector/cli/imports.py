@@ -12,11 +12,13 @@ import typer
 from prospector.cli.duplicates import duplicates_command
 from prospector.cli.import_settings import set_command
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import FormOption, JsonOption
+from prospector.cli.listing import limit_of, remark_cut
+from prospector.cli.options import AllOption, FormOption, JsonOption, LimitOption
 from prospector.cli.output import answer, done, remark
 from prospector.errors import UnknownNameError
 from prospector.render.formats import Format
 from prospector.reports.import_list import listed, shown
+from prospector.reports.listing import cut
 from prospector.store.taking_back import NamedRow
 from prospector.usecases.past_imports import past_import, past_imports
 from prospector.usecases.undo_import import redo_import, undo_import
@@ -26,6 +28,7 @@ app = typer.Typer(
 )
 
 _SHOWN_ROWS = 10
+_USUAL = 20
 app.command("set")(set_command)
 app.command("duplicates")(duplicates_command)
 
@@ -47,7 +50,8 @@ _NAMES = {
 @app.command("list")
 def list_command(
     context: typer.Context,
-    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="The last so many.")] = 20,
+    limit: LimitOption = None,
+    every: AllOption = False,
     form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
@@ -55,11 +59,13 @@ def list_command(
 
     \b
         imports list
+        imports list --all
     """
     run: Invocation = context.obj
     with run.read_store() as store:
-        runs = past_imports(store, limit)
-    answer(run, listed(runs, run.zone), form, as_json)
+        runs, total = past_imports(store, limit_of(limit, every, _USUAL))
+    answer(run, listed(runs, run.zone, total), form, as_json)
+    remark_cut(cut("imports", len(runs), total), form, as_json)
 
 
 @app.command("show")

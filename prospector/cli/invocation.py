@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from prospector.cli.system_zone import check_system_zone
 from prospector.domain.settings import Settings, read_settings
 from prospector.errors import InvalidValueError
+from prospector.light import TYPE_CHECKING
 from prospector.store.migrations import LATEST
 from prospector.store.store import Store
 from prospector.usecases.configuring import gather, store_path
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from prospector.domain.work_calendar import Calendar
 
 
-@dataclass
 class Invocation:
     """What a command may ask of its surroundings.
 
@@ -32,11 +31,12 @@ class Invocation:
         has_stored_aside: whether something besides rows was stored: a setting, another schema.
     """
 
-    environment: Mapping[str, str]
-    database: str | None = None
-    no_input: bool = False
-    has_stored_aside: bool = False
-    _stores: list[Store] = field(default_factory=list)
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self.environment = environment
+        self.database: str | None = None
+        self.no_input = False
+        self.has_stored_aside = False
+        self._stores: list[Store] = []
 
     @cached_property
     def settings(self) -> Settings:
@@ -166,6 +166,11 @@ def ask(run: Invocation, question: str) -> str | None:
     """Ask on the terminal; None where nobody is there to answer."""
     if not run.interactive:
         return None
-    sys.stderr.write(question)
+    from shutil import get_terminal_size  # lazy: a log asks nothing
+
+    from prospector.render.folded import folded  # lazy: the same
+
+    width = get_terminal_size().columns
+    sys.stderr.write("\n".join(folded(question.rstrip(), width - 1)) + " ")
     sys.stderr.flush()
     return sys.stdin.readline().strip()

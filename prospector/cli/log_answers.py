@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from prospector.domain.moment import Moment
+from prospector.domain.moment_words import describe_when
 from prospector.domain.vocabulary import Direction
-from prospector.domain.when import describe_when
+from prospector.light import TYPE_CHECKING
 from prospector.render.clean import clean
+from prospector.render.folded import folded
 from prospector.usecases.log import LogAnswer, Logged
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from prospector.usecases.plan_touch import PlanNews
 
 _COUNTED_AS_THEY_ARE = {"social", "content", "mail", "research", "admin"}
-_WIDEST = 100
+WIDEST = 100
 _MOST_DUE = 3
 
 
@@ -28,14 +30,14 @@ def log_lines(given: LogAnswer, now: datetime, width: int | None) -> Iterator[st
         now: the present on the rep's clock.
         width: of the terminal, at whose right edge the numbers stand; None in a pipe.
     """
+    width = None if width is None else min(width, WIDEST)
     for logged in given.logged:
-        number, line = f"#{logged.id}", clean(_echo(logged, now))
-        gap = 2 if width is None else max(2, min(width, _WIDEST) - len(line) - len(number))
-        yield f"{line}{' ' * gap}{number}"
+        yield from folded(clean(_echo(logged, now)), width, end=f"#{logged.id}")
         if logged.plan is not None:
-            yield clean(f"plan  {_plan(logged.plan)}")
+            yield from folded(clean(f"plan  {_plan(logged.plan)}"), width)
         for due in logged.due[:_MOST_DUE]:
-            yield clean(f"due  {due.text} · {_day(due.due, now)} · prospector followup done {due.id}")
+            line = f"due  {due.text} · {_day(due.due, now)} · prospector followup done {due.id}"
+            yield from folded(clean(line), width)
     day, moment = given.day, given.logged[-1].entry.moment
     name = describe_when(Moment.on(moment.day), now)
     plural = (
@@ -50,7 +52,7 @@ def log_lines(given: LogAnswer, now: datetime, width: int | None) -> Iterator[st
             for what, done, goal, minutes in day.others
         ),
     ]
-    yield f"{name}  {' · '.join(parts)}"
+    yield from folded(f"{name}  {' · '.join(parts)}", width)
 
 
 def _of_goal(done: int, goal: int | None) -> str:
@@ -89,7 +91,7 @@ def _plan(news: PlanNews) -> str:
     if news.end is not None:
         parts.append("finished" if news.end == "finished" else f"ends with a {news.end}")
     if news.following is not None:
-        parts.append(f"next: {news.following.channel}, {news.following.what}")
+        parts.append(f"next: {news.following.channel}, {news.following.what.rstrip('.')}")
     return " · ".join(part for part in parts if part)
 
 

@@ -6,19 +6,20 @@ that a word means the same wherever it is typed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from prospector.cli.values import read_cost, read_whole
-from prospector.domain.minutes import read_minutes
 from prospector.domain.moment import Moment
 from prospector.domain.spelling import closest, quoted
 from prospector.domain.vocabulary import Direction
-from prospector.domain.when import FUTURE_OPTION, read_when
 from prospector.errors import InvalidValueError
+from prospector.light import TYPE_CHECKING, dataclass
 from prospector.usecases.log import Entry
 from prospector.usecases.who import NOBODY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    Words = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,6 @@ LOG_OPTIONS: tuple[LogOption, ...] = (
     LogOption("future", ("--future",), "Allow a time that is still to come."),
 )
 
-Words = Mapping[str, object]
 _BY_FORM = {form: option for option in LOG_OPTIONS for form in option.forms}
 
 
@@ -113,7 +113,7 @@ def entry_of(
     now: datetime,
     zone: tzinfo | None,
     currency: str,
-    future_hint: str = FUTURE_OPTION,
+    future_hint: str | None = None,
 ) -> Entry:
     """Make an entry of what was typed after the channel.
 
@@ -124,7 +124,7 @@ def entry_of(
         now: the present, aware.
         zone: whose clock times are read by; None is the system's.
         currency: the store's.
-        future_hint: what to advise where the time is still to come.
+        future_hint: what to advise where the time is still to come; the option for it if None.
 
     Raises:
         InvalidValueError: a word too many, or a value that is none.
@@ -136,7 +136,6 @@ def entry_of(
         )
     who, outcome = (*plain, None, None)[:2]
     count = _whole(values, "count")
-    appointment = _text(values, "appointment")
     follow_up, due = _follow_up(values, now.astimezone(zone).date())
     return Entry(
         channel=channel,
@@ -153,18 +152,30 @@ def entry_of(
         cost_minor=_cost(values, currency),
         reach=_whole(values, "reach"),
         on=_text(values, "on"),
-        appointment=None if appointment is None else read_when(appointment, now, zone, prefer="future"),
+        appointment=_appointment(values, now, zone),
         follow_up=follow_up,
         due=due,
         new=bool(values.get("new")),
     )
 
 
-def _moment(values: Words, now: datetime, zone: tzinfo | None, future_hint: str) -> Moment:
+def _moment(values: Words, now: datetime, zone: tzinfo | None, future_hint: str | None) -> Moment:
     text = _text(values, "at")
     if text is None:
         return Moment.of(now)
-    return read_when(text, now, zone, allow_future=bool(values.get("future")), future_hint=future_hint)
+    from prospector.domain.when import FUTURE_OPTION, read_when  # lazy: most logs are of now
+
+    allow = bool(values.get("future"))
+    return read_when(text, now, zone, allow_future=allow, future_hint=future_hint or FUTURE_OPTION)
+
+
+def _appointment(values: Words, now: datetime, zone: tzinfo | None) -> Moment | None:
+    text = _text(values, "appointment")
+    if text is None:
+        return None
+    from prospector.domain.when import read_when  # lazy: few logs make an appointment
+
+    return read_when(text, now, zone, prefer="future")
 
 
 def _follow_up(values: Words, today: date) -> tuple[str | None, date | None]:
@@ -179,17 +190,29 @@ def _follow_up(values: Words, today: date) -> tuple[str | None, date | None]:
 
 def _minutes(values: Words) -> int | None:
     text = _text(values, "minutes")
-    return None if text is None else read_minutes(text)
+    if text is None:
+        return None
+    from prospector.domain.minutes import read_minutes  # lazy: where minutes are said
+
+    return read_minutes(text)
 
 
 def _cost(values: Words, currency: str) -> int | None:
     text = _text(values, "cost")
-    return None if text is None else read_cost(text, currency)
+    if text is None:
+        return None
+    from prospector.cli.values import read_cost  # lazy: money has a grammar of its own
+
+    return read_cost(text, currency)
 
 
 def _whole(values: Words, name: str) -> int | None:
     text = _text(values, name)
-    return None if text is None else read_whole(name, text)
+    if text is None:
+        return None
+    from prospector.cli.values import read_whole  # lazy: the same module
+
+    return read_whole(name, text)
 
 
 def _given(option: LogOption, form: str, first: str | None, pending: Iterator[str]) -> object:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -20,6 +19,7 @@ from prospector.cli.prompting import asking
 from prospector.domain.minutes import read_minutes
 from prospector.domain.moment import Moment
 from prospector.errors import InvalidValueError
+from prospector.light import replace
 from prospector.store.records import record
 from prospector.usecases.log import Entry, log
 from prospector.usecases.relog import again, fix
@@ -91,8 +91,13 @@ def _verb(channel: str | None) -> Callable[..., None]:
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what Typer reads
     command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     name = channel or "log"
-    subject = "through any channel" if channel is None else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
-    summary = f"Log {subject if name != 'social' else 'a social touch'}."
+    subjects = {
+        "call": "a call",
+        "email": "an e-mail",
+        "social": "a social touch",
+        "log": "through any channel",
+    }
+    summary = f"Log {subjects[name]}."
     who = _WHO if channel else f"{_WHO}\n\n{_MANY}"
     command.__doc__ = f"{summary}\n\n{who}\n\n\b\n    {_EXAMPLES[name]}\n"
     return command

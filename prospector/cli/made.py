@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from prospector.cli.invocation import Invocation
 from prospector.cli.output import done, remark
 from prospector.domain.appointment import PENDING
-from prospector.domain.when import describe_when
+from prospector.domain.moment_words import describe_when
 from prospector.usecases.made import MadeAppointment
 
 

@@ -31,5 +31,7 @@ WithinOption = Annotated[
         "--within", metavar="MINUTES", min=0, max=720, help="How far apart two rows of one event may be."
     ),
 ]
+LimitOption = Annotated[int | None, typer.Option("--limit", metavar="N", help="At most so many.")]
+AllOption = Annotated[bool, typer.Option("--all", help="Every one of them.")]
 KindFilter = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only this kind.")]
 CreditOption = Annotated[Model, typer.Option("--credit", help="How results are shared among touches.")]

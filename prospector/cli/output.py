@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
+from shutil import get_terminal_size
 
 from prospector.cli.invocation import Invocation
-from prospector.cli.log_answers import log_lines, log_remarks
+from prospector.cli.log_answers import WIDEST, log_lines, log_remarks
 from prospector.render.clean import clean
+from prospector.render.folded import folded
 from prospector.render.formats import Format, show
 from prospector.reports.document import Document
 from prospector.store.records import Record, record
@@ -16,8 +19,18 @@ from prospector.usecases.log import LogAnswer, Logged
 
 
 def answer(run: Invocation, document: Document, form: Format, as_json: bool = False) -> None:
-    """Show a document on standard output."""
-    show(document, Format.JSON if as_json else form, sys.stdout, width=run.width())
+    """Show a document on standard output; at a terminal a table that is longer than the screen can be leafed through."""
+    if as_json or form is not Format.TABLE or not sys.stdout.isatty() or not run.interactive:
+        show(document, Format.JSON if as_json else form, sys.stdout, width=run.width())
+        return
+    from prospector.cli.paging import Page, has_pager, show_page  # lazy: only for a reader at a terminal
+
+    if not has_pager(run):
+        show(document, form, sys.stdout, width=run.width())
+        return
+    page = Page()
+    show(document, form, page, width=run.width())
+    show_page(run, page.getvalue())
 
 
 def done(
@@ -32,12 +45,20 @@ def done(
             width=run.width(),
         )
     else:
-        sys.stdout.write(f"{clean(line)}\n")
+        has_path = any(
+            word.startswith(os.sep) for word in line.split(" ")
+        )  # it stays whole: it is there to be copied
+        width = min(run.width(), WIDEST) if sys.stdout.isatty() and not has_path else None
+        said, _, last = clean(line).rpartition("  ")
+        has_number = said and last.removeprefix("id:").removeprefix("#").isdecimal()
+        parts = folded(said, width, end=last) if has_number else folded(clean(line), width)
+        sys.stdout.writelines(f"{part}\n" for part in parts)
 
 
 def remark(text: str) -> None:
     """Say something beside the answer, on standard error."""
-    sys.stderr.write(f"{clean(text)}\n")
+    width = get_terminal_size().columns if sys.stderr.isatty() else None
+    sys.stderr.writelines(f"{part}\n" for part in folded(clean(text), width))
 
 
 def log_answer(run: Invocation, store: Store, given: LogAnswer, as_json: bool) -> None:

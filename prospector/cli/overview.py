@@ -13,10 +13,10 @@ from prospector.render.formats import Format
 _NEXT = 5
 _BEGIN = """Nothing is logged yet. To begin:
 
-  prospector call jane conversation -m 12     log a call; Jane becomes a contact
-  prospector import FILE...                   import what your dialer or CRM exported
-  prospector demo                             see it with invented data
-  prospector docs tutorial                    a week with prospector, in fifteen minutes
+  prospector call jane conversation -m 12   log a call; Jane becomes a contact
+  prospector import FILE...                 bring in what your dialer or CRM knows
+  prospector demo                           see it with invented data
+  prospector docs tutorial                  fifteen minutes, from call to review
 
 prospector --help lists every command.
 """

@@ -143,7 +143,7 @@ def enrol_command(
             )
         step = given.plan.steps[0]
         whom = str(given.people[0]) if len(given.people) == 1 else f"{len(given.people)} contacts"
-        line = f"plan · {given.plan.name} · {whom} · first: {step.channel}, {step.what}"
+        line = f"plan · {given.plan.name} · {whom} · first: {step.channel}, {step.what.rstrip('.')}"
         fields = [{"contact_id": each.id, "contact": each.name} for each in given.people]
         done(run, line, {"plan": given.plan.name, "started_at": str(started), "enrolled": fields}, as_json)
         for reason, count in given.left_out.items():

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from shutil import get_terminal_size
 
 from prospector.cli.invocation import Invocation, ask
 from prospector.cli.output import remark
 from prospector.errors import AmbiguousNameError, FailedError, InvalidValueError
+from prospector.render.folded import folded
 
 _SHOWN = 9
 _NEW = "n"
@@ -72,7 +74,7 @@ def sure(run: Invocation, question: str) -> None:
 def agreed(question: str) -> bool:
     """Ask for a yes, which Enter means, or a no, which the end of the input means; only where somebody is there."""
     while True:
-        sys.stderr.write(f"{question} [Y/n] ")
+        sys.stderr.write("\n".join(folded(f"{question} [Y/n]", get_terminal_size().columns - 1)) + " ")
         sys.stderr.flush()
         reply = sys.stdin.readline()
         if not reply:

@@ -129,10 +129,10 @@ def list_command(
             replaced=everything,
         )
     columns = [
-        Column("id", "#"),
+        Column("id", "#", Sort.NUMBER),
         Column("metric", "metric"),
         Column("amount", "amount", Sort.MONEY),
-        Column("unit", ""),
+        Column("unit", "", unit=True),
         *([Column("stretch", "stretch", Sort.MONEY)] if any(each.stretch for each in found) else []),
         Column("period", "period"),
         Column("channel", "channel", rank=1),
@@ -160,6 +160,9 @@ def _line(run: Invocation, now: Quota, given: QuotaAnswer) -> str:
     if given.before:
         total = sum(each.amount for each in given.before)
         line += f" · was {amount_text(total, now.metric, run.settings)} until today"
+        lost = [each.stretch for each in given.before if each.stretch] if now.stretch is None else []
+        if lost:
+            line += f" · its stretch {amount_text(sum(lost), now.metric, run.settings)} ends too, --stretch sets one"
     return f"{line}  id:{now.id}"
 
 

@@ -45,10 +45,11 @@ class ReportTable(frame.Group):
         module = import_module(f"prospector.cli.reports.{cmd_name}")  # lazy: a report loads what it needs
         return frame.command_of(module.app, cmd_name)
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Click's signature
+    def commands_page(self, width: int) -> list[str]:
         """List the reports from the table alone."""
-        with formatter.section("Reports"):
-            formatter.write_dl(list(REPORTS.items()), col_max=14)
+        from prospector.cli.help_pages import listed  # lazy: only for a page of help
+
+        return listed("Reports", list(REPORTS.items()), width=width, narrow=True)
 
 
 app = typer.Typer(
@@ -61,4 +62,12 @@ app = typer.Typer(
 
 @app.callback()
 def report() -> None:
-    """See what was done, what it brought, and how sure that is."""
+    """See what was done, what it brought, and how sure that is.
+
+    \b
+    report week                           how the week went
+    report channels -p 90d                what brings conversations
+    report quota                          whether you will make it
+    report channels --json                for a script
+    report week --format html -o w.html   a page to send
+    """

@@ -9,13 +9,14 @@ from typing import Annotated
 import typer
 
 from prospector.cli.invocation import Invocation
-from prospector.cli.options import FormOption, JsonOption
+from prospector.cli.listing import limit_of
+from prospector.cli.options import AllOption, FormOption, JsonOption, LimitOption
 from prospector.cli.output import answer
-from prospector.errors import InvalidValueError
 from prospector.render.formats import Format
 from prospector.reports.finding import found
 from prospector.usecases.search import search
 
+_USUAL = 50
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
 
@@ -24,7 +25,8 @@ def search_command(
     context: typer.Context,
     text: Annotated[str, typer.Argument(metavar="TEXT", show_default=False)],
     *,
-    limit: Annotated[int, typer.Option("--limit", metavar="N", help="The first N.")] = 50,
+    limit: LimitOption = None,
+    every: AllOption = False,
     form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
@@ -32,12 +34,11 @@ def search_command(
 
     \b
         search pricing
-        search "50% off" --json
+        search "50% off" --all --json
     """
     run: Invocation = context.obj
-    if limit < 1:
-        raise InvalidValueError(f"--limit {limit} shows nothing", hint="--limit 50")
+    most = limit_of(limit, every, _USUAL)
     with run.read_store() as store:
         hits = search(store, text)
-    shown = [asdict(hit) for hit in hits[:limit]]
+    shown = [asdict(hit) for hit in hits[:most]]
     answer(run, found(text, shown, total=len(hits), excerpts=sys.stdout.isatty()), form, as_json)

@@ -37,7 +37,11 @@ def list_command(
     run: Invocation = context.obj
     with run.read_store() as store:
         found = list_tags(store)
-    table = Table(_COLUMNS, tuple(Row((each.name, each.rows)) for each in found), empty="no tags")
+    table = Table(
+        _COLUMNS,
+        tuple(Row((each.name, each.rows)) for each in found),
+        empty="no tags; -t TAG with a log, a contact or an account gives one",
+    )
     answer(run, Document((), (table,), (), [asdict(each) for each in found]), form, as_json)
 
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from prospector.cli.invocation import Invocation
 from prospector.domain.day import DAY_FORMS
+from prospector.domain.first_words import OUTCOMES
 from prospector.domain.minutes import MINUTES_FORMS
 from prospector.domain.money import MONEY_FORMS
 from prospector.domain.period import PERIOD_FORMS
 from prospector.domain.spelling import closest, quoted
-from prospector.domain.vocabulary import OUTCOMES, Level
+from prospector.domain.vocabulary import Level
 from prospector.domain.when import WHEN_FORMS
 from prospector.errors import ExitCode, UnknownNameError, UnusableStoreError
+from prospector.light import dataclass
 from prospector.store.words import read_vocabulary
 
-_EXITS = (
+EXITS = (
     (ExitCode.DONE, "done: complete success and nothing else"),
     (ExitCode.FAILED, "failed; nothing changed, unless the line says that it is stored"),
     (ExitCode.USAGE, "wrong usage, an unknown or ambiguous name, a bad value; nothing changed"),
@@ -155,7 +156,7 @@ def _json(run: Invocation) -> str:
 
 def _exits(run: Invocation) -> str:
     del run
-    return _page("Exit codes", "code", [(str(int(code)), meaning) for code, meaning in _EXITS])
+    return _page("Exit codes", "code", [(str(int(code)), meaning) for code, meaning in EXITS])
 
 
 TOPICS: tuple[Topic, ...] = (

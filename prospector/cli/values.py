@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from prospector.domain.currency import exponent_of
 from prospector.domain.money import read_amount
 from prospector.domain.spelling import quoted
 from prospector.errors import InvalidValueError
+from prospector.light import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def parted(given: Mapping[str, str | None]) -> tuple[dict[str, str], frozenset[str]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from prospector.demo.names import Company, Someone
 from prospector.domain.period import Period
 from prospector.domain.vocabulary import AppointmentStatus, DealStatus, Direction, Stage
+from prospector.light import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from random import Random
+
+from prospector.light import dataclass
 
 _FIRST = (
     "Ada Amir Anneke Beata Bruno Carmen Cho Dagny Dario Edda Elif Emeka Esme Farid Fenna Gaspar Greta Hakim Hanne "

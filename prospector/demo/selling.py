@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -11,6 +10,7 @@ from prospector.demo.facts import Act, Meeting, Sale
 from prospector.domain.period import Period
 from prospector.domain.vocabulary import AppointmentStatus, DealStatus, Stage
 from prospector.domain.working_days import working_days
+from prospector.light import dataclass
 
 PACE = 0.75
 # working days before today on which a deal was won: about one in three weeks

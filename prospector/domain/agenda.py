@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from prospector.domain.experiment import Arm
 from prospector.domain.follow_up import FollowUp
 from prospector.domain.moment import Moment
 from prospector.domain.plan import Step
+from prospector.light import dataclass, field
 
 
 class Sort(StrEnum):
@@ -38,6 +38,15 @@ class PendingAppointment:
     contact_id: int | None
     starts: Moment
     alone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndatedAppointment:
+    """An appointment that was agreed without a date; `set_on` is the day number on which it was."""
+
+    id: int
+    contact_id: int
+    set_on: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,9 +125,11 @@ class AgendaFacts:
             come.
         way_in: whom to call at an account, by its number.
         coins: what the coin of the experiment says of those who take part and were not called yet.
+        warmed: whom the coin wants warm and who had their touch: the call is next.
     """
 
     appointments: tuple[PendingAppointment, ...] = ()
+    undated: tuple[UndatedAppointment, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     steps: tuple[DueStep, ...] = ()
     leads: tuple[WaitingLead, ...] = ()
@@ -129,6 +140,7 @@ class AgendaFacts:
     cared_for: frozenset[int] = frozenset()
     way_in: Mapping[int, int] = field(default_factory=dict)
     coins: Mapping[int, Arm] = field(default_factory=dict)
+    warmed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +158,7 @@ class Item:
         channel: through which the command logs it, and `kind`; None where it is no log.
         command: what logs or settles it, without the program's name; `{who}` stands for the contact.
         value_minor: what is at stake, in minor units of the store's currency.
+        old: whether its day is so long over that it comes after everything else.
     """
 
     key: tuple[str, int]
@@ -160,3 +173,4 @@ class Item:
     channel: str | None = None
     kind: str | None = None
     value_minor: int | None = None
+    old: bool = False

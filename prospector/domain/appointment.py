@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from prospector.domain.deal import precedes
 from prospector.domain.moment import SECONDS_A_DAY, Moment
 from prospector.domain.vocabulary import AppointmentStatus
+from prospector.light import dataclass
 
 PENDING = (AppointmentStatus.SET, AppointmentStatus.MOVED)
 _OVER = (AppointmentStatus.HELD, AppointmentStatus.NO_SHOW)

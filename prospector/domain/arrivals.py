@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from prospector.domain.vocabulary import DealStatus
+from prospector.light import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import time
 
 from prospector.domain.day_words import is_number
 from prospector.domain.spelling import quoted
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass
 
 _HALVES = ("am", "pm")
 _WIDEST_OFFSET = 14 * 60
@@ -67,11 +67,6 @@ def read_clock(word: str) -> Clock | None:
         return Clock(time(hour, minute, second), _offset(offset), is_utc=offset == "z")
     except ValueError:
         raise _not_a_time(word) from None
-
-
-def clock_text(hour: int, minute: int) -> str:
-    """Spell a time of day as every echo does: `9:30`, `16:00`."""
-    return f"{hour}:{minute:02}"
 
 
 def _not_a_time(word: str) -> InvalidValueError:

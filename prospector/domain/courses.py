@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from prospector.domain.vocabulary import DealStatus, Stage
+from prospector.light import dataclass
 
 ORDER = tuple(Stage)
 RANK = {stage: rank for rank, stage in enumerate(ORDER)}

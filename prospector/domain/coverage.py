@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from prospector.light import dataclass
 
 BUYING_GROUP = 21  # people who have a say in a purchase of a large company, unless the rep knows better
 

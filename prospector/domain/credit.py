@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from prospector.domain.dimension import Dimension
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass
 
 
 class Model(StrEnum):

@@ -7,11 +7,12 @@ slashes or points are refused: nobody knows whether `11/03/2026` is in March or 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
 
 from prospector.domain.clock import split_clock
 from prospector.domain.day_words import (
     MONTH_OF,
+    NEAR_DAYS,
+    ONE_DAY,
     WEEKDAY_OF,
     WEEKDAYS,
     day_of,
@@ -23,8 +24,12 @@ from prospector.domain.day_words import (
 from prospector.domain.moment import check_plausible
 from prospector.domain.spelling import closest, quoted
 from prospector.errors import InvalidValueError
+from prospector.light import TYPE_CHECKING, dataclass
 
-Prefer = Literal["past", "future"]
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Prefer = Literal["past", "future"]
 
 RELATIVE_DAY_FORMS: tuple[tuple[str, str], ...] = (
     ("mon, monday", "the last one; for what is to come the next one; today counts"),
@@ -49,13 +54,12 @@ _MINUTES = {
     for word in words
 }
 MINUTES_A_DAY = 24 * 60
-NEAR_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
-ONE_DAY = timedelta(days=1)
 _YEARS_TO_A_LEAP_DAY = 8
 _CLEAR_WITHOUT_A_YEAR = 270
 
 
-class Shift(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Shift:
     """A distance from now: minutes, negative into the past; said in hours or minutes, or else in whole days."""
 
     minutes: int

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from prospector.domain.moment import check_plausible
 from prospector.domain.spelling import quoted
 from prospector.errors import InvalidValueError
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+NEAR_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
+ONE_DAY = timedelta(days=1)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 WEEKDAY_OF = {
@@ -53,6 +55,11 @@ def day_text(day: date, *, year: bool = True) -> str:
     """Spell a date as every echo and report does: `Sun 22 Nov 2026`; not by the machine's language."""
     text = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
     return f"{text} {day.year}" if year else text
+
+
+def clock_text(hour: int, minute: int) -> str:
+    """Spell a time of day as every echo does: `9:30`, `16:00`."""
+    return f"{hour}:{minute:02}"
 
 
 def is_number(text: str) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
-
 from prospector.domain.vocabulary import Direction, Level
+from prospector.light import TYPE_CHECKING, dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
-class DayFact(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class DayFact:
     """An activity of the day; `times` as many where it is a tally."""
 
     channel: str
@@ -19,7 +21,8 @@ class DayFact(NamedTuple):
     direction: int
 
 
-class ChannelWork(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ChannelWork:
     """What was done through a channel.
 
     Attributes:

@@ -7,8 +7,6 @@ reopened.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from prospector.domain.day_words import day_text
 from prospector.domain.moment import Moment
 from prospector.domain.money import Amount
@@ -16,6 +14,7 @@ from prospector.domain.naming import one_line
 from prospector.domain.spelling import closest, fold, quoted
 from prospector.domain.vocabulary import DealStatus, Stage
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass, replace
 
 _ORDER = tuple(Stage)
 _SHORT = {"needs": Stage.NEEDS_ANALYSIS, "needsanalysis": Stage.NEEDS_ANALYSIS}

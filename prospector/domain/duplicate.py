@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from prospector.domain.moment import Moment
+from prospector.light import dataclass
 
 TYPED = "typed"
 

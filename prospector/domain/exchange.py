@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
-from fractions import Fraction
 
 from prospector.domain.currency import exponent_of
 from prospector.errors import InvalidValueError
+from prospector.light import TYPE_CHECKING, dataclass, field
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Exchange:
                 f"there are deals in {currency} and no rate for it",
                 hint=f"say what one {currency} is worth in {self.currency}: the setting rates.{currency}",
             )
+        from fractions import Fraction  # lazy: few stores have deals in several currencies
+
         scale = Fraction(10) ** (self.exponent - exponent_of(currency))
         return round(amount * Fraction(rate) * scale)
 

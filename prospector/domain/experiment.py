@@ -7,11 +7,11 @@ known of the contact, the same whenever one looks, and nobody can toss again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
 
 from prospector.domain.moment import Moment
+from prospector.light import dataclass
 
 
 class Arm(StrEnum):

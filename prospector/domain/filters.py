@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from prospector.light import dataclass
 
 BLANK_SOURCE = "(blank)"
 

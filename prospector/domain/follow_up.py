@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -10,6 +9,7 @@ from prospector.domain.day import read_day
 from prospector.domain.day_words import day_text
 from prospector.domain.spelling import quoted
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass
 
 
 class FollowUpStatus(StrEnum):

@@ -13,12 +13,12 @@ goal of a day     =  the one that was set by then and not yet replaced; of a wee
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from prospector.domain.moment import day_number
 from prospector.domain.work_calendar import Calendar
+from prospector.light import dataclass
 
 PROSPECTING = "prospecting"
 _ONE_DAY, _ONE_WEEK = timedelta(days=1), timedelta(days=7)

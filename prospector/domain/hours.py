@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from prospector.domain.spelling import fold, quoted
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass
 
 _MOST = 80
 _EXAMPLE = "call=+3h social=-3h, hours a week more or less"

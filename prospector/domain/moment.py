@@ -7,11 +7,13 @@ offset: its seconds are midnight UTC of that date, it has a day but no hour.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from typing import Literal
 
 from prospector.errors import InvalidValueError
+from prospector.light import TYPE_CHECKING, dataclass
+
+if TYPE_CHECKING:
+    from typing import Literal
 
 SECONDS_A_DAY = 86_400
 EPOCH_ORDINAL = date(1970, 1, 1).toordinal()

@@ -6,12 +6,11 @@ fifteen hundred to others. A file's mapping says which with `decimal`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from prospector.domain.currency import MINUSES, exponent_of, split_currency
 from prospector.domain.day_words import is_number
 from prospector.domain.spelling import quoted
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass
 
 MONEY_FORMS: tuple[tuple[str, str], ...] = (
     ("25000, 25,000, 25 000", "twenty-five thousand"),

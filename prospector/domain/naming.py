@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Collection
-from enum import StrEnum
-from typing import TypeVar
-
 from prospector.domain.spelling import closest, composed, fold, quoted
 from prospector.domain.vocabulary import Level
 from prospector.errors import InvalidValueError
+from prospector.light import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from enum import StrEnum
+    from typing import TypeVar
+
+    _Word = TypeVar("_Word", bound=StrEnum)
 
 _LONGEST = 40
 LONGEST_NAME = 200
@@ -21,7 +24,6 @@ _LONGEST_TEXTS = {
 _SEEN = frozenset(("name", "title", "contact", "account", "content"))
 _UNSEEN_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")  # letters and marks, by their sorts
 _OF_ONE_LINE = frozenset(("name", "title", "seniority", "division", "industry", "source_detail"))
-_Word = TypeVar("_Word", bound=StrEnum)
 # What follows a comma and is no given name: degrees, generations, forms of companies.
 _NO_GIVEN_NAMES = frozenset(
     ("jr", "sr", "ii", "iii", "iv", "esq", "md", "phd", "mba", "msc", "bsc", "cpa", "cfa", "pmp", "rn", "dds", "dvm",
@@ -51,7 +53,7 @@ def read_word(text: str, noun: str) -> str:
     Raises:
         InvalidValueError: it is empty or too long, does not begin with a letter, or holds a mark other than a hyphen.
     """
-    word = "-".join(unicodedata.normalize("NFC", text).lower().replace("_", " ").split())
+    word = "-".join(composed(text).lower().replace("_", " ").split())
     if not word[:1].isalpha() or len(word) > _LONGEST or not word.replace("-", "").isalnum():
         raise InvalidValueError(
             f"{quoted(text)} is not a name for {noun}",
@@ -103,7 +105,9 @@ def unfit(column: str, text: str) -> InvalidValueError | None:
 
 
 def _is_seen(letter: str) -> bool:
-    return unicodedata.category(letter) not in {"Cf", "Zs", "Zl", "Zp"} and letter not in _UNSEEN_LETTERS
+    from unicodedata import category  # lazy: most names are plain
+
+    return category(letter) not in {"Cf", "Zs", "Zl", "Zp"} and letter not in _UNSEEN_LETTERS
 
 
 def one_line(text: str) -> str:

@@ -5,13 +5,13 @@ A period is its bounds; the words in which it was asked for are kept beside them
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from prospector.domain.day_words import day_text, is_number, iso_day
 from prospector.domain.moment import EARLIEST, LATEST, day_number
 from prospector.domain.spelling import closest, quoted
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass, field
 
 PERIOD_FORMS: tuple[tuple[str, str], ...] = (
     ("today, yesterday", "that day"),

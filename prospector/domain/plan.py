@@ -16,13 +16,13 @@ asked. So an undo, an edit or a late import can leave nothing behind that is no 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from prospector.domain.moment import Moment, date_of
 from prospector.domain.vocabulary import Level
 from prospector.domain.work_calendar import Calendar
+from prospector.light import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
 
 from prospector.domain.spelling import fold
+from prospector.light import dataclass
 
 _NUMBER = re.compile(r"[0-9]{1,5}\Z")
 _MINUTES = frozenset({"min", "mins", "minute", "minutes"})

@@ -11,7 +11,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from prospector.light import dataclass
 
 MINUTES_APART = 5  # what two clocks and two habits of logging differ by
 _MOST_CELLS = 250_000  # of the table in which all ways to pair two sequences are weighed

@@ -6,12 +6,15 @@ and `prospector config` are made from this table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from prospector.domain.slots import WorkingHours
+from prospector.domain.spelling import closest
 from prospector.errors import InvalidValueError
+from prospector.light import TYPE_CHECKING, dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 _LONGEST_TIME_OFF = 366
 _HOURS_A_WEEK = 7 * 24
@@ -236,9 +239,11 @@ def setting(key: str) -> Setting:
     for entry in SETTINGS:
         if entry.key == key.lower().replace("-", "_"):
             return entry
+    names = [entry.key for entry in SETTINGS]
+    near = closest(key.replace("-", "_"), names)
     raise InvalidValueError(
         f"there is no setting '{key}'",
-        hint=f"there are {', '.join(entry.key for entry in SETTINGS)}, rates.CODE",
+        hint=f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(names)}, rates.CODE",
     )
 
 

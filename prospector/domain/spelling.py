@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING
+
+from prospector.light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +30,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().split())
+    import unicodedata  # lazy: most names are plain
+
     letters = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN_LETTERS)
     plain = (
         letter
@@ -41,7 +43,11 @@ def fold(text: str) -> str:
 
 def composed(text: str) -> str:
     """Text with every accented letter as one sign (NFC), however a file or a keyboard put it together."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    if text.isascii():
+        return text
+    import unicodedata  # lazy: most names are plain
+
+    return unicodedata.normalize("NFC", text)
 
 
 def closest(

@@ -14,20 +14,22 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
-from prospector.domain.clock import Clock, clock_text, split_clock
+from prospector.domain.clock import Clock, split_clock
 from prospector.domain.day import (
-    NEAR_DAYS,
-    ONE_DAY,
     RELATIVE_DAY_FORMS,
-    Prefer,
     day_from,
     shift_of,
     split_words,
     unknown,
 )
-from prospector.domain.day_words import day_text, iso_day
+from prospector.domain.day_words import ONE_DAY, iso_day
 from prospector.domain.moment import Moment, check_plausible, localize
+from prospector.domain.moment_words import describe_when
 from prospector.errors import InvalidValueError
+from prospector.light import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prospector.domain.day import Prefer
 
 WHEN_FORMS: tuple[tuple[str, str], ...] = (
     ("now", "this minute; what is meant if nothing is said"),
@@ -76,20 +78,6 @@ def read_when(
     if ahead and prefer == "past" and not allow_future:
         raise InvalidValueError(f"{describe_when(moment, here)} is in the future", hint=future_hint)
     return moment
-
-
-def describe_when(moment: Moment, now: datetime) -> str:
-    """Say a moment as the echo of a log does: `today 10:42`, `yesterday 16:00`, `Fri 20 Nov 9:30`.
-
-    Args:
-        moment: shown on its own clock; without a time where none is known.
-        now: the present on the rep's clock; days of its year are shown without the year.
-    """
-    day, today = moment.day, now.date()
-    near = {today + ONE_DAY * shift: word for word, shift in NEAR_DAYS.items()}
-    text = near.get(day) or day_text(day, year=day.year != today.year)
-    local = moment.local
-    return f"{text} {clock_text(local.hour, local.minute)}" if moment.has_time else text
 
 
 def _moment(text: str, here: datetime, zone: tzinfo | None, prefer: Prefer) -> Moment:

@@ -6,11 +6,11 @@ One calendar says so for pace, forecast, plans, goals and their streaks; look-ba
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from prospector.domain.moment import date_of
 from prospector.domain.working_days import MONDAY_TO_FRIDAY, working_days
+from prospector.light import dataclass
 
 _ONE_DAY = timedelta(days=1)
 _LONGEST_BREAK = 3700  # days; longer than any time off that can be set

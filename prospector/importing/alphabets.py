@@ -8,7 +8,8 @@ is impossible or implausible and Mac Roman reads better; Latin-1 is a part of Wi
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+
+from prospector.light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import BinaryIO

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 import zipfile
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from prospector.errors import FailedError
+from prospector.light import TYPE_CHECKING, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

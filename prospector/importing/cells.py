@@ -6,8 +6,7 @@ is bounded. A cell that cannot be read becomes an `Unreadable`, so that one pass
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from prospector.domain.nothing import is_no_part, is_nothing, unmark_literal
 from prospector.domain.spelling import fold
@@ -18,6 +17,7 @@ from prospector.importing.headings import same_text
 from prospector.importing.markup import plain_text
 from prospector.importing.slashes import UndecidedDatesError
 from prospector.importing.values import Read, Settings, reader
+from prospector.light import TYPE_CHECKING, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -46,6 +46,8 @@ class CellReader:
     Attributes:
         heading: what the file calls the column.
         failed: whether a cell could not be read; whoever looks after it takes it back.
+        constant: the value and the key that all rows have; None where the file tells.
+        is_looked_up: whether a cell is all that a value depends on, and likely to come again.
 
     Raises:
         InvalidValueError: what is set for all rows cannot be read.
@@ -79,7 +81,9 @@ class CellReader:
         self._moments = (
             settings.moments if binding.column.type is ValueType.MOMENT and self._memory is None else None
         )
-        self._constant = None if binding.constant is None else self._for_all(binding.constant)
+        self.constant = None if binding.constant is None else self._for_all(binding.constant)
+        is_of_one = len(binding.used) == 1 and not (binding.inbound or binding.outbound or binding.first)
+        self.is_looked_up = self._memory is not None and is_of_one
 
     def column(
         self, columns: Sequence[Sequence[str]], count: int, directions: Sequence[object] = ()
@@ -94,8 +98,8 @@ class CellReader:
         Returns:
             Their values, and their keys.
         """
-        if self._constant is not None:
-            value, key = self._constant
+        if self.constant is not None:
+            value, key = self.constant
             return [value] * count, [key] * count
         if self._binding.until is not None:
             ends = columns[self._binding.until]
@@ -166,6 +170,15 @@ class CellReader:
         except InvalidValueError as error:
             self.failed = True
             return Unreadable(error.message), ""
+
+    @property
+    def place(self) -> int:
+        """Of its one cell."""
+        return self._binding.places[0]
+
+    def remembered(self, cell: str) -> Read:
+        """Read one cell, or remember it."""
+        return self.cell(cell) if self._memory is None else self._memory[cell]
 
     def _for_all(self, text: str) -> Read:
         read = self.cell(text)

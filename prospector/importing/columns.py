@@ -6,8 +6,9 @@ columns go to the end of their kind.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
+
+from prospector.light import dataclass
 
 
 class Kind(StrEnum):
@@ -70,15 +71,21 @@ class Sheet:
     Attributes:
         columns: in the order of the values of a parsed row.
         required: groups of names; of each, a row has at least one.
+        together: groups of names that rows have the same words in over and over.
     """
 
     columns: tuple[Column, ...]
     required: tuple[tuple[str, ...], ...]
+    together: tuple[frozenset[str], ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the columns."""
         return tuple(column.name for column in self.columns)
+
+    def going_with(self, name: str) -> frozenset[str]:
+        """The group that a name is of; none where its words are a row's own."""
+        return next((group for group in self.together if name in group), frozenset())
 
 
 STAGES = ("lead", "prospecting", "qualifying", "needs-analysis", "proposal", "objections", "closing")
@@ -122,12 +129,17 @@ _TYPE_OF = {name: type_ for type_, names in _TYPES.items() for name in names.spl
 
 
 def _sheet(
-    names: str, *, required: tuple[str, ...], choices: dict[str, tuple[str, ...]] | None = None
+    names: str,
+    *,
+    required: tuple[str, ...],
+    choices: dict[str, tuple[str, ...]] | None = None,
+    together: tuple[str, ...] = (),
 ) -> Sheet:
     words = choices or {}
     return Sheet(
         columns=tuple(Column(name, _TYPE_OF[name], words.get(name, ())) for name in names.split()),
         required=tuple(tuple(group.split()) for group in required),
+        together=tuple(frozenset(group.split()) for group in together),
     )
 
 
@@ -137,6 +149,7 @@ SHEETS: dict[Kind, Sheet] = {
         " contact_ref account_ref deal_ref content minutes talk_seconds count reach cost done plan tags rep note",
         required=("occurred_at", "channel"),
         choices={"direction": ("outbound", "inbound")},
+        together=("channel kind direction outcome", "contact email phone profile_url title account"),
     ),
     Kind.CONTACTS: _sheet(
         "external_id person_ref name email phone profile_url title seniority division account account_ref source"

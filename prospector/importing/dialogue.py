@@ -11,13 +11,13 @@ The file is looked through once before its rows are read; of each message its th
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
 
 from prospector.domain.spelling import quoted
 from prospector.errors import AmbiguousNameError, InvalidValueError
 from prospector.importing.choosing import RowChoice
 from prospector.importing.headings import same_text
 from prospector.importing.records import chunks
+from prospector.light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

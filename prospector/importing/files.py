@@ -14,7 +14,7 @@ import zipfile
 import zlib
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from prospector.errors import FailedError, InvalidValueError
 from prospector.importing.archives import (
@@ -24,6 +24,7 @@ from prospector.importing.archives import (
     split_member,
 )
 from prospector.importing.survey import GZIP, candidate_encoding, sha256_of, survey
+from prospector.light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

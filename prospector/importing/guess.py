@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 
 from prospector.errors import AmbiguousNameError, FailedError, InvalidValueError
 from prospector.importing.columns import SHEETS, Kind
@@ -13,6 +12,7 @@ from prospector.importing.headings import heading_key
 from prospector.importing.mapping import CANONICAL, ImportMapping
 from prospector.importing.records import ERROR_COLUMN, find_layout, header_candidates
 from prospector.importing.shipped import load_profile, profile_names
+from prospector.light import dataclass
 
 _OURS = {kind: frozenset(heading_key(name) for name in sheet.names) for kind, sheet in SHEETS.items()}
 

@@ -5,9 +5,8 @@ What a row says of another day depends on today, which is told and never asked o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from prospector.domain.moment import SECONDS_A_DAY, day_number
 from prospector.domain.talk import outcome_of_talk
@@ -15,6 +14,7 @@ from prospector.importing.cells import Unreadable
 from prospector.importing.columns import SHEETS, Kind
 from prospector.importing.moment_column import MomentColumn
 from prospector.importing.row import RowProblem
+from prospector.light import TYPE_CHECKING, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ValidationError
 
@@ -20,6 +19,7 @@ from prospector.importing.mapping import (
     Talk,
     check_mapping,
 )
+from prospector.light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,18 +18,18 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from prospector.domain.moment import SECONDS_A_DAY, Moment, check_plausible, day_number, localize
 from prospector.domain.spelling import quoted
 from prospector.errors import InvalidValueError
 from prospector.importing.moment_column import MomentColumn
-from prospector.importing.remembered import BOUND, Bounded, day_seconds, minute_seconds, second_seconds
+from prospector.importing.remembered import BOUND, Bounded, hour_seconds, minute_seconds
 from prospector.importing.serials import SerialColumn
 from prospector.importing.slashes import SLASHED, UndecidedDatesError, full_year
 from prospector.importing.zones import zone_named
+from prospector.light import TYPE_CHECKING, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -78,9 +78,8 @@ class MomentReader:
         self._zone = zone
         self._shown = shown
         self._order = order
-        self._days = Bounded(day_seconds)
+        self._hours = Bounded(hour_seconds)
         self._minutes = Bounded(minute_seconds)
-        self._seconds = Bounded(second_seconds)
         self._offsets = Bounded(_offset_minutes)
         self._steady: dict[date, int | None] = {}
         self._serials: SerialColumn | None = None
@@ -130,10 +129,10 @@ class MomentReader:
         """
         if self._shown is not None:
             raise ValueError
-        days, minutes, seconds = self._days, self._minutes, self._seconds
+        hours, minutes = self._hours, self._minutes
         offsets = [*map(self._offsets.__getitem__, [text[19:] for text in texts])]
         at = [
-            days[text[:10]] + minutes[text[10:16]] + seconds[text[16:19]] - offset * 60
+            hours[text[:13]] + minutes[text[13:19]] - offset * 60
             for text, offset in zip(texts, offsets, strict=True)
         ]
         return MomentColumn(at, offsets), [*map(str, at)]

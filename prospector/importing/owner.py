@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from prospector.errors import ProspectorError
 from prospector.importing.files import open_source
 from prospector.importing.headings import heading_key, same_text
 from prospector.importing.mapping import FileOptions
 from prospector.importing.records import chunks, find_layout
+from prospector.light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
-
 from prospector.domain.spelling import closest
 from prospector.errors import InvalidValueError
 from prospector.importing.columns import SHEETS, Column, Kind, Sheet
 from prospector.importing.detecting import foreign_headings
 from prospector.importing.headings import Headings, did_you_mean, heading_key, same_text, some_headings
 from prospector.importing.mapping import ColumnSource, ImportMapping, check_mapping, unknown_column
+from prospector.light import TYPE_CHECKING, dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

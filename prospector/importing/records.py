@@ -9,12 +9,11 @@ from __future__ import annotations
 import csv
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from prospector.errors import FailedError
 from prospector.importing.headings import heading_key
+from prospector.light import TYPE_CHECKING, dataclass
 
 if TYPE_CHECKING:
     import io

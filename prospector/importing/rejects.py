@@ -13,11 +13,12 @@ import tempfile
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from prospector.errors import FailedError, InvalidValueError
 from prospector.importing.alphabets import MAC
 from prospector.importing.records import ERROR_COLUMN
+from prospector.light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
 
 from prospector.domain.moment import SECONDS_A_DAY, check_plausible, day_number
+from prospector.light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 BOUND = 100_000
-_FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_FULL_MINUTES = re.compile(r"[T ]([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
-_FULL_SECONDS = re.compile(r":([0-5]\d)", re.ASCII)
+_FULL_HOUR = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]([01]\d|2[0-3])", re.ASCII)
+_FULL_MINUTE = re.compile(r":([0-5]\d):([0-5]\d)", re.ASCII)
 
 
 class Bounded(dict[str, int]):
@@ -33,36 +32,25 @@ class Bounded(dict[str, int]):
         return value
 
 
-def day_seconds(text: str) -> int:
-    """UTC seconds of the midnight of 2026-08-05.
+def hour_seconds(text: str) -> int:
+    """Seconds from 1970 to 2026-08-05T09, on a clock that shows UTC.
 
     Raises:
         ValueError: it is written otherwise, or not plausible.
     """
-    if not _FULL_DATE.fullmatch(text):
+    found = _FULL_HOUR.fullmatch(text)
+    if not found:
         raise ValueError(text)
-    return day_number(check_plausible(date.fromisoformat(text))) * SECONDS_A_DAY
+    return day_number(check_plausible(date.fromisoformat(found[1]))) * SECONDS_A_DAY + int(found[2]) * 3600
 
 
 def minute_seconds(text: str) -> int:
-    """Seconds since midnight of T09:30.
+    """Seconds from the hour to :30:15.
 
     Raises:
         ValueError: it is written otherwise.
     """
-    found = _FULL_MINUTES.fullmatch(text)
+    found = _FULL_MINUTE.fullmatch(text)
     if not found:
         raise ValueError(text)
-    return int(found[1]) * 3600 + int(found[2]) * 60
-
-
-def second_seconds(text: str) -> int:
-    """Seconds of :15.
-
-    Raises:
-        ValueError: it is written otherwise.
-    """
-    found = _FULL_SECONDS.fullmatch(text)
-    if not found:
-        raise ValueError(text)
-    return int(found[1])
+    return int(found[1]) * 60 + int(found[2])

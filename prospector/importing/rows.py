@@ -6,12 +6,11 @@ for every row would cost as much as the reading. No row is lost, none raises; wh
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
 from itertools import compress
 from struct import Struct
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from prospector.importing.cells import CellReader, Unreadable
 from prospector.importing.choosing import RowChoice
@@ -22,6 +21,7 @@ from prospector.importing.evidence import column_cells, date_cells
 from prospector.importing.judging import Judge, Today
 from prospector.importing.moment_column import MomentColumn
 from prospector.importing.moments import MomentReader
+from prospector.importing.parts import SEPARATOR, Rows, parts_of
 from prospector.importing.plan import Binding, Plan, make_plan, wanted_headings
 from prospector.importing.records import Layout, chunks, find_layout
 from prospector.importing.rejects import as_it_was, cells_found
@@ -29,6 +29,7 @@ from prospector.importing.row import Chunk, RejectedRow, RowProblem, SkippedRow
 from prospector.importing.slashes import SlashOrder
 from prospector.importing.values import Settings
 from prospector.importing.zones import offset_in, zone_named
+from prospector.light import TYPE_CHECKING, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from prospector.importing.files import Source
     from prospector.importing.mapping import ImportMapping
 
-_SEPARATOR = "\x1f"
 _CONTENT_HASH = Struct(">16xq")  # of a digest of 24 bytes, the last ones
 _DATED = frozenset({ValueType.MOMENT, ValueType.DAY})
 
@@ -140,7 +140,7 @@ class RowReading:
         self.layout = layout
         self.plan = plan
         self._source = source
-        self._readers = readers
+        self._parts = parts_of(SHEETS[plan.kind], readers)
         self._judge = judge
         self._dialogue = dialogue
         self._choice = RowChoice(plan, dialogue)
@@ -148,7 +148,7 @@ class RowReading:
         self._direction = names.index("direction") if "direction" in names else len(names)
         # Begun once and copied for each row, in half the time.
         self._by_id, self._by_content = (
-            blake2b(_SEPARATOR.join((system, plan.kind, sort, "")).encode(), digest_size=size)
+            blake2b(SEPARATOR.join((system, plan.kind, sort, "")).encode(), digest_size=size)
             for sort, size in (("id", 16), ("row", 24))
         )
 
@@ -196,7 +196,7 @@ class RowReading:
             lines = [line for at, line in enumerate(lines) if at not in left_out]
             records = [cells for at, cells in enumerate(records) if at not in left_out]
         if not records:
-            return Chunk((), (), (), [()] * len(self._readers), others)
+            return Chunk((), (), (), [()] * len(self.plan.bindings), others)
         return self._understood(lines, records, others)
 
     def _doubtful(self, records: list[list[str]]) -> Sequence[int]:
@@ -233,17 +233,15 @@ class RowReading:
         values: list[Sequence[Any]] = []
         keys: list[Sequence[str]] = []
         problems: dict[int, list[RowProblem]] = {}
-        absent: tuple[Sequence[Any], Sequence[str]] = (None,) * len(lines), ("",) * len(lines)
-        for reader in self._readers:
-            read_values, read_keys = absent
-            if reader is not None:
-                directions = values[self._direction] if len(values) > self._direction else ()
-                read_values, read_keys = reader.column(columns, len(lines), directions)
+        for part in self._parts:
+            directions = values[self._direction] if len(values) > self._direction else ()
+            read, part_keys = part.read(Rows(columns, len(lines), directions))
+            for place, reader in part.readers:
                 if reader.failed:
                     reader.failed = False
-                    _collect(read_values, reader.heading, lines, problems)
-            values.append(read_values)
-            keys.append(read_keys)
+                    _collect(read[place], reader.heading, lines, problems)
+            values += read
+            keys.append(part_keys)
         for at, problem in self._judge.problems(values, lines):
             problems.setdefault(at, []).append(problem)
         identities, contents = self._digests(keys)
@@ -271,9 +269,9 @@ class RowReading:
         """The identities and content hashes of rows; columns that were added since do not change them."""
         identities: list[bytes] = []
         digests: list[bytes] = []
-        for external_id, text in zip(keys[0], map(_SEPARATOR.join, zip(*keys, strict=True)), strict=True):
+        for external_id, text in zip(keys[0], map(SEPARATOR.join, zip(*keys, strict=True)), strict=True):
             by_content = self._by_content.copy()
-            by_content.update(text.rstrip(_SEPARATOR).encode())
+            by_content.update(text.rstrip(SEPARATOR).encode())
             digest = by_content.digest()
             digests.append(digest)
             if external_id:
@@ -287,7 +285,7 @@ class RowReading:
 
 def id_identity(system: str, kind: str, external_id: str) -> bytes:
     """The identity of the thing of a kind that a system calls by an id."""
-    text = _SEPARATOR.join((system, kind, "id", external_id))
+    text = SEPARATOR.join((system, kind, "id", external_id))
     return blake2b(text.encode(), digest_size=16).digest()
 
 

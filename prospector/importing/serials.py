@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
 
 from prospector.domain.moment import EARLIEST, LATEST, SECONDS_A_DAY
 from prospector.domain.nothing import is_nothing
+from prospector.light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

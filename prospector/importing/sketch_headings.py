@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from prospector.importing.columns import SHEETS, Column, Kind, ValueType
 from prospector.importing.headings import heading_key
 from prospector.importing.synonyms import HEADINGS, WORDS
 from prospector.importing.values import words_of
+from prospector.light import dataclass
 
 _TELLING = {  # the columns that make a kind likely, beside what it needs
     Kind.ACTIVITIES: {"outcome", "minutes", "talk_seconds", "direction", "channel"},

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from calendar import month_abbr
 from datetime import date
-from typing import TYPE_CHECKING
 
 from prospector.domain.nothing import is_nothing
 from prospector.domain.spelling import quoted
 from prospector.errors import AmbiguousNameError, InvalidValueError
+from prospector.light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

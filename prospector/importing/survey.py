@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from typing import TYPE_CHECKING
 
 from prospector.errors import FailedError
 from prospector.importing.alphabets import one_byte_encoding
 from prospector.importing.archives import SIGNATURES, document
 from prospector.importing.foreign import HEAD, foreign_bytes, foreign_text
+from prospector.light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from prospector.importing.files import Source

@@ -8,10 +8,9 @@ they fold no more than letter case and spaces. What cannot be read raises `Inval
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from prospector.domain.currency import exponent_of
 from prospector.domain.moment import EARLIEST
@@ -23,6 +22,7 @@ from prospector.domain.web_address import read_domain, read_web_address
 from prospector.errors import InvalidValueError
 from prospector.importing.columns import STAGES, Column, ValueType
 from prospector.importing.durations import read_minutes, read_seconds
+from prospector.light import TYPE_CHECKING, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from prospector.light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import tzinfo

@@ -5,18 +5,28 @@ from __future__ import annotations
 import os
 import sys
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, TextIO
+
+from prospector.light import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TextIO
+
     from prospector.cli.invocation import Invocation
     from prospector.usecases.log import LogAnswer
+
+    Answer = Callable[[], tuple[list[str], list[str]]]  # the lines, and the remarks beside them
 
 VERBS = frozenset({"call", "email", "social", "log"})
 
 
 def main() -> None:
     """Entry point of the console script."""
-    code = log_quickly(sys.argv[1:])
+    if sys.argv[1:2] == ["__complete"] and sys.stdout is not None:
+        from prospector.quick.completion import complete  # lazy: a log completes nothing
+
+        sys.exit(complete(sys.argv[2:]))
+    code = do_quickly(sys.argv[1:])
     if code is not None:
         sys.exit(code)
     try:
@@ -26,28 +36,28 @@ def main() -> None:
     ordinary_main()
 
 
-def log_quickly(words: list[str]) -> int | None:
-    """Log what the words say.
+def do_quickly(words: list[str]) -> int | None:
+    """Log what the words say, or take the last command back.
 
     Returns:
         The exit code; None where this is for the ordinary front end to do or to explain, and nothing was written.
     """
-    if not words or words[0] not in VERBS or sys.stdout is None or sys.stderr is None:
+    if sys.stdout is None or sys.stderr is None or not (words == ["undo"] or VERBS.intersection(words[:1])):
         return None
     try:
-        run, given = _stored(words)
+        answer = _undone() if words == ["undo"] else _stored(words)
     except KeyboardInterrupt:
         sys.stderr.write("prospector: interrupted; nothing changed\n")
         return 130
     except Exception as error:  # noqa: BLE001 - nothing was written: the ordinary way meets the same, and says it
         return _busy(error)
-    return _said(run, given)  # it is stored: whatever happens, the ordinary way must not store it again
+    return _said(answer)  # it is stored: whatever happens, the ordinary way must not store it again
 
 
-def _said(run: Invocation, given: LogAnswer) -> int:
+def _said(answer: Answer) -> int:
     """Answer, and say what became of the answer."""
     try:
-        lines, remarks = _answer(run, given)
+        lines, remarks = answer()
         for stream, texts in ((sys.stdout, lines), (sys.stderr, remarks)):
             _show_any_letter(stream)
             stream.writelines(f"{text}\n" for text in texts)
@@ -88,8 +98,25 @@ def _bug(error: Exception, *, is_stored: bool) -> int:
     return int(code)
 
 
-def _stored(words: list[str]) -> tuple[Invocation, LogAnswer]:
-    """Store the log."""
+def _undone() -> Answer:
+    """Take the last command back; what answers that."""
+    from prospector.cli.invocation import Invocation  # lazy: completion needs no run
+    from prospector.usecases.undo import undo  # lazy: a log undoes nothing
+
+    run = Invocation(os.environ)
+    with run.read_store() as store:
+        deeds = undo(store, run.settings.rep)
+
+    def answer() -> tuple[list[str], list[str]]:
+        from prospector.cli.undo_answers import undo_lines  # lazy: only when it is done
+
+        return list(undo_lines("undone", deeds)), []
+
+    return answer
+
+
+def _stored(words: list[str]) -> Answer:
+    """Store the log; what answers that."""
     from prospector.cli.invocation import Invocation  # lazy: other commands take the ordinary way
     from prospector.cli.log_words import entry_of, read_words  # lazy: the same
     from prospector.usecases.log import log  # lazy: the same
@@ -102,7 +129,8 @@ def _stored(words: list[str]) -> tuple[Invocation, LogAnswer]:
     run = Invocation(os.environ)
     entry = entry_of(channel, plain, values, now=run.now, zone=run.zone, currency=run.settings.currency)
     with run.write_store() as store:
-        return run, log(store, [entry], rep=run.settings.rep, at=run.seconds)
+        given = log(store, [entry], rep=run.settings.rep, at=run.seconds)
+    return lambda: _answer(run, given)
 
 
 def _answer(run: Invocation, given: LogAnswer) -> tuple[list[str], list[str]]:

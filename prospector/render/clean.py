@@ -13,8 +13,6 @@ Tables that fill themselves, not patterns: compiling patterns of such ranges tak
 
 from __future__ import annotations
 
-from unicodedata import category
-
 _REPLACEMENT = "\ufffd"
 _JOINERS = "\u200c\u200d"
 _LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -36,6 +34,8 @@ _LOOK_ALIKES = str.maketrans({
 def _instead_of(letter: str) -> str:
     if letter in _LINE_ENDS or letter == "\t":
         return " "
+    from unicodedata import category  # lazy: most texts are plain
+
     match category(letter):
         case "Cc" | "Cs":
             return _REPLACEMENT

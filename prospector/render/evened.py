@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from prospector.light import replace
 from prospector.reports.document import Row, Sort, Table
 
 _NEARLY = 1e-6

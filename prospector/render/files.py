@@ -6,7 +6,6 @@ import os
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
-from tempfile import mkstemp
 
 from prospector.errors import FailedError
 
@@ -70,6 +69,8 @@ def _write_through(target: str, data: bytes) -> None:
 
 def _replace(target: str, data: bytes) -> None:
     directory = os.path.dirname(target)
+    from tempfile import mkstemp  # lazy: most answers go to the terminal
+
     descriptor, beside = mkstemp(prefix=f".{os.path.basename(target)[:100]}.", dir=directory)  # 0600
     try:
         with open(descriptor, "wb") as file:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from prospector.light import dataclass
 from prospector.render import figures
 from prospector.render.clean import clean
 from prospector.render.html_pictures import ROW_HEIGHT, Mark, Scale, Whisker

@@ -7,8 +7,9 @@ is as wide as its page and its words are as large on a phone as on a desk.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, floor, log10
+
+from prospector.light import dataclass
 
 ROW_HEIGHT = 40
 SPARK_HEIGHT = 18

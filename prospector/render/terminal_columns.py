@@ -76,7 +76,9 @@ def strip(column: Column, title: str, texts: list[str], before: Strip | None) ->
     joins = before is not None and not title and (column.sort in _DRAWN or not is_left(column.sort))
     head = (before.head or before) if joins and before is not None else None
     near = column.sort in {Sort.BAR, Sort.SPARK} and head is not None
-    near |= column.sort is Sort.HEAT and before is not None and before.column.sort is Sort.HEAT
+    near |= column.unit or (
+        column.sort is Sort.HEAT and before is not None and before.column.sort is Sort.HEAT
+    )
     return Strip(column, title, texts, max(column.rank, head.rank if head else 0), head, near)
 
 

@@ -11,14 +11,17 @@ _NO_BREAK = "\u00a0"
 
 
 class Style(StrEnum):
-    """What a piece of a line means; the value is its SGR code."""
+    """What a piece of a line means; the value is its SGR code.
+
+    Of the sixteen colours these can be read on a light and on a dark ground; yellow cannot on a light one.
+    """
 
     PLAIN = ""
     DIM = "2"
     HEADING = "1"
     GOOD = "32"
     BEHIND = "31"
-    UNCERTAIN = "33"
+    UNCERTAIN = "35"
 
 
 Piece = tuple[str, Style]

@@ -1,10 +1,12 @@
 """What is next: everything that asks to be done, in the order of its worth, each with its reason.
 
-    appointment  =  today's and tomorrow's, and those of the last 30 days that nobody said anything about since
+    appointment  =  today's and tomorrow's, and those of the last 30 days that nobody said anything about since; then those
+                    that were agreed in these days without a date
     follow-up    =  promised for today or earlier
-    plan step    =  due today or earlier
-    lead         =  came and was never touched: those of the last two days first, then by what leads of that source came
-                    to (won / leads), then the latest first
+    plan step    =  due today or earlier; one that is more than 14 days late comes after everything else
+    lead         =  warmed up as the coin of the experiment says, and not called yet; then those who came and were never
+                    touched: those of the last two days first, then by what leads of that source came to (won / leads),
+                    then the latest first
     deal         =  open, and longer in its stage than the rep's deals usually stay there (by `stale`), at least 7 days;
                     the largest first
     referral     =  a customer since at least 30 days who was never asked for one; the largest first
@@ -29,6 +31,7 @@ from prospector.domain.agenda import (
     OpenDeal,
     PendingAppointment,
     Sort,
+    UndatedAppointment,
     WaitingLead,
 )
 from prospector.domain.day_words import day_text
@@ -43,6 +46,7 @@ from prospector.reports.basis import Basis
 from prospector.reports.stale import usual_of
 
 FRESH_DAYS = 2
+OLD_DAYS = 14
 BEST_OF_EACH = 3
 SHORTEST_STALE = 7
 DAYS_A_CUSTOMER = 30
@@ -66,20 +70,22 @@ def build(
         now: the present.
     """
     today = basis.as_of
+    steps = [_step(each, today) for each in facts.steps]
     agreed = [
         *(_appointment(each, today, now) for each in facts.appointments),
+        *(_undated(each, today) for each in facts.undated),
         *(_follow_up(each, today) for each in facts.follow_ups),
-        *(_step(each, today) for each in facts.steps),
+        *(each for each in steps if not each.old),
     ]
     whenever = (
-        [_lead(each, facts, today) for each in _ranked_leads(facts, today)],
+        [*_warmed(facts), *(_lead(each, facts, today) for each in _ranked_leads(facts, today))],
         sorted(_deals(basis, facts, today), key=_by_value),
         sorted(_referrals(basis, facts, wins), key=_by_value),
         list(_gaps(basis, facts)),
     )
     first = [item for items in whenever for item in items[:BEST_OF_EACH]]
     rest = [item for items in whenever for item in items[BEST_OF_EACH:]]
-    return (*agreed, *first, *rest)
+    return (*agreed, *first, *rest, *(each for each in steps if each.old))
 
 
 def _appointment(found: PendingAppointment, today: date, now: Moment) -> Item:
@@ -92,6 +98,19 @@ def _appointment(found: PendingAppointment, today: date, now: Moment) -> Item:
         reason=f"{_day(found.starts, today)}: held or no-show?" if over else _day(found.starts, today),
         command=f"appointment held {{who}}{which}",
         due=found.starts.day,
+        contact_id=found.contact_id,
+    )
+
+
+def _undated(found: UndatedAppointment, today: date) -> Item:
+    age = day_number(today) - found.set_on
+    agreed = "today" if age == 0 else f"{_days(age)} ago"
+    return Item(
+        key=("appointment", found.id),
+        sort=Sort.APPOINTMENT,
+        what="agree on a date",
+        reason=f"agreed {agreed}, no date yet",
+        command=f"appointment move {{who}} WHEN --id {found.id}",
         contact_id=found.contact_id,
     )
 
@@ -124,6 +143,7 @@ def _step(found: DueStep, today: date) -> Item:
         contact_id=found.contact_id,
         channel=step.channel,
         kind=step.kind,
+        old=late > OLD_DAYS,
     )
 
 
@@ -137,6 +157,20 @@ def _ranked_leads(facts: AgendaFacts, today: date) -> list[WaitingLead]:
         return (not fresh, 0.0 if fresh or record is None else -record.rate, age, lead.contact_id)
 
     return sorted((lead for lead in facts.leads if lead.contact_id not in facts.cared_for), key=order)
+
+
+def _warmed(facts: AgendaFacts) -> Iterable[Item]:
+    for contact_id in facts.warmed:
+        if contact_id not in facts.cared_for:
+            yield Item(
+                key=("contact", contact_id),
+                sort=Sort.LEAD,
+                what="first call",
+                reason="warm: touched, now call",
+                command="call {who}",
+                contact_id=contact_id,
+                channel="call",
+            )
 
 
 def _lead(lead: WaitingLead, facts: AgendaFacts, today: date) -> Item:

@@ -11,7 +11,7 @@ from prospector.reports import document
 from prospector.reports.document import Column, Document, Row, Sentence, Table
 
 _COLUMNS = (
-    Column("number", "#"),
+    Column("number", "#", document.Sort.NUMBER),
     Column("sort", "", rank=4),
     Column("what", "what", rank=4),
     Column("subject", ""),
@@ -20,6 +20,10 @@ _COLUMNS = (
     Column("value", "worth", document.Sort.MONEY, 5),
     Column("command", "prospector ..."),
 )
+_DEEDS = {  # what is to be done stands beside it already: what was promised, what the step is
+    Sort.FOLLOW_UP: "keep the promise",
+    Sort.STEP: "take the step",
+}
 _COUNTED = {
     Sort.APPOINTMENT: ("appointment", "appointments"),
     Sort.FOLLOW_UP: ("follow-up", "follow-ups"),
@@ -36,6 +40,7 @@ def layout(
     lines: Sequence[tuple[int, Item, str | None, str | None, str]],
     more: Mapping[Sort, int],
     put_off: int,
+    old: int,
     *,
     exponent: int,
 ) -> Document:
@@ -46,6 +51,7 @@ def layout(
         lines: number, item, contact, account and command of each.
         more: how many there are beyond these, by sort.
         put_off: how many are hidden until a day.
+        old: how many of those beyond are steps of plans that are long over.
         exponent: decimals of the store's currency.
     """
     rows = tuple(
@@ -53,7 +59,7 @@ def layout(
             (
                 number,
                 item.sort.value,
-                item.what,
+                _DEEDS.get(item.sort, item.what),
                 item.subject or contact,
                 account,
                 item.reason,
@@ -67,13 +73,13 @@ def layout(
     table = Table(
         _COLUMNS,
         rows,
-        empty="nothing asks to be done",
+        empty="nothing asks to be done: log a call, or promise something with --next",
         exponent=exponent,
     )
     return Document(
         ("Next", day_text(today)),
         (table,),
-        tuple(_sentences(bool(lines), more, put_off)),
+        tuple(_sentences(bool(lines), more, put_off, old)),
         {
             "report": "next",
             "as_of": today.isoformat(),
@@ -84,18 +90,26 @@ def layout(
     )
 
 
-def counted(counts: Mapping[Sort, int]) -> str:
-    """How many there are of each sort, in words."""
+def counted(counts: Mapping[Sort, int], old: int = 0) -> str:
+    """How many there are of each sort, in words; `old` of the steps of plans are long over."""
     return ", ".join(
-        f"{counts[sort]:,} {_COUNTED[sort][counts[sort] > 1]}" for sort in Sort if counts.get(sort)
+        f"{counts[sort]:,} {_COUNTED[sort][counts[sort] > 1]}"
+        f"{f' ({old:,} old)' if old and sort is Sort.STEP else ''}"
+        for sort in Sort
+        if counts.get(sort)
     )
 
 
-def _sentences(has_lines: bool, more: Mapping[Sort, int], put_off: int) -> Iterable[Sentence]:
+def _sentences(has_lines: bool, more: Mapping[Sort, int], put_off: int, old: int) -> Iterable[Sentence]:
     if has_lines:
         yield Sentence("Done", "next --done N logs or settles it, next --snooze N 3d hides it.")
     if any(more.values()):
-        yield Sentence("More", f"{counted(more)}: --limit shows them.")
+        yield Sentence("More", f"{counted(more, old)}: --all shows them.")
+    if old:
+        yield Sentence(
+            "Old",
+            f"{old:,} plan step{'s are' if old > 1 else ' is'} over 14 days late; plan stop PLAN WHO ends one.",
+        )
     if put_off:
         yield Sentence("Put off", f"{put_off:,}")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from prospector.domain.credit import DIRECT, Credit
@@ -11,6 +10,7 @@ from prospector.domain.facts import Window
 from prospector.domain.filters import NO_FILTERS, Filters
 from prospector.domain.moment import day_number
 from prospector.domain.period import Period
+from prospector.light import dataclass
 from prospector.reports.rates import CONFIDENCE
 
 HORIZON_DAYS = 30

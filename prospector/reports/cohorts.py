@@ -14,16 +14,16 @@ Rows of `report compare --by week` count what happened in the week; a cohort cou
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Figures, Key, Window
 from prospector.domain.moment import date_of, day_number, monday_of
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.compare import conversation_outcomes
 from prospector.reports.rates import Rate
-from prospector.reports.trials import Cell, Hit, cells_of, hits_of, places_of, trials_of
+from prospector.reports.trials import Alike, Cell, Gathered, cells_of, gathered, hits_of, places_of, trials_of
 from prospector.stats.maturity import Maturity, Trial, learn_maturity
 
 DIMENSIONS = (Dimension.WEEK, Dimension.MONTH)
@@ -70,8 +70,9 @@ class Cohorts:
 def build(basis: Basis, figures: Figures) -> Cohorts:
     """Work the report out of figures by week or month."""
     ages = (*(age for age in _AGES if age < basis.horizon_days), basis.horizon_days)
-    rows = _cohorts(basis, figures, ages, keyless=False)
-    (total,) = _cohorts(basis, figures, ages, keyless=True) or (_nothing(basis),)
+    hits = gathered(figures.outcomes, hits_of(figures.outcomes))
+    rows = _cohorts(basis, figures, hits, ages, keyless=False)
+    (total,) = _cohorts(basis, figures, hits, ages, keyless=True) or (_nothing(basis),)
     return Cohorts(
         basis=basis,
         dimension=figures.outcomes.dimension,
@@ -94,12 +95,13 @@ def require_cohorts(dimension: Dimension) -> None:
         )
 
 
-def _cohorts(basis: Basis, figures: Figures, ages: Sequence[int], *, keyless: bool) -> tuple[Cohort, ...]:
-    hits = hits_of(figures.outcomes)
+def _cohorts(
+    basis: Basis, figures: Figures, hits: Gathered, ages: Sequence[int], *, keyless: bool
+) -> tuple[Cohort, ...]:
     cells = cells_of(figures, keyless=keyless)
 
-    def trials(found: Iterable[Hit], at_once: Callable[[Cell], int]) -> dict[Key, list[Trial]]:
-        return trials_of(cells, places_of(figures, found, keyless=keyless), at_once)
+    def trials(alike: Alike, at_once: Callable[[Cell], int]) -> dict[Key, list[Trial]]:
+        return trials_of(cells, places_of(alike, keyless=keyless), at_once)
 
     connects = trials(hits.connects, lambda cell: cell.connects)
     conversations = trials(hits.conversations, lambda cell: cell.conversations)

@@ -19,12 +19,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Figures, QuotaFact
 from prospector.domain.spelling import fold
 from prospector.domain.vocabulary import DealStatus, Level, Metric
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.lines import Lines, QuotaAmount, lines_of
 from prospector.reports.shared import Shared

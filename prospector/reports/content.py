@@ -18,13 +18,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Figures
 from prospector.domain.pieces import PieceFact
 from prospector.domain.spelling import fold
 from prospector.domain.vocabulary import Metric
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.compare import conversation_outcomes
 from prospector.reports.efforts import Effort, no_effort

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from prospector.domain.credit import Credit, Model
@@ -22,6 +21,7 @@ from prospector.domain.exchange import Exchange
 from prospector.domain.facts import Key, Outcomes
 from prospector.domain.journeys import GOALS, NO_JOURNEY, Journey, JourneyFacts, Reference
 from prospector.domain.vocabulary import Metric
+from prospector.light import dataclass, replace
 from prospector.reports.journeys import Journeys, Nulls, journeys_of
 from prospector.reports.results import Result, results_of
 from prospector.reports.shared import Shared

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from prospector.domain.credit import Credit
@@ -18,6 +17,7 @@ from prospector.domain.facts import Figures, Key
 from prospector.domain.spelling import fold
 from prospector.domain.vocabulary import Metric
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass
 from prospector.reports.credit import BILLION, Traced
 from prospector.reports.document import Sort
 from prospector.reports.evidence import (

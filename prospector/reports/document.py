@@ -7,8 +7,9 @@ writer never counts. Fractions become percent, minor units become money, and `No
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from prospector.light import dataclass, field
 
 Cell = str | int | float | bool | None
 Numbers = tuple[float | None, ...]
@@ -18,6 +19,7 @@ class Sort(StrEnum):
     """What the values of a column are, and so how a writer shows them."""
 
     TEXT = "text"  # str
+    NUMBER = "number"  # int, by which a row is named
     COUNT = "count"  # int, or float under a shared credit model
     DECIMAL = "decimal"  # float with one digit: conversations per hour, days
     MONEY = "money"  # int, minor units
@@ -44,12 +46,14 @@ class Column:
         title: its words above the table on a terminal, short.
         sort: what its values are.
         rank: 0 always shown; of the others the highest are left out first where the terminal is narrow.
+        unit: whether it is the unit of the number before it, and stands close to it.
     """
 
     key: str
     title: str
     sort: Sort = Sort.TEXT
     rank: int = 0
+    unit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

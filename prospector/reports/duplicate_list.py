@@ -8,7 +8,7 @@ from prospector.domain.duplicate import Duplicate
 from prospector.reports.document import Cell, Column, Document, Row, Sentence, Sort, Table
 
 _SHOWN = (
-    Column("id", "#"),
+    Column("id", "#", Sort.NUMBER),
     Column("other_id", "and #"),
     Column("occurred_at", "when", Sort.WHEN),
     Column("apart", "apart", rank=2),

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from prospector.domain.facts import Figures, Key
 from prospector.domain.vocabulary import Approach, Audience
 from prospector.reports.rates import HourlyRate, Rate
-from prospector.reports.trials import Cell, Hit, Hits, Place, cells_of, places_of, trials_of
+from prospector.reports.trials import Alike, Cell, Gathered, Place, cells_of, places_of, trials_of
 from prospector.stats.maturity import MatureCount, learn_maturity
 
 _NOTHING = MatureCount(0, 0, 0.0, 0)
@@ -60,12 +60,12 @@ class _Work:
 Counts = Mapping[Key, MatureCount]
 
 
-def efforts_of(figures: Figures, hits: Hits, *, keyless: bool, confidence: float) -> dict[Key, Effort]:
+def efforts_of(figures: Figures, hits: Gathered, *, keyless: bool, confidence: float) -> dict[Key, Effort]:
     """Work out the effort of every row; without keys, that of all together under the key None."""
     cells = cells_of(figures, keyless=keyless)
 
-    def counts(found: tuple[Hit, ...], at_once: Callable[[Cell], int]) -> Counts:
-        trials = trials_of(cells, places_of(figures, found, keyless=keyless), at_once)
+    def counts(alike: Alike, at_once: Callable[[Cell], int]) -> Counts:
+        trials = trials_of(cells, places_of(alike, keyless=keyless), at_once)
         maturity = learn_maturity(
             [trial for row in trials.values() for trial in row], horizon=figures.outcomes.window.horizon
         )
@@ -115,7 +115,7 @@ def no_effort() -> Effort:
     )
 
 
-def _work(figures: Figures, hits: Hits, *, keyless: bool) -> dict[Key, _Work]:
+def _work(figures: Figures, hits: Gathered, *, keyless: bool) -> dict[Key, _Work]:
     work: defaultdict[Key, _Work] = defaultdict(_Work)
     for row in (figures.overall if keyless else figures.broken).work:
         done = work[None if keyless else row.key]
@@ -127,10 +127,10 @@ def _work(figures: Figures, hits: Hits, *, keyless: bool) -> dict[Key, _Work]:
             done.clocked_timed += row.timed
             done.clocked_minutes += row.minutes
             done.clocked_hits += 0 if row.named else row.timed_conversations
-    for hit in hits.conversations:
-        if hit.touch.timed and _is_clocked(figures, hit.touch.channel_id):
-            for key in (None,) if keyless else hit.touch.keys:
-                work[key].clocked_hits += 1
+    for (keys, channel_id, _, _, timed), count in hits.conversations.items():
+        if timed and _is_clocked(figures, channel_id):
+            for key in (None,) if keyless else keys:
+                work[key].clocked_hits += count
     for row in () if keyless else figures.inbound:
         done = work[row.key]
         done.activities += row.activities

@@ -9,7 +9,6 @@ A conversation is told by the activity in which it happened, an appointment or a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.exchange import Exchange
@@ -17,6 +16,7 @@ from prospector.domain.facts import Done, Figures, Key
 from prospector.domain.spelling import fold
 from prospector.domain.vocabulary import Approach, Audience, Level, Metric
 from prospector.errors import InvalidValueError, UnknownNameError
+from prospector.light import dataclass
 from prospector.reports.document import Sort
 from prospector.reports.results import Result, results_of
 from prospector.reports.trials import hits_of

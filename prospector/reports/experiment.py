@@ -13,11 +13,11 @@ would let the choice in again by the back door. (The intention-to-treat rule of 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from prospector.domain.experiment import Arm, Experiment, Subject
 from prospector.domain.spelling import fold
 from prospector.errors import UnknownNameError
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.evidence import Evidence, Why, known_column, known_figure
 from prospector.reports.rates import Rate

@@ -22,7 +22,7 @@ _ARMS = (
     Column("as_told", "as told", Sort.COUNT, 1),
 )
 _TO_DO = (
-    Column("id", "#"),
+    Column("id", "#", Sort.NUMBER),
     Column("contact", "contact"),
     Column("arm", "coin"),
     Column("advice", "what to do"),

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from prospector.reports.document import Column, Document, Row, Sentence, Table
-from prospector.reports.listing import Record
+from prospector.reports.document import Column, Document, Row, Sentence, Sort, Table
+from prospector.reports.listing import Record, cut
 
-_COLUMNS = (Column("noun", "what"), Column("id", "#"), Column("name", "name"), Column("text", "text"))
+_COLUMNS = (
+    Column("id", "#", Sort.NUMBER),
+    Column("noun", "what"),
+    Column("name", "name"),
+    Column("text", "text"),
+)
 _BEFORE, _AROUND = 20, 60
 
 
@@ -21,10 +26,10 @@ def found(text: str, hits: Sequence[Record], *, total: int, excerpts: bool) -> D
         excerpts: whether a long text is cut to what stands around the hit, as for a reader at a terminal.
     """
     rows = tuple(
-        Row((hit["noun"], hit["id"], hit["name"], _shown(hit, text, excerpts=excerpts))) for hit in hits
+        Row((hit["id"], hit["noun"], hit["name"], _shown(hit, text, excerpts=excerpts))) for hit in hits
     )
-    beyond = total - len(hits)
-    sentences = (Sentence("", f"{beyond:,} more: --limit {total} shows them too"),) if beyond else ()
+    said = cut("hits", len(hits), total)
+    sentences = (Sentence("", said),) if said else ()
     return Document(
         (), (Table(_COLUMNS, rows, empty=f"nothing has {text!r}"),), sentences, [dict(hit) for hit in hits]
     )

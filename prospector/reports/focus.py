@@ -19,10 +19,10 @@ number of equal parts.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import exp, fsum, log
 
 from prospector.domain.vocabulary import Approach, Metric
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.hours import hour_arms
 from prospector.reports.lines import Line, Lines

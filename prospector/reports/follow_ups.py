@@ -9,7 +9,7 @@ from prospector.domain.follow_up import FollowUp, FollowUpStatus
 from prospector.reports.document import Cell, Column, Document, Row, Sort, Table
 
 _COLUMNS = (
-    Column("id", "#"),
+    Column("id", "#", Sort.NUMBER),
     Column("due_on", "due", Sort.DAY),
     Column("overdue", "late", Sort.TEXT),
     Column("text", "what"),

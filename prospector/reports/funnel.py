@@ -17,13 +17,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from statistics import median
 
 from prospector.domain.courses import ORDER, RANK, ContactCourse, DealCourse, Way
 from prospector.domain.facts import Window
 from prospector.domain.filters import BLANK_SOURCE
 from prospector.domain.vocabulary import DealStatus, Stage
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.funnel_units import Unit, units_of
 from prospector.reports.rates import Rate

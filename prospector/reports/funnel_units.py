@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from prospector.domain.courses import FIRST_OF_DEALS, ORDER, RANK, ContactCourse, DealCourse, Stay, Way
 from prospector.domain.vocabulary import DealStatus, Stage
+from prospector.light import dataclass
 
 CONTACTS, DEALS = "contacts", "deals"
 _BEYOND = len(ORDER)

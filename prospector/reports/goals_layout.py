@@ -8,7 +8,7 @@ from prospector.domain.goal import Goal, GoalProgress, Measure
 from prospector.reports.document import Column, Document, Row, Sort, Table
 
 _COLUMNS = (
-    Column("id", "#"),
+    Column("id", "#", Sort.NUMBER),
     Column("goal", "goal"),
     Column("unit", ""),
     Column("per", "per"),
@@ -16,11 +16,11 @@ _COLUMNS = (
     Column("done", "so far", Sort.COUNT),
     Column("left", "left", Sort.COUNT),
     Column("streak", "streak", Sort.COUNT),
-    Column("streak_of", ""),
+    Column("streak_of", "", unit=True),
     Column("days_met", "this week", rank=1),
 )
 _PAST = (
-    Column("id", "#"),
+    Column("id", "#", Sort.NUMBER),
     Column("goal", "goal"),
     Column("unit", ""),
     Column("per", "per"),
@@ -84,7 +84,11 @@ def past_fields(goal: Goal) -> dict[str, object]:
 
 def _row(progress: GoalProgress) -> Row:
     goal = progress.goal
-    week = None if progress.days is None else f"{progress.days_met} of {progress.days} days"
+    week = (
+        None
+        if progress.days is None
+        else f"{progress.days_met} of {progress.days} day{'s' if progress.days != 1 else ''}"
+    )
     return Row(
         (
             goal.id,

@@ -7,9 +7,9 @@ do. It is said where it is another row than by the touch, or where the hours can
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from prospector.domain.dimension import Dimension
+from prospector.light import dataclass, field
 from prospector.reports.lines import Line
 from prospector.stats.comparison import HourArm
 from prospector.stats.verdict import FEWEST_TRIALS, Certainty, judge_hours

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from prospector.reports.document import Column, Document, Row, Sort, Table
+from prospector.light import dataclass
+from prospector.reports.document import Column, Document, Row, Sentence, Sort, Table
+from prospector.reports.listing import cut
 
 _COUNTS = (
     Column("rows", "rows", Sort.COUNT),
@@ -18,7 +19,7 @@ _COUNTS = (
 )
 _TAKEN_BACK = "taken back"
 _COLUMNS = (
-    Column("id", "#"),
+    Column("id", "#", Sort.NUMBER),
     Column("at", "when", Sort.WHEN),
     Column("file", "file"),
     Column("as", "as", rank=1),
@@ -59,8 +60,8 @@ class ImportLine:
     talk_threshold: int | None = None
 
 
-def listed(lines: Sequence[ImportLine], zone: tzinfo | None) -> Document:
-    """Lay a list out, times on the clock of a zone."""
+def listed(lines: Sequence[ImportLine], zone: tzinfo | None, total: int) -> Document:
+    """Lay a list out, times on the clock of a zone; `total` is how many there are in all."""
     rows = tuple(
         Row(
             (
@@ -75,7 +76,9 @@ def listed(lines: Sequence[ImportLine], zone: tzinfo | None) -> Document:
         for line in lines
     )
     table = Table(_COLUMNS, rows, empty="nothing was imported yet: prospector import FILE")
-    return Document((), (table,), data=[_record(line, zone) for line in lines])
+    said = cut("imports", len(lines), total)
+    sentences = (Sentence("", said),) if said else ()
+    return Document((), (table,), sentences, [_record(line, zone) for line in lines])
 
 
 def shown(line: ImportLine, zone: tzinfo | None) -> Document:

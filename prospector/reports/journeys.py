@@ -24,6 +24,7 @@ from operator import itemgetter
 from prospector.domain.credit import Credit
 from prospector.domain.facts import Window
 from prospector.domain.journeys import (
+    NO_JOURNEY,
     Goal,
     Happened,
     Journey,
@@ -35,6 +36,7 @@ from prospector.domain.journeys import (
 from prospector.domain.moment import SECONDS_A_DAY
 
 _CLOCK = 4096  # a packed moment is seconds times this, and the clock
+_A_DAY = SECONDS_A_DAY * _CLOCK
 _NO_OFFSET = 2048
 _CLOCK_ONLY = (_CLOCK - 1).__and__  # of all touches: in C, since these are many
 Journeys = dict[Reference, Journey]
@@ -85,7 +87,7 @@ class _Trail:
         """The journey of the touches between two places."""
         if aged:
             return self.part(range(start, end), result, aged=True)
-        return Journey(tuple(self.keys[start:end]))
+        return Journey(tuple(self.keys[start:end])) if start < end else NO_JOURNEY
 
 
 def _age(when: int, end: Happened) -> float:
@@ -114,9 +116,9 @@ def journeys_of(
         aged: whether the days before the result and the numbers of touches are wanted.
         nulls_in: the days in which null journeys ended; None where they are not wanted.
     """
-    results: defaultdict[Subject, defaultdict[Goal, list[Happened]]] = defaultdict(lambda: defaultdict(list))
+    results: defaultdict[Subject, dict[Goal, list[Happened]]] = defaultdict(dict)
     for each in facts.happened:
-        results[each.subject][each.reference.goal].append(each)
+        results[each.subject].setdefault(each.reference.goal, []).append(each)
     journeys: Journeys = {}
     nulls: Nulls = {goal: [] for goal in Goal}
     for is_account, touches in ((False, facts.of_contacts), (True, facts.of_accounts)):
@@ -156,10 +158,10 @@ def _cut_by_time(
             ):
                 end -= 1
         first = each.day - lookback
-        start = begin
-        if begin < end and day_of(whens[begin]) < first:
-            start = max(begin, bisect_left(whens, (first - 1) * SECONDS_A_DAY * _CLOCK))
-            while start < end and day_of(whens[start]) < first:
+        start, inside = begin, (first + 1) * _A_DAY  # from there on it is inside whatever the clock
+        if begin < end and whens[begin] < inside:
+            start = bisect_left(whens, (first - 1) * _A_DAY, begin, end)
+            while start < end and whens[start] < inside and day_of(whens[start]) < first:
                 start += 1
         yield each.reference, trail.stretch(start, end, each, aged=aged)
         begin = end

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.exchange import Exchange
 from prospector.domain.facts import Figures, Key
 from prospector.domain.vocabulary import Approach, Metric
+from prospector.light import dataclass, field
 from prospector.reports.efforts import Effort, efforts_of, no_effort
 from prospector.reports.rates import CONFIDENCE
 from prospector.reports.results import results_of
 from prospector.reports.shared import Shared
-from prospector.reports.trials import Hit, hits_of
+from prospector.reports.trials import Hit, gathered, hits_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,9 @@ def lines_of(
     """
     dimension = figures.outcomes.dimension
     hits = hits_of(figures.outcomes)
-    efforts = efforts_of(figures, hits, keyless=False, confidence=confidence)
-    overall = efforts_of(figures, hits, keyless=True, confidence=confidence).get(None, no_effort())
+    alike = gathered(figures.outcomes, hits)
+    efforts = efforts_of(figures, alike, keyless=False, confidence=confidence)
+    overall = efforts_of(figures, alike, keyless=True, confidence=confidence).get(None, no_effort())
     found = shared or _direct(figures, exchange)
     results: dict[Key, Mapping[Metric, float]] = {**{key: {} for key in efforts}, **found.rows}
 

@@ -14,9 +14,15 @@ Record = Mapping[str, Cell]
 _USUAL: Mapping[str, Cell] = {"direction": "outbound", "count": 1}
 _HUNDREDTHS = 100  # money in a document is in hundredths
 
+_EMPTY = {
+    "activities": "no activities; prospector call WHO logs one",
+    "contacts": "no contacts; prospector contact add NAME, or call NAME, makes one",
+    "accounts": "no accounts; prospector account add NAME makes one",
+    "content": "no content pieces; prospector content TITLE logs one",
+}
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "activities": (
-        Column("id", "#"),
+        Column("id", "#", Sort.NUMBER),
         Column("occurred_at", "when", Sort.WHEN),
         Column("channel", "channel"),
         Column("contact", "contact"),
@@ -31,7 +37,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("note", "note", rank=2),
     ),
     "contacts": (
-        Column("id", "#"),
+        Column("id", "#", Sort.NUMBER),
         Column("name", "name"),
         Column("account", "account", rank=1),
         Column("title", "title", rank=4),
@@ -50,7 +56,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("external_id", "their id", rank=2),
     ),
     "accounts": (
-        Column("id", "#"),
+        Column("id", "#", Sort.NUMBER),
         Column("name", "name"),
         Column("domain", "domain", rank=2),
         Column("industry", "industry", rank=1),
@@ -59,22 +65,22 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("divisions", "divisions", rank=4),
     ),
     "deals": (
-        Column("id", "#"),
+        Column("id", "#", Sort.NUMBER),
         Column("name", "name"),
-        Column("account", "account", rank=2),
         Column("contact", "contact", rank=4),
+        Column("account", "account", rank=2),
         Column("stage", "stage"),
         Column("status", "status"),
         Column("value", "value", Sort.MONEY),
         Column("currency", "currency", rank=6),
         Column("opened_at", "opened", Sort.WHEN, rank=3),
-        Column("expected_close_on", "close", Sort.DAY, rank=1),
+        Column("expected_close_on", "expected", Sort.DAY, rank=1),
         Column("closed_at", "closed", Sort.WHEN, rank=5),
         Column("rep", "rep", rank=7),
     ),
     "appointments": (
-        Column("id", "#"),
-        Column("starts_at", "starts", Sort.WHEN),
+        Column("id", "#", Sort.NUMBER),
+        Column("starts_at", "when", Sort.WHEN),
         Column("contact", "contact"),
         Column("status", "status"),
         Column("channel", "channel", rank=1),
@@ -83,13 +89,13 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("note", "note", rank=3),
     ),
     "follow-ups": (
-        Column("id", "#"),
+        Column("id", "#", Sort.NUMBER),
         Column("due_on", "due", Sort.DAY),
         Column("text", "what"),
         Column("status", "status", rank=1),
     ),
     "content": (
-        Column("id", "#"),
+        Column("id", "#", Sort.NUMBER),
         Column("published_at", "published", Sort.WHEN),
         Column("title", "title"),
         Column("kind", "kind"),
@@ -100,13 +106,13 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("tags", "tags", rank=6),
     ),
     "quotas": (
-        Column("id", "#"),
-        Column("period", "period"),
+        Column("id", "#", Sort.NUMBER),
         Column("metric", "metric"),
         Column("amount", "amount", Sort.MONEY),
+        Column("period", "period"),
         Column("channel", "channel", rank=1),
         Column("rep", "rep"),
-        Column("set_on", "set on", Sort.DAY, rank=2),
+        Column("set_on", "set", Sort.DAY, rank=2),
     ),
 }
 
@@ -131,15 +137,15 @@ def listing(
         tidy: whether columns that tell nothing are left out, as for a reader at a terminal.
     """
     shown = tuple(Column(name, name) for name in columns) if whole else COLUMNS[noun]
-    beyond = total - len(rows)
-    sentences = (
-        (Sentence("", f"{beyond:,} more {noun}: --limit {total} shows them too"),)
-        if beyond and not whole
-        else ()
-    )
-    return Document(
-        (), (rows_table(shown, rows, empty=f"no {noun}", tidy=tidy),), sentences, [dict(row) for row in rows]
-    )
+    said = cut(noun, len(rows), total)
+    table = rows_table(shown, rows, empty=_EMPTY.get(noun, f"no {noun}"), tidy=tidy)
+    sentences = (Sentence("", said),) if said and not whole else ()
+    return Document((), (table,), sentences, [dict(row) for row in rows])
+
+
+def cut(noun: str, shown: int, total: int) -> str:
+    """What is said where a list is not the whole one; nothing where it is."""
+    return f"{shown:,} of {total:,} {noun}; --all shows every one" if shown < total else ""
 
 
 def rows_table(

@@ -15,11 +15,11 @@ Said only from 5 touches with a conversation and 5 results on (3 wins); else wha
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import ceil
 from random import Random
 
 from prospector.domain.vocabulary import Approach, Audience, Metric
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.lines import Line
 from prospector.reports.needed_results import HISTORY_DAYS, History, Results

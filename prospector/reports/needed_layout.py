@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import ceil
 
 from prospector.domain.vocabulary import Metric
+from prospector.light import replace
 from prospector.reports.basis import Basis
 from prospector.reports.document import Column, Document, Row, Sentence, Sort, Table, Tone
 from prospector.reports.needed import Mix, Needed

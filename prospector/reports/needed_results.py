@@ -9,12 +9,12 @@ delay              =  days from the touch that a result is credited to; of a win
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from random import Random
 
 from prospector.domain.courses import DealCourse
 from prospector.domain.facts import Outcomes
 from prospector.domain.vocabulary import DealStatus, Level, Metric
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.lines import Lines
 from prospector.reports.results import Conversation, conversations_of, credited

@@ -15,12 +15,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from prospector.domain.facts import Key, Outcomes
 from prospector.domain.journeys import Goal, JourneyFacts
 from prospector.domain.vocabulary import Metric
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.credit import Traced, traced_results
 from prospector.reports.journeys import journeys_of

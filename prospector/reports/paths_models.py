@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 
 from prospector.domain.credit import Model
 from prospector.domain.facts import Key, Outcomes
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.credit import BILLION, Traced, chain_shares, in_order, tallies
 from prospector.stats.bootstrap import share_ranges

@@ -9,11 +9,11 @@ open     =  the touches since the last result, which have led to nothing yet
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from prospector.domain.credit import Credit, Model
 from prospector.domain.facts import Outcomes
 from prospector.domain.journeys import Goal, Happened, Journey, JourneyFacts, Reference, Subject
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.journeys import journeys_of
 from prospector.reports.results import credited

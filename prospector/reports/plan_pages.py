@@ -25,7 +25,7 @@ _STEPS = (
     Column("what", "what to do"),
 )
 _PEOPLE = (
-    Column("id", "#"),
+    Column("id", "#", Sort.NUMBER),
     Column("contact", "contact"),
     Column("account", "account", rank=2),
     Column("started_on", "since", Sort.DAY, 1),

@@ -20,11 +20,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from prospector.domain.plan import End, Enrolment, Plan, Progress, Step, Unplanned, progress
 from prospector.domain.spelling import fold
 from prospector.errors import UnknownNameError
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.evidence import Evidence, Why, known_column, known_figure
 from prospector.reports.rates import Rate

@@ -18,13 +18,13 @@ is final.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Outcomes, QuotaFact, Window
 from prospector.domain.moment import EARLIEST, LATEST, day_number
 from prospector.domain.vocabulary import Metric
 from prospector.domain.work_calendar import Calendar
+from prospector.light import dataclass, replace
 from prospector.reports.basis import Basis
 from prospector.reports.quota_choice import chosen, why_none
 from prospector.reports.quota_forecast import Coverage, Foresight, Past, QuotaForecast, Wanted

@@ -7,11 +7,11 @@ also running  =  where some are shown, the others whose period overlaps it: they
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from prospector.domain.day_words import day_text
 from prospector.domain.facts import QuotaFact
 from prospector.domain.spelling import fold
+from prospector.light import dataclass, replace
 from prospector.reports.basis import Basis
 
 

@@ -9,9 +9,9 @@ withheld     =  all that are ranked share one place
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from prospector.domain.dimension import Dimension
+from prospector.light import dataclass, field
 from prospector.reports.lines import Line
 from prospector.stats.comparison import Arm
 from prospector.stats.shrinkage import common_of

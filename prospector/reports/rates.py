@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from prospector.light import dataclass
 from prospector.stats.intervals import Interval, jeffreys_interval, rate_per_hour_interval
 from prospector.stats.maturity import MatureCount
 

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from prospector.domain.introductions import IntroducedFact, WinFact
 from prospector.domain.moment import date_of
 from prospector.domain.spelling import fold
 from prospector.errors import UnknownNameError
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.document import Sort
 from prospector.reports.evidence import Evidence, Why, known_column, known_figure

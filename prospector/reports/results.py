@@ -21,16 +21,15 @@ of touches, in the row of its day by week and month, and in that of its rep, sou
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from prospector.domain.dimension import Dimension, Subject
 from prospector.domain.exchange import Exchange
 from prospector.domain.facts import AppointmentFact, Brought, DealFact, Key, Link, Outcomes, Spoken
-from prospector.domain.vocabulary import Approach, DealStatus, Level, Metric
+from prospector.domain.vocabulary import DealStatus, Level, Metric
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(NamedTuple):
     """Something that came of the activities.
 
     Attributes:
@@ -54,8 +53,7 @@ class Result:
     day: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
+class Conversation(NamedTuple):
     """A conversation: the first of the activities that are one, with the contact on the channel that day."""
 
     spoken: Spoken
@@ -89,15 +87,15 @@ def results_of(outcomes: Outcomes, exchange: Exchange) -> Iterator[Result]:
     Raises:
         InvalidValueError: a deal that counts is in a currency without a rate.
     """
-    window = outcomes.window
-    for conversation in conversations_of(outcomes):
-        spoken = conversation.spoken
-        if spoken.counts and window.holds(spoken.day):
-            yield from _spoken(outcomes, spoken, Metric.CONVERSATIONS, conversation.amount)
-            if conversation.new:
-                yield from _spoken(outcomes, spoken, Metric.NEW_CONVERSATIONS, conversation.amount)
+    start, stop = outcomes.window.start, outcomes.window.stop  # once: what was spoken is much
+    for spoken, amount, new in conversations_of(outcomes):
+        if spoken.counts and start <= spoken.day < stop:
+            for result in _spoken(outcomes, spoken, Metric.CONVERSATIONS, amount):
+                yield result
+                if new:
+                    yield result._replace(metric=Metric.NEW_CONVERSATIONS)
     for spoken in outcomes.spoken:
-        if spoken.counts and spoken.level >= Level.APPOINTMENT and window.holds(spoken.day):
+        if spoken.level >= Level.APPOINTMENT and spoken.counts and start <= spoken.day < stop:
             yield from _spoken(outcomes, spoken, Metric.APPOINTMENTS_SET, spoken.count)
     for appointment in outcomes.appointments:
         yield from _appointment(outcomes, appointment)
@@ -114,13 +112,7 @@ def credited(outcomes: Outcomes, activity_id: int | None) -> Link | None:
     return outcomes.links[answer.touch_id] if answer is not None and answer.direct else None
 
 
-def is_touch(outcomes: Outcomes, link: Link) -> bool:
-    """Whether an activity reaches out to somebody: effort does not."""
-    return link.aimed and outcomes.channels[link.channel_id].approach is not Approach.EFFORT
-
-
 def _spoken(outcomes: Outcomes, spoken: Spoken, metric: Metric, amount: int) -> Iterator[Result]:
-    own = outcomes.links[spoken.id].keys
     return _result(
         outcomes,
         metric,
@@ -129,7 +121,7 @@ def _spoken(outcomes: Outcomes, spoken: Spoken, metric: Metric, amount: int) -> 
         day=spoken.day,
         activity_id=spoken.id,
         source=spoken.source,
-        own=own,
+        own=outcomes.links[spoken.id].keys,
     )
 
 
@@ -193,18 +185,7 @@ def _result(
     if outcomes.has_touch_filter and not (credit and credit.how):
         return
     keys = _keys(outcomes, credit, day=day, activity_id=activity_id, own=own)
-    channel_id = credit.channel_id if credit else None
-    noun, row_id = of
-    yield Result(
-        noun=noun,
-        row_id=row_id,
-        metric=metric,
-        amount=amount,
-        keys=keys,
-        channel_id=channel_id,
-        source=source,
-        day=day,
-    )
+    yield Result(*of, metric, amount, keys, credit.channel_id if credit else None, source, day)
 
 
 def _keys(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.review import Answers, Promise
+from prospector.light import dataclass
 from prospector.reports.document import Column, Document, Row, Sentence, Table
 from prospector.reports.week_data import promise_fields
 from prospector.reports.week_layout import promises_table

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from prospector.domain.facts import Key
 from prospector.domain.vocabulary import Metric
+from prospector.light import dataclass
 
 NOT_CAUSAL = "Credit splits observed results; it is not a causal effect."
 

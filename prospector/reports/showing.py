@@ -7,8 +7,8 @@ has the canonical columns and those rows as lists.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from prospector.light import dataclass
 from prospector.reports.document import Cell, Column, Document, Row, Table
 from prospector.reports.listing import COLUMNS, Record, rows_table
 

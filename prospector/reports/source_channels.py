@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from prospector.domain.arrivals import LeadChannelFact, LeadFact
+from prospector.light import dataclass
 from prospector.reports.rates import Rate
 from prospector.stats.maturity import MatureCount
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from statistics import quantiles
 
 from prospector.domain.courses import DealCourse
 from prospector.domain.vocabulary import Stage
+from prospector.light import dataclass
 
 USUAL_DAYS = 30
 FEWEST_STAYS = 5

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Figures, Key
+from prospector.light import dataclass
 from prospector.reports.lines import Lines
 from prospector.reports.trials import Hit, cells_of
 from prospector.reports.verdict import Judgement

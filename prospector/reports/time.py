@@ -15,12 +15,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from prospector.domain.exchange import Exchange
 from prospector.domain.facts import ChannelFact, Outcomes
 from prospector.domain.slots import QUARTERS_A_DAY, Slot, SlotFact, WorkingHours
 from prospector.domain.vocabulary import Approach, Metric
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.results import results_of
 

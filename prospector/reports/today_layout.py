@@ -19,9 +19,9 @@ Meeting = tuple[str, str, str, str]  # time, contact, account, status
 _WORK = (
     Column("channel", ""),
     Column("activities", "done", document.Sort.COUNT),
+    Column("minutes", "minutes", document.Sort.MINUTES),
     Column("connects", "connects", document.Sort.COUNT),
     Column("conversations", "conversations", document.Sort.COUNT),
-    Column("minutes", "min", document.Sort.MINUTES),
 )
 _MEETINGS = (
     Column("starts_at", "time"),
@@ -37,6 +37,8 @@ def layout(
     meetings: Sequence[Meeting],
     due: Mapping[Sort, int],
     goals: Sequence[GoalProgress] = (),
+    *,
+    old: int = 0,
 ) -> Document:
     """Lay the day out.
 
@@ -46,16 +48,17 @@ def layout(
         meetings: today's appointments.
         due: how many things ask to be done, by sort.
         goals: how far those of the day and the week are.
+        old: how many of the steps of plans that are due are long over.
     """
     rows = [_row(each, each.channel) for each in work]
     if len(work) > 1:
         rows.append(_row(_total(work), "all", total=True))
-    tables = [Table(_WORK, tuple(rows), empty="nothing logged yet")]
+    tables = [Table(_WORK, tuple(rows), empty="nothing logged yet: prospector call WHO")]
     if goals:
         tables.append(goals_table(goals, "Goals"))
     if meetings:
         tables.append(Table(_MEETINGS, tuple(map(Row, meetings)), heading="Appointments"))
-    waiting = counted(due)
+    waiting = counted(due, old)
     said = f"{waiting}: prospector next" if waiting else "nothing"
     return Document(
         ("Today", day_text(today)),
@@ -87,7 +90,7 @@ def _total(work: Sequence[ChannelWork]) -> ChannelWork:
 
 
 def _row(work: ChannelWork, name: str, *, total: bool = False) -> Row:
-    return Row((name, work.activities, work.connects, work.conversations, work.minutes), total=total)
+    return Row((name, work.activities, work.minutes, work.connects, work.conversations), total=total)
 
 
 def _fields(work: ChannelWork) -> dict[str, object]:

@@ -19,15 +19,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from prospector.domain.facts import Figures, Key, Link, Outcomes
 from prospector.domain.vocabulary import Approach, Audience, Level
-from prospector.reports.results import conversations_of, is_touch
+from prospector.reports.results import conversations_of
 from prospector.stats.maturity import Trial
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A touch that was answered, or in which the conversation happened.
 
     Attributes:
@@ -65,6 +65,17 @@ class Cell:
 
 
 Place = tuple[Key, int, int]  # row, channel, age in days
+# Rows, channel, age in days, delay in days, whether the minutes are known.
+Alike = Counter[tuple[tuple[Key, ...], int, int, int, bool]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """The same hits, counted where they are alike."""
+
+    connects: Alike
+    conversations: Alike
+    appointments: Alike
 
 
 def hits_of(outcomes: Outcomes) -> Hits:
@@ -72,22 +83,22 @@ def hits_of(outcomes: Outcomes) -> Hits:
     connects: dict[int, int] = {}
     appointments: dict[int, int] = {}
     conversations: dict[int, int] = {}
-    for answer in outcomes.answers.values():
-        touch = outcomes.links[answer.touch_id]
+    links, answers = outcomes.links, outcomes.answers
+    for answer in answers.values():
+        touch = links[answer.touch_id]
         if touch.level < Level.CONNECT:
             _keep(connects, touch, answer.day)
         if touch.level < Level.APPOINTMENT <= answer.level:
             _keep(appointments, touch, answer.day)
-    for conversation in conversations_of(outcomes):
-        spoken = conversation.spoken
-        link = outcomes.links.get(spoken.id)
+    for spoken, _, _ in conversations_of(outcomes):
+        link = links.get(spoken.id)
         if spoken.contact_id is None or link is None:
             continue
         if not link.aimed:
-            answered = outcomes.answers.get(link.id)
+            answered = answers.get(link.id)
             if answered is None:
                 continue
-            link = outcomes.links[answered.touch_id]
+            link = links[answered.touch_id]
         _keep(conversations, link, spoken.day)
     return Hits(
         connects=_in_window(outcomes, connects),
@@ -97,16 +108,24 @@ def hits_of(outcomes: Outcomes) -> Hits:
 
 
 def _keep(delays: dict[int, int], touch: Link, day: int) -> None:
-    delay = max(day - touch.day, 0)
-    delays[touch.id] = min(delay, delays.get(touch.id, delay))
+    delay = day - touch.day if day > touch.day else 0
+    known = delays.get(touch.id)
+    if known is None or delay < known:
+        delays[touch.id] = delay
 
 
 def _in_window(outcomes: Outcomes, delays: Mapping[int, int]) -> tuple[Hit, ...]:
-    pairs = ((outcomes.links[number], delay) for number, delay in delays.items())
+    start, stop = outcomes.window.start, outcomes.window.stop  # once: hits are many
+    links = outcomes.links
+    effort = {number for number, channel in outcomes.channels.items() if channel.approach is Approach.EFFORT}
     return tuple(
         Hit(touch, delay)
-        for touch, delay in pairs
-        if outcomes.window.holds(touch.day) and touch.how and touch.who and is_touch(outcomes, touch)
+        for number, delay in delays.items()
+        if start <= (touch := links[number]).day < stop
+        and touch.how
+        and touch.who
+        and touch.aimed
+        and touch.channel_id not in effort
     )
 
 
@@ -145,19 +164,21 @@ def _tries(outcomes: Outcomes, channel_id: int, *, named: bool) -> bool:
 
 
 def trials_of(
-    cells: Mapping[Place, Cell], hits: Iterable[tuple[Place, int]], at_once: Callable[[Cell], int]
+    cells: Mapping[Place, Cell], hits: Iterable[tuple[Place, int, int]], at_once: Callable[[Cell], int]
 ) -> dict[Key, list[Trial]]:
     """Make trials with and without a result of the counts.
 
     Args:
         cells: as of `cells_of`.
-        hits: places and delays of the hits that single activities make.
+        hits: places, delays and numbers of the hits that single activities make.
         at_once: the count of a cell that came with the touch: its connects, conversations or appointments.
 
     Returns:
         By row; the channel is the kind of a trial, because results take their time by channel.
     """
-    delayed: Counter[tuple[Place, int]] = Counter(hits)
+    delayed: Counter[tuple[Place, int]] = Counter()
+    for place, delay, count in hits:
+        delayed[place, delay] += count
     found: Counter[Place] = Counter()
     trials: dict[Key, list[Trial]] = {key: [] for key, _, _ in cells}
     for (place, delay), count in delayed.items():
@@ -175,10 +196,31 @@ def trials_of(
     return trials
 
 
-def places_of(figures: Figures, hits: Iterable[Hit], *, keyless: bool) -> Iterator[tuple[Place, int]]:
+def gathered(outcomes: Outcomes, hits: Hits) -> Gathered:
+    """Count hits that are alike, once, since the rows and the total both ask."""
+    as_of, horizon = outcomes.window.as_of, outcomes.window.horizon
+
+    def counted(found: Iterable[Hit]) -> Alike:
+        return Counter(
+            (
+                touch.keys,
+                touch.channel_id,
+                age if (age := as_of - touch.day) < horizon else horizon,
+                delay,
+                touch.timed,
+            )
+            for touch, delay in found
+        )
+
+    return Gathered(
+        connects=counted(hits.connects),
+        conversations=counted(hits.conversations),
+        appointments=counted(hits.appointments),
+    )
+
+
+def places_of(alike: Alike, *, keyless: bool) -> Iterator[tuple[Place, int, int]]:
     """In which cells hits fall; for the total, which has no keys, each in one."""
-    window = figures.outcomes.window
-    for hit in hits:
-        age = min(window.as_of - hit.touch.day, window.horizon)
-        for key in (None,) if keyless else hit.touch.keys:
-            yield (key, hit.touch.channel_id, age), hit.delay
+    for (keys, channel_id, age, delay, _), count in alike.items():
+        for key in (None,) if keyless else keys:
+            yield (key, channel_id, age), delay, count

@@ -9,10 +9,10 @@ and of more than 50 rows only those with the most touches: among thousands someb
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.vocabulary import Approach
+from prospector.light import dataclass, field
 from prospector.reports.hours import HourlyJudgement, judge_lines_by_hour
 from prospector.reports.lines import Line
 from prospector.reports.ranking import Ranking, rank_lines

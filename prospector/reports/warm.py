@@ -19,11 +19,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from prospector.domain.calls import CallFact
 from prospector.domain.facts import Outcomes
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.evidence import Evidence, Why, known_column, known_figure
 from prospector.reports.rates import Rate

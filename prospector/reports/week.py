@@ -18,12 +18,12 @@ What is said of the 90 days, of quotas and of loose ends is as of as-of, also wh
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.goal import GoalProgress
 from prospector.domain.review import Promise
 from prospector.domain.vocabulary import Approach, Audience, Metric
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison
 from prospector.reports.lines import Line

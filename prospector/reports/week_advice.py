@@ -17,13 +17,13 @@ They are asked in this order: first what makes every figure wrong, then what is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.exchange import Exchange
 from prospector.domain.money import format_money
 from prospector.domain.vocabulary import Approach, Metric
+from prospector.light import dataclass
 from prospector.reports.compare import Comparison
 from prospector.reports.lines import Line
 from prospector.reports.quota import QuotaLine

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.goal import GoalProgress
 from prospector.domain.money import format_money
 from prospector.domain.review import Promise
 from prospector.domain.vocabulary import Metric
+from prospector.light import replace
 from prospector.reports.compare_sentences import maturing_text
 from prospector.reports.document import Cell, Column, Document, Row, Sentence, Sort, Table, Tone
 from prospector.reports.quota import QuotaLine

@@ -10,7 +10,6 @@ rep's wins were worth; on average, sooner or later: a deal takes its time
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
 
@@ -21,6 +20,7 @@ from prospector.domain.spelling import fold
 from prospector.domain.vocabulary import Metric
 from prospector.domain.work_calendar import Calendar
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass, replace
 from prospector.reports.basis import Basis
 from prospector.reports.lines import Line
 from prospector.stats.shifted_hours import Effect, ShiftedHours, effect

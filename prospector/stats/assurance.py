@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from math import fabs, floor, lgamma, log, log2, sqrt
 from random import Random
-from typing import TYPE_CHECKING
 
+from prospector.light import TYPE_CHECKING, dataclass
 from prospector.stats.comparison import Arm, log_bayes_factor
 
 if TYPE_CHECKING:

@@ -16,7 +16,9 @@ from collections import Counter
 from itertools import accumulate
 from math import sqrt
 from random import Random
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
+
+from prospector.light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence

@@ -7,12 +7,11 @@ that a density without a bound, as after no hit, does no harm.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import exp, fsum, lgamma, log, pi, prod, sin
 from operator import mul
-from typing import TYPE_CHECKING
 
+from prospector.light import TYPE_CHECKING, dataclass
 from prospector.stats.distributions import Beta, Gamma, log_beta
 from prospector.stats.intervals import require_counts, require_hours
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil, fsum, sqrt
-from typing import TYPE_CHECKING
 
+from prospector.light import TYPE_CHECKING, dataclass
 from prospector.stats.intervals import Interval, normal_quantile, wilson_interval
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from math import exp, inf, isfinite, lgamma, log, log1p
-from typing import TYPE_CHECKING
+
+from prospector.light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -13,12 +13,11 @@ A set of parameters serves several endings (`ENDINGS`): chances of open deals ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import exp, log, log1p, sqrt
 from random import Random
 from statistics import fmean
-from typing import TYPE_CHECKING
 
+from prospector.light import TYPE_CHECKING, dataclass
 from prospector.stats.in_time import chance_in_time, log_days, poisson, share_in_time
 
 if TYPE_CHECKING:

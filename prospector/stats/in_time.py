@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from math import erfc, exp, log, sqrt
-from typing import TYPE_CHECKING
+
+from prospector.light import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from random import Random

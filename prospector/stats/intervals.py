@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import sqrt
-from statistics import NormalDist
 
+from prospector.light import dataclass
 from prospector.stats.distributions import Beta, Gamma
 
 
@@ -118,6 +117,8 @@ def require_hours(hits: int, hours: float) -> None:
 
 def normal_quantile(probability: float) -> float:
     """Quantile of the standard normal distribution."""
+    from statistics import NormalDist  # lazy: it takes a third of an empty Python to import
+
     return NormalDist().inv_cdf(probability)
 
 

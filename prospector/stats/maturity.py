@@ -14,10 +14,9 @@ wrong.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import fsum
-from typing import TYPE_CHECKING
 
+from prospector.light import TYPE_CHECKING, dataclass
 from prospector.stats.survival import SurvivalCurve, kaplan_meier
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ the gap by mean rates and mean size, as a spreadsheet does, is enough about half
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil, erfc, exp, inf, log, log1p, sqrt
 from random import Random
-from typing import TYPE_CHECKING
+
+from prospector.light import TYPE_CHECKING, dataclass
 
 if TYPE_CHECKING:
     from prospector.stats.forecast import LogNormal

@@ -7,9 +7,10 @@ shifted hours times yields drawn from it. What things are worth on average is dr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from random import Random
 from statistics import fmean
+
+from prospector.light import dataclass
 
 _DRAWS = 4_000
 

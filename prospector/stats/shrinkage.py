@@ -7,11 +7,10 @@ is not 50 %.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from math import exp, fsum, log
-from typing import TYPE_CHECKING
 
+from prospector.light import TYPE_CHECKING, dataclass
 from prospector.stats.distributions import log_beta
 
 if TYPE_CHECKING:

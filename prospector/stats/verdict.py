@@ -19,11 +19,10 @@ in about 4.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from math import comb, exp
-from typing import TYPE_CHECKING
 
+from prospector.light import TYPE_CHECKING, dataclass
 from prospector.stats.assurance import CLEAR_FACTOR, MoreNeeded, more_needed
 from prospector.stats.comparison import (
     LARGEST_LOG,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 
 from prospector.domain.spelling import closest, fold, quoted
 from prospector.errors import AmbiguousNameError, UnknownNameError
+from prospector.light import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from prospector.domain.same_event import Event, pair_sources
+from prospector.light import dataclass
 
 Numbered = tuple[int, Event]  # an activity and what it is compared by
 Place = tuple[int, int, int]  # contact, channel, direction

@@ -8,11 +8,11 @@ number, which finds nobody. Where the main one goes, the first further one of it
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 
 from prospector.domain.naming import one_line
 from prospector.domain.spelling import fold
 from prospector.domain.web_address import read_web_address
+from prospector.light import dataclass
 from prospector.store.people import (
     MAIN_KEYS,
     Person,

@@ -14,6 +14,7 @@ from prospector.domain.agenda import (
     PendingAppointment,
     SourceRecord,
     TargetAccount,
+    UndatedAppointment,
     WaitingLead,
 )
 from prospector.domain.coverage import BUYING_GROUP
@@ -27,10 +28,16 @@ from prospector.store.statements import DEAL_SOURCE, filled, local_day, source_n
 
 _LOOK_BACK = 30
 _STARTS_ON = local_day("p.starts_at", "p.starts_offset")
+_SET_ON = local_day("p.set_at", "p.set_offset")
 _APPOINTMENTS = (
     "SELECT p.id, p.contact_id, p.starts_at, p.starts_offset FROM appointment p "
     "WHERE p.status IN ('set', 'moved') AND p.contact_id IS NOT NULL AND coalesce(p.rep_id = :rep, 1) "
     f"AND {_STARTS_ON} >= :today - {_LOOK_BACK} ORDER BY p.starts_at, p.id"
+)
+_UNDATED = (
+    f"SELECT p.id, p.contact_id, {_SET_ON} FROM appointment p "
+    "WHERE p.status IN ('set', 'moved') AND p.starts_at IS NULL AND p.contact_id IS NOT NULL "
+    f"AND coalesce(p.rep_id = :rep, 1) AND {_SET_ON} BETWEEN :today - {_LOOK_BACK} AND :today ORDER BY p.set_at, p.id"
 )
 _DEALS = (
     "SELECT d.id, d.name, (SELECT c.id FROM contact c WHERE c.id = d.contact_id AND c.id NOT IN "
@@ -64,7 +71,11 @@ def fetch_agenda(connection: sqlite3.Connection, today: date, rep_id: int | None
         (number, contact_id, Moment(starts, offset))
         for number, contact_id, starts, offset in connection.execute(_APPOINTMENTS, bound)
     ]
-    of_contact = Counter(contact_id for _, contact_id, _ in found)
+    undated = tuple(
+        UndatedAppointment(id=number, contact_id=contact_id, set_on=set_on)
+        for number, contact_id, set_on in connection.execute(_UNDATED, bound)
+    )
+    of_contact = Counter([each.contact_id for each in undated] + [contact_id for _, contact_id, _ in found])
     promised = fetch_follow_ups(connection, status=FollowUpStatus.OPEN, rep_id=rep_id)
     return AgendaFacts(
         appointments=tuple(
@@ -74,6 +85,7 @@ def fetch_agenda(connection: sqlite3.Connection, today: date, rep_id: int | None
             for number, contact_id, starts in found
             if starts.local_day <= day_number(today) + 1
         ),
+        undated=undated,
         follow_ups=tuple(each for each in promised if each.due <= today),
         leads=_leads(connection, bound),
         sources=_sources(connection, rep_id),
@@ -93,6 +105,7 @@ def fetch_agenda(connection: sqlite3.Connection, today: date, rep_id: int | None
         targets=_targets(connection, bound),
         cared_for=frozenset(
             [each.contact_id for each in promised if each.contact_id is not None]
+            + [each.contact_id for each in undated]
             + [contact_id for _, contact_id, starts in found if starts.local_day >= day_number(today)]
         ),
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from json import dumps
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Key
 from prospector.domain.filters import BLANK_SOURCE
+from prospector.light import dataclass
 from prospector.store.statements import (
     ACTIVITY_ACCOUNT,
     ACTIVITY_SOURCE,

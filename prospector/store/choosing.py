@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from prospector.domain.filters import BLANK_SOURCE, Filters
+from prospector.light import dataclass
 from prospector.store.accounts import find_account
 from prospector.store.statements import (
     ACTIVITY_ACCOUNT,

@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing, suppress
-from dataclasses import dataclass
 
 from prospector.errors import FailedError
+from prospector.light import dataclass
 from prospector.store.migrations import draft_beside, sync
 from prospector.store.opening import BUSY_SECONDS, connect, make_private, uri_of
 from prospector.store.soundness import faults_of, lenient, noun_counts, row_counts

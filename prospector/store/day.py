@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 from prospector.domain.day_work import DayFact
+from prospector.light import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _DONE = (
     "SELECT channel.name, outcome.level, a.contact_id, a.count, a.minutes, a.direction FROM activity a "

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 
 from prospector.domain.deal import Deal, Step
 from prospector.domain.moment import Moment
 from prospector.domain.row_number import named_number
 from prospector.domain.spelling import closest, fold
 from prospector.domain.vocabulary import DealStatus, Stage
+from prospector.light import dataclass
 from prospector.store.writing import Value, Writing
 
 

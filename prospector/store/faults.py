@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
+from _sqlite3 import Error
 from contextlib import contextmanager
 
 from prospector.errors import (
@@ -14,6 +13,10 @@ from prospector.errors import (
     ReplacedError,
     UnusableStoreError,
 )
+from prospector.light import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _MEANINGS: tuple[tuple[str, type[ProspectorError], str, str], ...] = (
     ("SQLITE_BUSY", BusyError, "another prospector is writing to {path}", "nothing changed; try again"),
@@ -65,7 +68,7 @@ def translated(path: str) -> Iterator[None]:
     """Turn an error of SQLite that the user can do something about into one that says what."""
     try:
         yield
-    except sqlite3.Error as error:
+    except Error as error:
         name = getattr(error, "sqlite_errorname", None) or ""
         if not name and "decode to UTF-8" in str(error):  # what was stored was UTF-8
             name = "SQLITE_CORRUPT"

@@ -7,22 +7,33 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from prospector.domain.dimension import Dimension
-from prospector.domain.facts import Broken, DayTouches, Figures, Window, Work
+from prospector.domain.facts import Broken, DayTouches, Figures, Key, Window, Work
 from prospector.domain.filters import NO_FILTERS, Filters
 from prospector.domain.vocabulary import Level
+from prospector.light import replace
 from prospector.store.breakdown import BREAKDOWNS, EVERYTHING, Breakdown, labels
 from prospector.store.choosing import Conditions, conditions
 from prospector.store.outcomes import Binding, bindings, outcomes_of, rekeyed
 from prospector.store.statements import CONVERSATIONS, TOUCH_CHANNEL, filled
+from prospector.store.ways import is_most
 
 _TALLY_COLUMNS = f"""coalesce(sum(CASE WHEN a.outcome_id IN ({CONVERSATIONS}) THEN a.count END), 0),
     coalesce(sum(CASE WHEN a.outcome_id IN ({CONVERSATIONS}) AND a.minutes IS NOT NULL THEN a.count END), 0)"""
 _NO_TALLY_COLUMNS = (
     "0, 0"  # whether an activity with somebody named is a conversation of its own, rules decide
 )
+# Activities with nobody named are few. In the index of weeks they come first in each week and channel, so that all others
+# need not be looked at.
+_NOBODYS = """(
+        WITH RECURSIVE weeks(week) AS (
+            SELECT max(:start_week, (SELECT min(local_week) FROM activity))
+            UNION ALL
+            SELECT week + 1 FROM weeks WHERE week < min(:stop_week, (SELECT max(local_week) FROM activity))
+        )
+        SELECT week, channel.id AS channel_id FROM weeks CROSS JOIN channel
+    ) w CROSS JOIN activity a INDEXED BY ix_activity_week ON a.local_week = w.week AND a.channel_id = w.channel_id"""
 
 
 def fetch_figures(
@@ -45,11 +56,12 @@ def fetch_figures(
     chosen = conditions(connection, filters)
     bound = bindings(connection, window, chosen)
     breakdown = BREAKDOWNS[dimension]
-    broken, all_contacts = _broken(connection, breakdown, chosen, bound)
+    broken = _broken(connection, breakdown, chosen, bound)
     outcomes = outcomes_of(connection, window, dimension, chosen)
-    overall = replace(broken, contacts={None: all_contacts})
+    overall = broken
     if breakdown.overlaps:  # the rows do not add up to the total then
-        overall, _ = _broken(connection, EVERYTHING, chosen, bound)
+        overall = _broken(connection, EVERYTHING, chosen, bound)
+    overall = replace(overall, contacts=_contacts_in_all(connection, window, chosen, bound))
     inbound: tuple[Work, ...] = ()
     if dimension is Dimension.DIRECTION:
         inbound = _work(connection, breakdown, chosen, {**bound, "direction": 1})
@@ -118,16 +130,23 @@ def fetch_ladder(connection: sqlite3.Connection) -> dict[Level, tuple[str, ...]]
 
 def _broken(
     connection: sqlite3.Connection, breakdown: Breakdown, chosen: Conditions, bound: Binding
-) -> tuple[Broken, int]:
-    """What was done by row, and how many contacts were touched in all."""
-    counted = connection.execute(contacts_statement(breakdown, chosen), bound).fetchall()
-    broken = Broken(
+) -> Broken:
+    """What was done by row."""
+    return Broken(
         work=_work(connection, breakdown, chosen, bound),
         young=_touches(connection, touches_statement(breakdown, chosen), bound),
         engagements=_touches(connection, engagements_statement(breakdown, chosen), bound),
-        contacts={key: count for in_all, key, count in counted if not in_all},
+        contacts=dict(connection.execute(contacts_statement(breakdown, chosen), bound)),
     )
-    return broken, next((int(count) for in_all, _, count in counted if in_all), 0)
+
+
+def _contacts_in_all(
+    connection: sqlite3.Connection, window: Window, chosen: Conditions, bound: Binding
+) -> dict[Key, int]:
+    """How many contacts were touched in all, under the key None."""
+    if not is_most(connection, window.start, window.stop):
+        return dict(connection.execute(contacts_statement(EVERYTHING, chosen), bound))
+    return {None: connection.execute(contacts_in_all_statement(chosen), bound).fetchone()[0]}
 
 
 def _work(
@@ -162,6 +181,7 @@ def work_statement(breakdown: Breakdown, chosen: Conditions, *, named: bool) -> 
     return filled(
         "work",
         key=breakdown.outbound,
+        rows="activity a" if named else _NOBODYS,
         joins=breakdown.activity_joins,
         tally_columns=_NO_TALLY_COLUMNS if named else _TALLY_COLUMNS,
         nobody="NOT" if named else "",
@@ -198,6 +218,15 @@ def contacts_statement(breakdown: Breakdown, chosen: Conditions) -> str:
         key=breakdown.outbound,
         engagement_key=breakdown.activity,
         joins=breakdown.activity_joins,
+        filters=f"{chosen.outbound_how} AND {chosen.who}",
+        engagement_filters=f"{chosen.how} AND {chosen.who}",
+    )
+
+
+def contacts_in_all_statement(chosen: Conditions) -> str:
+    """The statement for the contacts touched in all, over most of the log."""
+    return filled(
+        "contacts_in_all",
         filters=f"{chosen.outbound_how} AND {chosen.who}",
         engagement_filters=f"{chosen.how} AND {chosen.who}",
     )

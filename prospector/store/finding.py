@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from prospector.domain.spelling import fold
+from prospector.light import dataclass
 from prospector.store.addresses import MAIN_COLUMNS, SORTS
 from prospector.store.opening import region_of
 from prospector.store.people import is_phone, phone_key

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 
 from prospector.domain.follow_up import FollowUp, FollowUpStatus
 from prospector.domain.moment import Moment
+from prospector.light import TYPE_CHECKING
 from prospector.store.writing import Value, Writing
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _SELECT = (
     "SELECT f.id, f.text, f.contact_id, contact.name, account.name, f.activity_id, f.due_on, f.status, rep.name "

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
+from _sqlite3 import IntegrityError
 
 from prospector.errors import FailedError
+from prospector.light import TYPE_CHECKING, dataclass
 from prospector.store.columns import COLUMNS
-from prospector.store.replaying import has_copy, is_forgotten
+from prospector.store.copies import has_copy, is_forgotten
 from prospector.store.writing import Writing, set_state, snapshot
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
 
 _TAGGED = ("activity", "contact", "deal", "content")
 
@@ -152,6 +154,8 @@ def put_back(
         if wanted is None:
             connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
             return
+        import json  # lazy: taking a log back only deletes
+
         row = json.loads(wanted)
         names = [name for name in COLUMNS[table] if name in row]
         values = [bytes.fromhex(row[name]) if name == "identity" else row[name] for name in names]
@@ -164,7 +168,7 @@ def put_back(
                 f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?",
                 (*values, row_id),
             )
-    except sqlite3.IntegrityError:
+    except IntegrityError:
         raise FailedError(
             f"{deed.label}: something since depends on it",
             hint="nothing changed; take the later one back first",
@@ -173,6 +177,8 @@ def put_back(
 
 def _check_import_stands(connection: sqlite3.Connection, deed: Deed, before: str) -> None:
     """A row of an import that was taken back comes with its import, or it would stand without one."""
+    import json  # lazy: the same
+
     import_id = json.loads(before).get("import_id")
     if connection.execute(
         "SELECT 1 FROM import_run WHERE id = ? AND undone_at IS NOT NULL", (import_id,)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
+from prospector.light import dataclass, replace
 from prospector.store.columns import COLUMNS
 from prospector.store.loading.inserting import insert_row
 from prospector.store.loading.load import Tally

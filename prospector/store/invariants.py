@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from prospector.light import dataclass
 from prospector.store.columns import COLUMNS
 from prospector.store.soundness import tables_of
 

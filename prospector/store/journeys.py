@@ -6,7 +6,8 @@ Touches are many, so they come as an iterator over one scan of an index; whoever
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 from json import dumps
 
 from prospector.domain.facts import Outcomes, Spoken
@@ -54,22 +55,23 @@ def fetch_journeys(
     bound["latest"] = (outcomes.window.stop + 2) * SECONDS_A_DAY
     happened = tuple(
         each
-        for each in (
-            *_spoken(outcomes, conversations),
-            *_appointments(connection, bound),
-            *_deals(connection, bound),
+        for each in chain(
+            _spoken(outcomes, conversations, goals),
+            _appointments(connection, bound),
+            _deals(connection, bound),
         )
         if each.reference.goal in goals
         and each.day <= outcomes.window.as_of
         and (only is None or each.subject == Subject(is_account=False, id=only))
     )
-    people = (
-        [only]
-        if only is not None
-        else None
-        if with_nulls
-        else _subjects(connection, outcomes, happened, last_alone)
-    )
+    people: Collection[int] | None = None
+    if only is not None:
+        people = [only]
+    elif not with_nulls:
+        found = _subjects(outcomes, happened, last_alone)
+        if last_alone:  # what the others' results are is known without their touches
+            happened = tuple(each for each in happened if each.subject.is_account or each.subject.id in found)
+        people = found if _are_few(connection, found) else None
     key = BREAKDOWNS[outcomes.dimension].activity
     if chosen.has_how:
         key = f"CASE WHEN {chosen.how} THEN {key} ELSE '{OTHER}' END"
@@ -113,35 +115,42 @@ def _of_accounts(
     return connection.execute(filled("journey_accounts", key=key), {**bound, "ids": dumps(ids)})
 
 
-def _subjects(
-    connection: sqlite3.Connection, outcomes: Outcomes, happened: Collection[Happened], last_alone: bool
-) -> set[int] | None:
-    """The contacts with a result of the window; None where so many that to pass over the others is the shorter way."""
-    people = {
+def _subjects(outcomes: Outcomes, happened: Collection[Happened], last_alone: bool) -> set[int]:
+    """The contacts with a result of the window; those alone whose touches are wanted."""
+    return {
         each.subject.id
         for each in happened
         if not each.subject.is_account
         and each.day >= outcomes.window.start
         and not (last_alone and each.activity_id and outcomes.links[each.activity_id].aimed)
     }
+
+
+def _are_few(connection: sqlite3.Connection, people: Collection[int]) -> bool:
+    """Whether to look each up is the shorter way; else it is to pass over the others."""
     (contacts,) = connection.execute("SELECT count(*) FROM contact").fetchone()
-    return people if len(people) * _MANY < contacts * (_MANY - 1) else None
+    return bool(len(people) * _MANY < contacts * (_MANY - 1))
 
 
-def _spoken(outcomes: Outcomes, conversations: Collection[Spoken]) -> Iterator[Happened]:
-    own = (
-        *((Goal.CONVERSATION, each) for each in conversations),
-        *((Goal.APPOINTMENT, each) for each in outcomes.spoken if each.level >= Level.APPOINTMENT),
-    )
-    for goal, spoken in own:
-        if spoken.contact_id is not None:
+def _spoken(
+    outcomes: Outcomes, conversations: Collection[Spoken], goals: Collection[Goal]
+) -> Iterator[Happened]:
+    """The results that are activities themselves; those of one contact stand together, and share their subject."""
+    if Goal.CONVERSATION in goals:
+        yield from _of_activities(Goal.CONVERSATION, conversations)
+    if Goal.APPOINTMENT in goals:
+        set_now = (each for each in outcomes.spoken if each.level >= Level.APPOINTMENT)
+        yield from _of_activities(Goal.APPOINTMENT, set_now)
+
+
+def _of_activities(goal: Goal, spoken: Iterable[Spoken]) -> Iterator[Happened]:
+    subject = Subject(is_account=False, id=0)
+    for each in spoken:
+        if each.contact_id is not None:
+            if each.contact_id != subject.id:
+                subject = Subject(is_account=False, id=each.contact_id)
             yield Happened(
-                Reference(goal, _ACTIVITIES, spoken.id),
-                Subject(is_account=False, id=spoken.contact_id),
-                spoken.at,
-                spoken.day,
-                spoken.timed,
-                spoken.id,
+                Reference(goal, _ACTIVITIES, each.id), subject, each.at, each.day, each.timed, each.id
             )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 
 from prospector.domain.moment import Moment
 from prospector.domain.vocabulary import AppointmentStatus
+from prospector.light import dataclass
 from prospector.store.statements import local_day
 
 _MEETINGS = (

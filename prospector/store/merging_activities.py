@@ -15,11 +15,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from prospector.domain.moment import Moment
 from prospector.domain.naming import too_long
 from prospector.domain.talk import ANSWERED
+from prospector.light import dataclass
 from prospector.store.talk import MERGE_SORT, TALK_SORT
 from prospector.store.words import Vocabulary
 from prospector.store.writing import Value

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
+from prospector.light import TYPE_CHECKING
 from prospector.store.writing import Writing
 
 if TYPE_CHECKING:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from prospector.light import dataclass, field
 
 _TAGGED = "{table}.id IN (SELECT row_id FROM tagging WHERE noun = '{table}' AND tag_id = :tag_id)"
 _ON = "({at} + COALESCE({offset}, 0) * 60) / 86400 >= :start_day AND ({at} + COALESCE({offset}, 0) * 60) / 86400 < :end_day"

@@ -4,34 +4,28 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import replace
-from json import dumps
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import (
-    Answer,
     AppointmentFact,
     Brought,
     ChannelFact,
     DealFact,
-    Link,
     Outcomes,
-    Spoken,
     Window,
 )
 from prospector.domain.filters import NO_FILTERS, Filters
 from prospector.domain.moment import week_of
-from prospector.domain.vocabulary import Approach, Audience, DealStatus, Level
+from prospector.domain.vocabulary import Approach, Audience, DealStatus
+from prospector.light import replace
 from prospector.store.breakdown import BREAKDOWNS, Breakdown
 from prospector.store.choosing import Conditions, conditions
+from prospector.store.spoken import fetch_answers, fetch_answers_of, fetch_links, fetch_spoken
 from prospector.store.statements import (
-    ACTIVITY_SOURCE,
     APPOINTMENT_SOURCE,
-    BEFORE,
     CONTENT_CHANNEL,
     DEAL_SOURCE,
     EFFORT,
-    TOUCH_CHANNEL,
     filled,
     known_deals,
     local_day,
@@ -39,14 +33,8 @@ from prospector.store.statements import (
 )
 
 Binding = dict[str, int | str]
-_LEVELS = tuple(Level)  # by number: rows are many, and calling an enum is slow
 
-_IN_WINDOW = (
-    "a.local_week BETWEEN :start_week AND :answers_week "
-    "AND a.local_day >= :start AND a.local_day < :answers_stop"
-)
 _SAID = f"(p.activity_id IS NULL AND p.channel_id NOT IN ({EFFORT}))"  # effort reaches nobody
-_BY_NUMBER = "a.id IN (SELECT value FROM json_each(:ids))"
 
 
 def fetch_outcomes(
@@ -69,13 +57,13 @@ def outcomes_of(
     """The same, with filters that are conditions already."""
     bound = bindings(connection, window, chosen)
     breakdown = BREAKDOWNS[dimension]
-    spoken = _spoken(connection, chosen, bound)
+    spoken = fetch_spoken(connection, window, chosen, bound)
     appointments = _appointments(connection, breakdown, chosen, bound)
     deals = _deals(connection, breakdown, chosen, bound)
     credited = {row.credit_id for row in appointments}
     credited.update(number for row in deals for number in (row.opened_credit_id, row.closed_credit_id))
-    answers = _answers(connection, bound, _IN_WINDOW, ())
-    answers.update(_answers(connection, bound, _BY_NUMBER, credited))
+    answers = fetch_answers(connection, window, bound)
+    answers.update(fetch_answers_of(connection, bound, credited))
     wanted = {row.id for row in spoken if row.day >= window.start}
     wanted.update(answer.touch_id for answer in answers.values())
     wanted.update(number for number in credited if number is not None)
@@ -85,7 +73,7 @@ def outcomes_of(
         channels=_channels(connection),
         spoken=spoken,
         answers=answers,
-        links=_links(connection, breakdown, chosen, bound, wanted),
+        links=fetch_links(connection, breakdown, chosen, bound, wanted),
         appointments=appointments,
         deals=deals,
         has_touch_filter=chosen.has_how,
@@ -101,7 +89,7 @@ def rekeyed(
 ) -> Outcomes:
     """The same outcomes with some of their links, in the keys of another dimension; appointments and deals keep theirs."""
     bound = bindings(connection, outcomes.window, chosen)
-    links = _links(connection, BREAKDOWNS[dimension], chosen, bound, touches)
+    links = fetch_links(connection, BREAKDOWNS[dimension], chosen, bound, touches)
     return replace(outcomes, dimension=dimension, links=links)
 
 
@@ -136,73 +124,6 @@ def _channels(connection: sqlite3.Connection) -> dict[int, ChannelFact]:
             "SELECT id, name, approach, audience FROM channel ORDER BY id"
         )
     }
-
-
-def _spoken(connection: sqlite3.Connection, chosen: Conditions, bound: Binding) -> tuple[Spoken, ...]:
-    text = filled("spoken", channel=TOUCH_CHANNEL, source=source_name(ACTIVITY_SOURCE), who=chosen.who)
-    return tuple(
-        Spoken(
-            id=number,
-            contact_id=contact_id,
-            channel_id=channel_id,
-            day=day,
-            level=_LEVELS[level],
-            count=count,
-            source=source,
-            counts=bool(counts),
-            at=at,
-            timed=bool(timed),
-        )
-        for number, contact_id, channel_id, day, level, count, source, counts, at, timed in connection.execute(
-            text, bound
-        )
-    )
-
-
-def _answers(
-    connection: sqlite3.Connection, bound: Binding, which: str, numbers: Iterable[int | None]
-) -> dict[int, Answer]:
-    values = {**bound, "ids": dumps([number for number in numbers if number is not None])}
-    return {
-        number: Answer(id=number, day=day, level=_LEVELS[level], touch_id=touch_id, direct=bool(direct))
-        for number, day, level, touch_id, direct in connection.execute(
-            filled("answers", before=BEFORE, which=which), values
-        )
-    }
-
-
-def _links(
-    connection: sqlite3.Connection,
-    breakdown: Breakdown,
-    chosen: Conditions,
-    bound: Binding,
-    numbers: Iterable[int],
-) -> dict[int, Link]:
-    text = filled(
-        "links",
-        channel=TOUCH_CHANNEL,
-        key=breakdown.activity,
-        joins=breakdown.activity_joins,
-        how=chosen.how,
-        who=chosen.who,
-    )
-    links: dict[int, Link] = {}
-    for number, channel_id, day, level, aimed, timed, key, how, who in connection.execute(
-        text, {**bound, "ids": dumps(list(numbers))}
-    ):
-        known = links.get(number)
-        links[number] = Link(
-            id=number,
-            channel_id=channel_id,
-            day=day,
-            level=_LEVELS[level],
-            aimed=bool(aimed),
-            timed=bool(timed),
-            keys=(*known.keys, key) if known else (key,),
-            how=bool(how),
-            who=bool(who),
-        )
-    return links
 
 
 def _appointments(

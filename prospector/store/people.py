@@ -11,15 +11,16 @@ stored anew, and nobody is lost, when the country changes.
 
 from __future__ import annotations
 
-import sqlite3
-from dataclasses import dataclass
-
 from prospector.domain.naming import given_name_first, one_line
 from prospector.domain.row_number import named_number
 from prospector.domain.spelling import closest, composed, fold, quoted
 from prospector.errors import InvalidValueError
+from prospector.light import TYPE_CHECKING, dataclass
 from prospector.store.opening import region_of
 from prospector.store.writing import Writing
+
+if TYPE_CHECKING:
+    import sqlite3
 
 MAIN_KEYS = {"email": "email", "phone": "phone_key", "profile": "profile_key", "name": "name_key"}
 _LEAST_DIGITS = 5  # of what is typed: less is a name, as 911 may be

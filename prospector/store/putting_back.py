@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from dataclasses import dataclass
 from itertools import groupby
 
 from prospector.errors import FailedError
+from prospector.light import dataclass
 from prospector.store.replaying import Change, apply_all, is_as_left
 from prospector.store.row_names import row_name
 from prospector.store.writing import Writing, set_state

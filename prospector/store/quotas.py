@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 
 from prospector.domain.facts import QuotaFact
 from prospector.domain.moment import date_of
 from prospector.domain.vocabulary import Metric
+from prospector.light import dataclass
 from prospector.store.statements import statement
 
 

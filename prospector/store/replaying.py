@@ -17,16 +17,6 @@ from prospector.store.writing import Value
 Change = tuple[str, int, str | None, str | None]  # table, row, before and after as JSON
 
 
-def has_copy(before: str | None, after: str | None) -> bool:
-    """Whether a change still tells its row: what is about somebody who was forgotten does not, nor what is too old."""
-    return bool(json.loads(before or after or "{}").keys() & {"id", "identity"})
-
-
-def is_forgotten(before: str | None, after: str | None) -> bool:
-    """Whether a change does not because it is about somebody who was forgotten."""
-    return "forgotten" in json.loads(before or after or "{}")
-
-
 def is_as_left(connection: sqlite3.Connection, table: str, row_id: int, after: str | None) -> bool:
     """Whether a row is what a change made of it."""
     if after is None and table == "origin":

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import date
 
 from prospector.domain.moment import date_of, day_number
 from prospector.domain.review import Answers, Counted, Target
+from prospector.light import dataclass
 from prospector.store.statements import filled, local_day
 
 
@@ -104,9 +104,3 @@ def loose_ends(connection: sqlite3.Connection, as_of: int, rep_id: int | None) -
 
 def _days(as_of: int, day: str | None) -> int:
     return 0 if day is None else as_of - day_number(date.fromisoformat(day))
-
-
-def first_day(connection: sqlite3.Connection) -> int | None:
-    """The day number of the first activity in the store; None in an empty one."""
-    found = connection.execute("SELECT min(local_day) FROM activity").fetchone()[0]
-    return None if found is None else int(found)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import suppress
-from dataclasses import dataclass
 
+from prospector.light import dataclass
 from prospector.store.columns import COLUMNS
 from prospector.store.reading_damaged import RowReader
 from prospector.store.writing import Value, checksum

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prospector.domain.vocabulary import CHANNELS, OUTCOMES, SOURCES
+from prospector.domain.first_words import CHANNELS, OUTCOMES, SOURCES
 from prospector.store.columns import COLUMNS
 from prospector.store.writing import Value, checksum
 

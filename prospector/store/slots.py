@@ -8,11 +8,11 @@ from json import dumps
 
 from prospector.domain.facts import Window
 from prospector.domain.filters import NO_FILTERS, Filters
-from prospector.domain.moment import week_of
 from prospector.domain.slots import Slot, SlotFact
 from prospector.store.choosing import conditions
 from prospector.store.outcomes import bindings
 from prospector.store.statements import filled
+from prospector.store.ways import is_most
 
 _QUARTERS = 96  # of an hour in a day; one more stands for no time of day
 _SLOTS = 1024  # more than there are in a week
@@ -33,7 +33,9 @@ def fetch_slots(
     bound = bindings(connection, window, chosen)
     text = filled(
         "slots",
-        way="NOT INDEXED" if _is_most(connection, window) else "INDEXED BY ix_activity_week",
+        way=(
+            "NOT INDEXED" if is_most(connection, window.start, window.stop) else "INDEXED BY ix_activity_week"
+        ),
         filters=f"{chosen.outbound_how} AND {chosen.who}",
     )
     found = []
@@ -49,17 +51,6 @@ def fetch_slots(
             )
         )
     return tuple(found)
-
-
-def _is_most(connection: sqlite3.Connection, window: Window) -> bool:
-    """Whether the window has most weeks of the log: then it is shorter to read every row as it lies."""
-    first, last = connection.execute(
-        "SELECT (SELECT min(local_week) FROM activity), (SELECT max(local_week) FROM activity)"
-    ).fetchone()
-    if first is None:
-        return False
-    inside = min(week_of(window.stop), last) - max(week_of(window.start), first) + 1
-    return bool(2 * inside > last - first + 1)
 
 
 def slots_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, Slot]:

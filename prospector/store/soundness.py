@@ -7,9 +7,9 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 
+from prospector.light import dataclass
 from prospector.store.columns import COLUMNS
 from prospector.store.opening import BUSY_SECONDS, uri_of
 from prospector.store.reading_damaged import RowReader, Tell

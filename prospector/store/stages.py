@@ -54,8 +54,9 @@ def fetch_deal_courses(
         "deal_courses",
         known=known_deals(),
         source=source_name(DEAL_SOURCE),
-        channel=_channel(
-            "CASE WHEN d.contact_id IS NULL THEN a.id = d.activity_id ELSE a.contact_id = d.contact_id END"
+        channel=(  # two look-ups rather than one with both in it, which would look at every activity for each deal
+            f"CASE WHEN d.contact_id IS NULL THEN {_channel('a.id = d.activity_id')} "
+            f"ELSE {_channel('a.contact_id = d.contact_id')} END"
         ),
         opened_on=local_day("d.opened_at", "d.opened_offset"),
         closed_on=local_day("d.closed_at", "d.closed_offset"),

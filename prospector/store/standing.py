@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
+from prospector.light import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
 
 
 def is_enrolled(connection: sqlite3.Connection, contact_id: int) -> bool:

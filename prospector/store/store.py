@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import os
-import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from _sqlite3 import Error
 from contextlib import contextmanager, suppress
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
 
 from prospector.errors import ProspectorError
+from prospector.light import TYPE_CHECKING
 from prospector.store.faults import translated
 from prospector.store.opening import BUSY_SECONDS, create, open_existing
-from prospector.store.seed import first_rows
 from prospector.store.writing import Writing
 
 if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from types import TracebackType
+    from typing import Self
+
     from prospector.store.loading.staging import Staging
 
 _BULK_CACHE = 16_000  # KiB: an index grows in random places, and sorting one takes as much
@@ -55,6 +58,8 @@ class Store:
         self.has_changed = False
         self._committed = False
         if create_missing and path not in {"", ":memory:"} and not os.path.lexists(path):
+            from prospector.store.seed import first_rows  # lazy: once in the life of a store
+
             create(path, first_rows())
         self._connection = open_existing(path, busy_seconds=busy_seconds, region=region)
         self.upgrade = self._connection.upgrade
@@ -74,8 +79,14 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """One state of the store: what others write meanwhile is not seen. Fetch all before you print."""
-        with self._transaction("BEGIN"):
-            yield self._connection
+        collects = gc.isenabled()
+        gc.disable()  # rows may be many and hold no cycles: looking for some again and again is a tenth of a report
+        try:
+            with self._transaction("BEGIN"):
+                yield self._connection
+        finally:
+            if collects:
+                gc.enable()
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
@@ -157,9 +168,7 @@ class Store:
             try:
                 yield staging
             except BaseException:
-                with suppress(
-                    sqlite3.Error
-                ):  # a statement cut short may hold it; it goes when the store is closed
+                with suppress(Error):  # a statement cut short may hold it; it goes when the store is closed
                     staging.close()
                 raise
             staging.close()

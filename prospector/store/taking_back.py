@@ -12,12 +12,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
+from prospector.light import dataclass
 from prospector.store.across import hold_merged
+from prospector.store.copies import has_copy
 from prospector.store.history import Deed, import_deed
 from prospector.store.merging_people import references_to
-from prospector.store.replaying import Change, apply_all, has_copy, is_as_left
+from prospector.store.replaying import Change, apply_all, is_as_left
 from prospector.store.row_names import row_name
 from prospector.store.talk import drop_thresholds
 from prospector.store.writing import Writing, as_json, set_state

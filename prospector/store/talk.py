@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 
+from prospector.light import dataclass
 from prospector.store.writing import set_state
 
 TALK_SORT = "talk"  # of the deed that sets another threshold: it is no edit by hand

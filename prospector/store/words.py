@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
-from dataclasses import dataclass
-
 from prospector.domain.naming import kind_word, one_line
 from prospector.domain.spelling import closest, fold, quoted
 from prospector.errors import InvalidValueError, UnknownNameError
+from prospector.light import TYPE_CHECKING, dataclass
 from prospector.store.writing import Writing
+
+if TYPE_CHECKING:
+    import sqlite3
 
 
 @dataclass(frozen=True, slots=True)

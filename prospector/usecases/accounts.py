@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from prospector.domain.naming import one_line
 from prospector.domain.spelling import fold, quoted
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass
 from prospector.store.accounts import find_account
 from prospector.store.nouns import Asked
 from prospector.store.records import Record, count, record, records

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from prospector.domain.moment import Moment
 from prospector.domain.vocabulary import Direction
 from prospector.errors import InvalidValueError, UnknownNameError
+from prospector.light import dataclass
 from prospector.store.follow_ups import leave_activity, move_with_activity
 from prospector.store.nouns import Asked
 from prospector.store.people import account_id

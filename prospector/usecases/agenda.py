@@ -5,11 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from prospector.domain.agenda import DueStep, Item, Sort
-from prospector.domain.experiment import Arm
+from prospector.domain.experiment import Arm, Subject
 from prospector.domain.filters import Filters
 from prospector.domain.follow_up import FollowUp, FollowUpStatus
 from prospector.domain.moment import Moment, day_number
@@ -17,6 +16,7 @@ from prospector.domain.plan import due_on, progress
 from prospector.domain.vocabulary import AppointmentStatus
 from prospector.domain.work_calendar import Calendar
 from prospector.errors import FailedError, InvalidValueError, UnknownNameError
+from prospector.light import dataclass, replace
 from prospector.reports import agenda
 from prospector.reports.basis import Basis
 from prospector.store.agenda import fetch_agenda, ways_in, words_for
@@ -24,6 +24,7 @@ from prospector.store.experiments import fetch_subjects, last_experiment
 from prospector.store.forgetting.suppression import forgotten_numbers
 from prospector.store.introductions import fetch_wins
 from prospector.store.next_list import Key, keep_numbers, numbers_of, put_off, snooze
+from prospector.store.people import person
 from prospector.store.plans import fetch_enrolments, stored_plans
 from prospector.store.store import Store
 from prospector.store.words import rep_id
@@ -67,11 +68,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The list; how many more there are of each sort, and how many were put off."""
+    """The list; how many more there are of each sort, how many were put off, how many of the more are old."""
 
     lines: tuple[Line, ...]
     more: Mapping[Sort, int]
     put_off: int
+    old: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,7 @@ class Said:
     note: str | None = None
 
 
-def look_ahead(store: Store, asking: Asking, limit: int) -> Agenda:
+def look_ahead(store: Store, asking: Asking, limit: int | None) -> Agenda:
     """Say what is next, and keep the numbers for today.
 
     Raises:
@@ -111,7 +113,10 @@ def look_ahead(store: Store, asking: Asking, limit: int) -> Agenda:
                 command=item.command.replace("{who}", word),
             )
         )
-    return Agenda(tuple(lines), Counter(item.sort for item in items[limit:]), hidden)
+    beyond = items[len(shown) :]
+    return Agenda(
+        tuple(lines), Counter(item.sort for item in beyond), hidden, sum(item.old for item in beyond)
+    )
 
 
 def do_item(
@@ -132,6 +137,8 @@ def do_item(
     """
     item = _chosen(store, asking, number)
     moment = Moment.of(asking.now)
+    if item.sort is Sort.APPOINTMENT and item.due is None and said.outcome is None:
+        raise InvalidValueError(f"{number} has no date yet", hint="prospector appointment move WHO WHEN")
     if item.sort is Sort.APPOINTMENT:
         return _conclude(store, asking, item, said)
     if item.sort is Sort.FOLLOW_UP:
@@ -179,12 +186,14 @@ def items_of(connection: sqlite3.Connection, asking: Asking, owner: int) -> tupl
     basis = replace(asking.basis, filters=Filters(rep=asking.rep or None))
     facts = fetch_agenda(connection, basis.as_of, owner if asking.rep else None)
     steps, busy = _steps(connection, asking, owner if asking.rep else None)
+    subjects = _not_called(connection, owner, basis.as_of)
     facts = replace(
         facts,
         way_in=ways_in(connection, [each.id for each in facts.targets]),
         steps=steps,
         cared_for=facts.cared_for | busy,
-        coins=_coins(connection, owner, basis.as_of),
+        coins={each.contact_id: each.arm for each in subjects},
+        warmed=_warmed(connection, subjects),
     )
     found = agenda.build(
         basis, facts, fetch_wins(connection, basis.window, basis.filters), now=Moment.of(asking.now)
@@ -196,11 +205,21 @@ def items_of(connection: sqlite3.Connection, asking: Asking, owner: int) -> tupl
     return items, len(of_people) - len(items)
 
 
-def _coins(connection: sqlite3.Connection, owner: int, as_of: date) -> dict[int, Arm]:
-    """What the coin says of those in the last experiment who were not called yet."""
+def _not_called(connection: sqlite3.Connection, owner: int, as_of: date) -> list[Subject]:
+    """Those in the last experiment who were not called yet."""
     last = last_experiment(connection, owner)
     subjects = () if last is None else fetch_subjects(connection, last, owner, day_number(as_of))
-    return {each.contact_id: each.arm for each in subjects if not each.called}
+    return [each for each in subjects if not each.called]
+
+
+def _warmed(connection: sqlite3.Connection, subjects: list[Subject]) -> tuple[int, ...]:
+    """Those whom the coin wants warm, who had their touch and may be called; who spoke with the rep needs no first call."""
+    found = [
+        each.contact_id
+        for each in subjects
+        if each.arm is Arm.WARM and each.warmed and each.conversed_on is None
+    ]
+    return tuple(number for number in found if not person(connection, number).do_not_contact)
 
 
 def _steps(

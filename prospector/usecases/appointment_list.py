@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from prospector.domain.appointment import PENDING
@@ -10,6 +9,7 @@ from prospector.domain.period import Period
 from prospector.domain.spelling import quoted
 from prospector.domain.vocabulary import AppointmentStatus
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass
 from prospector.store.nouns import Asked
 from prospector.store.records import Record, records
 from prospector.store.store import Store

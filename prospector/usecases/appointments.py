@@ -6,15 +6,15 @@ it. Moving one is not setting another: it keeps the day it was set on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from prospector.domain.appointment import Appointment, completed_by_date, meant
 from prospector.domain.deal import precedes
 from prospector.domain.moment import SECONDS_A_DAY, Moment
+from prospector.domain.moment_words import describe_when
 from prospector.domain.vocabulary import AppointmentStatus
-from prospector.domain.when import describe_when
 from prospector.errors import AmbiguousNameError, FailedError, InvalidValueError, UnknownNameError
+from prospector.light import dataclass
 from prospector.store.appointments import adopt, appointments_of
 from prospector.store.people import Person
 from prospector.store.store import Store

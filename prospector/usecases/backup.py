@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 
 from prospector.errors import FailedError, InvalidValueError, ProspectorError, UnusableStoreError
+from prospector.light import dataclass
 from prospector.store.backups import dated_backups, dated_name, folder_beside, is_earlier, is_good
 from prospector.store.copying import Copied, copy_store
 from prospector.store.faults import translated

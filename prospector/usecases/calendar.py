@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from prospector.domain.calendar_entry import CalendarEntry
@@ -14,6 +13,7 @@ from prospector.domain.period import Period
 from prospector.domain.plan import due_on, progress
 from prospector.domain.vocabulary import AppointmentStatus
 from prospector.domain.work_calendar import Calendar
+from prospector.light import dataclass
 from prospector.store.calendar import fetch_meetings, mark_of, revisions
 from prospector.store.follow_ups import fetch_follow_ups
 from prospector.store.people import person

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 from prospector.domain.settings import RATE_PREFIX, SETTINGS, Setting, read_settings, setting
 from prospector.errors import InvalidValueError, UnusableStoreError
+from prospector.light import TYPE_CHECKING, dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from prospector.domain.follow_up import FollowUp
 from prospector.domain.moment import Moment
 from prospector.domain.naming import given_name_first
 from prospector.domain.spelling import fold, quoted
 from prospector.errors import AmbiguousNameError, InvalidValueError
+from prospector.light import dataclass
 from prospector.store.addresses import (
     make_main,
 )

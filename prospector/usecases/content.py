@@ -7,12 +7,11 @@ publications together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from prospector.domain.moment import Moment
 from prospector.domain.naming import kind_word, one_line
 from prospector.domain.spelling import quoted, title_key
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass
 from prospector.store.nouns import Asked
 from prospector.store.records import Record, count, record, records
 from prospector.store.store import Store

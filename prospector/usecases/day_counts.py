@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from prospector.domain.day_work import ChannelWork, work_of
 from prospector.domain.moment import Moment
+from prospector.light import TYPE_CHECKING, dataclass
 from prospector.store.day import fetch_day, fetch_day_goals, prospecting_channels
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)

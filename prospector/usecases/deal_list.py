@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from prospector.domain.period import Period
 from prospector.domain.spelling import fold, quoted
 from prospector.domain.vocabulary import DealStatus, Stage
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass
 from prospector.store.accounts import find_account
 from prospector.store.deals import StoredDeal
 from prospector.store.nouns import Asked

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 
 from prospector.domain.deal import Deal, check_name, is_back
@@ -12,6 +11,7 @@ from prospector.domain.money import Amount
 from prospector.domain.spelling import fold, quoted
 from prospector.domain.vocabulary import Stage
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass, replace
 from prospector.store.deals import (
     StoredDeal,
     add_steps,

@@ -6,11 +6,11 @@ import os
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
 from prospector.errors import UnusableStoreError
+from prospector.light import dataclass
 from prospector.store.backups import newest_good_backup
 from prospector.store.columns import COLUMNS
 from prospector.store.invariants import breaches

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from prospector.domain.duplicate import Duplicate
 from prospector.domain.moment import day_number
 from prospector.domain.period import Period
 from prospector.errors import UnknownNameError
+from prospector.light import dataclass
 from prospector.store.across import remember_merged, suspects
 from prospector.store.import_runs import runs
 from prospector.store.merging_activities import Completing

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from prospector.light import dataclass
 from prospector.store.records import Cell, Record
 from prospector.usecases.made import MadeAppointment
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from prospector.domain.vocabulary import Level
 from prospector.errors import InvalidValueError
+from prospector.light import TYPE_CHECKING
 from prospector.usecases.who import NOBODY
 
 if TYPE_CHECKING:

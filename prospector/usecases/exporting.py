@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from prospector.domain.spelling import closest, quoted
 from prospector.errors import InvalidValueError, UnknownNameError
+from prospector.light import replace
 from prospector.store.nouns import NOUNS
 from prospector.store.records import Record, columns, stream
 from prospector.store.references import exported_references

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from prospector.domain.follow_up import FollowUp, FollowUpStatus, read_promise
 from prospector.domain.moment import Moment
 from prospector.domain.spelling import quoted
 from prospector.errors import FailedError, InvalidValueError, UnknownNameError
+from prospector.light import dataclass
 from prospector.store.follow_ups import (
     close_follow_up,
     fetch_follow_ups,

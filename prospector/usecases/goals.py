@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import date
 
 from prospector.domain.day_words import is_number
@@ -22,6 +21,7 @@ from prospector.domain.moment import day_number
 from prospector.domain.spelling import fold, quoted
 from prospector.domain.work_calendar import Calendar
 from prospector.errors import InvalidValueError, UnknownNameError
+from prospector.light import dataclass
 from prospector.store.goals import fetch_tallies, goals
 from prospector.store.store import Store
 from prospector.store.words import read_vocabulary, rep_id
@@ -201,7 +201,12 @@ def _aim(connection: sqlite3.Connection, words: GoalWords) -> tuple[Aim, int | N
         channel = read_vocabulary(connection).channel(words.subject)
     except UnknownNameError as error:
         others = ", ".join([PROSPECTING, *_WORDS])
-        raise UnknownNameError(error.message, hint=f"{error.hint}; or {others}") from None
+        raise UnknownNameError(
+            error.message,
+            hint=f"{error.hint.rstrip('?')}, or {others}?"
+            if error.hint.endswith("?")
+            else f"{error.hint}, or {others}",
+        ) from None
     return Aim(measure=measure, channel=channel.name, per=words.per), channel.id
 
 

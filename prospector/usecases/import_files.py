@@ -29,13 +29,16 @@ from prospector.importing.row import RowProblem
 from prospector.importing.rows import RowReading, id_identity
 from prospector.store.import_runs import Ledger, Run, most_first, open_run, settle_run
 from prospector.store.loading.activities import publish_activities
+from prospector.store.loading.composing import Ready
 from prospector.store.loading.forgotten import leave_out_forgotten
 from prospector.store.loading.kinds import Places
 from prospector.store.loading.load import OTHER_CONTENT, Load, publish_rows
+from prospector.store.loading.putting_aside import Known
 from prospector.store.loading.staging import Staging
 from prospector.store.store import Store
 from prospector.store.words import rep_id
 from prospector.store.writing import Writing
+from prospector.usecases.import_ahead import ready_ahead
 from prospector.usecases.import_names import put_given_names_first, say_turned
 from prospector.usecases.import_opening import open_reading
 from prospector.usecases.import_rejects import spare_forgotten, write_rejects
@@ -120,23 +123,27 @@ class _Import:
                 rejects_file(self.request.rejects_path, self.source, self.reading.layout)
             )
         request = self.request
-        only_adds = request.mode is ImportMode.ADD and request.merge_across is None
-        if request.kind is Kind.ACTIVITIES and only_adds:
+        is_plain = request.mode is ImportMode.ADD and request.merge_across is None
+        only_adds = request.kind is Kind.ACTIVITIES and is_plain
+        if only_adds:
             self.stack.enter_context(self.store.references_checked_apart())
         with staged(self.store, self.reading, self.request.kind) as staging:
             seen = stage(self.reading, self.source, self.request.kind, staging, progress)
             self.turned = put_given_names_first(staging, self.request.kind)
+            known = Known(staging)
+            ready = ready_ahead(self.store, staging, known, self._begin) if only_adds else None
             transaction = self.store.rehearsing() if self.request.dry_run else self.store.writing()
             try:
                 with transaction as writing:
-                    summary = self._publish(writing, staging, seen)
+                    summary = self._publish(self._begin(writing), staging, seen, known, ready)
                     if self.request.strict and summary.rejected and not self.request.dry_run:
                         _refuse(summary)
             except _RefusedWholeError as refused:
                 return replace(refused.summary, import_id=None, stored=False)
         return summary
 
-    def _publish(self, writing: Writing, staging: Staging, seen: Seen) -> ImportSummary:
+    def _begin(self, writing: Writing) -> Load:
+        """Begin the import inside a transaction."""
         request, connection = self.request, writing.connection
         run = Run(
             file=self.source.name,
@@ -155,7 +162,7 @@ class _Import:
             ),
         )
         number = open_run(connection, run)
-        load = Load(
+        return Load(
             writing=writing,
             import_id=number,
             system=self.system,
@@ -171,6 +178,11 @@ class _Import:
             overwrite=request.overwrite,
             across=None if request.merge_across is None else request.merge_across * 60,
         )
+
+    def _publish(
+        self, load: Load, staging: Staging, seen: Seen, known: Known, ready: Ready | None
+    ) -> ImportSummary:
+        request, writing, number = self.request, load.writing, load.import_id
         say_turned(load, self.turned)
         load.tally.unchanged += seen.repeats.rows
         if seen.repeats.differing:
@@ -178,7 +190,7 @@ class _Import:
         leave_out_forgotten(load, staging, request.kind.value)
         spare_forgotten(load, seen, self.source, self.reading.layout)
         if request.kind is Kind.ACTIVITIES:
-            publish_activities(load, staging)
+            publish_activities(load, staging, known, ready)
         else:
             places = Places(load, request.kind.value)
             publish_rows(load, staging, places.order(staging.names), places)
@@ -188,7 +200,7 @@ class _Import:
         seen.problems.sort(key=lambda problem: problem.line)
         writing.record(at=self.now.seconds, rep_id=load.rep_id, label=f"import {number}", sort="import")
         settled = settle_run(
-            connection,
+            writing.connection,
             number,
             load.tally,
             rows=seen.rows,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import tzinfo
 
 from prospector.domain.currency import exponent_of
@@ -13,6 +12,7 @@ from prospector.domain.settings import Settings
 from prospector.importing.files import Source, check_encoding, look_through, open_bytes
 from prospector.importing.mapping import options_digest
 from prospector.importing.rows import RowReading, read_rows
+from prospector.light import dataclass
 from prospector.store.import_runs import Ledger, Run, find_run
 from prospector.store.store import Store
 from prospector.store.words import read_vocabulary

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import date, tzinfo
 from decimal import Decimal
 from typing import Any
@@ -16,6 +15,7 @@ from prospector.domain.settings import Settings
 from prospector.importing.columns import SHEETS, Column, ValueType
 from prospector.importing.plan import Binding
 from prospector.importing.rows import RowReading
+from prospector.light import dataclass
 from prospector.store.store import Store
 from prospector.usecases.import_opening import open_reading
 from prospector.usecases.import_request import ImportRequest

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from prospector.domain.import_mode import ImportMode
 from prospector.importing.columns import Kind
 from prospector.importing.mapping import CANONICAL, ImportMapping
 from prospector.importing.row import RowProblem
+from prospector.light import dataclass, field
 
 _STDIN_NAME = "stdin"
 

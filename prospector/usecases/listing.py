@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass
 from prospector.store.nouns import NOUNS
 from prospector.store.records import Record, columns, count, records
 from prospector.store.store import Store

@@ -6,16 +6,13 @@ This is the one logging use-case; every front end hands it entries. It runs on t
 from __future__ import annotations
 
 import os
-import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from prospector.domain.moment import Moment
 from prospector.domain.spelling import fold, quoted
 from prospector.domain.vocabulary import Approach, Audience, Direction, Level
 from prospector.errors import InvalidValueError, ProspectorError, UnknownNameError
+from prospector.light import TYPE_CHECKING, dataclass, replace
 from prospector.store.people import Person, account_id, find_people, near_people
 from prospector.store.standing import has_promises, is_enrolled
 from prospector.store.store import Store
@@ -23,12 +20,14 @@ from prospector.store.words import Channel, Outcome, Vocabulary, kind_id, put_ta
 from prospector.store.writing import Writing
 from prospector.usecases.day_counts import DayCounts, day_counts
 from prospector.usecases.entry_checks import check_entry, check_meeting
-from prospector.usecases.made import MadeAppointment, let_go
-from prospector.usecases.which_piece import find_content
 from prospector.usecases.who import NOBODY, Arrival, Who, refuse_outcome, resolve_who
 
 if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
     from prospector.domain.follow_up import FollowUp
+    from prospector.usecases.made import MadeAppointment
     from prospector.usecases.plan_touch import PlanNews
 
 
@@ -166,7 +165,11 @@ def apply_outcome(
             rep_id=row["rep_id"],
         )
     respect_silence(writing, activity_id)
-    return let_go(writing, activity_id) if outcome.level < Level.APPOINTMENT and made is not None else ()
+    if outcome.level >= Level.APPOINTMENT or made is None:
+        return ()
+    from prospector.usecases.made import let_go  # lazy: only where a log that made an appointment is changed
+
+    return let_go(writing, activity_id)
 
 
 def respect_silence(writing: Writing, activity_id: int) -> None:
@@ -190,7 +193,7 @@ def store_entry(writing: Writing, vocabulary: Vocabulary, entry: Entry, rep_numb
     outcome = _outcome(vocabulary, channel, entry)
     if entry.appointment is not None:
         check_meeting(entry, outcome)
-    content = find_content(writing.connection, entry.on) if entry.on else None
+    content = _content(writing.connection, entry.on) if entry.on else None
     company = (
         who.person.account_id if who else (account_id(writing, entry.account) if entry.account else None)
     )
@@ -230,6 +233,12 @@ def store_entry(writing: Writing, vocabulary: Vocabulary, entry: Entry, rep_numb
         due,
         _follow(writing, activity, who.person.id) if who and not who.is_new else None,
     )
+
+
+def _content(connection: sqlite3.Connection, title: str) -> tuple[int, str]:
+    from prospector.usecases.which_piece import find_content  # lazy: few logs are about a piece
+
+    return find_content(connection, title)
 
 
 def _due(connection: sqlite3.Connection, contact: int) -> tuple[FollowUp, ...]:

@@ -6,10 +6,9 @@ noted, held, missed, called off) stays, for it is a fact besides the log. Whethe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from prospector.domain.moment import Moment
 from prospector.domain.vocabulary import AppointmentStatus
+from prospector.light import dataclass
 from prospector.store.writing import Value, Writing
 
 _TOUCHED = """

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 
 import prospector
 from prospector.domain.spelling import closest, quoted
 from prospector.errors import UnknownNameError
+from prospector.light import dataclass
 
 FOLDER = os.path.join(os.path.dirname(prospector.__file__), "docs")
 _FIRST = ("tutorial", "commands", "import", "counting")
-_LAST = ("sending", "scripts", "trust", "design", "changelog")
+_LAST = ("sending", "scripts", "trust", "design", "speed", "changelog")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from prospector.domain.moment import Moment
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass
 from prospector.store.merging_people import merge
 from prospector.store.people import Person
 from prospector.store.people import person as person_of

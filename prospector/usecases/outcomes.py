@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from prospector.domain.naming import read_word
 from prospector.domain.vocabulary import Level
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass
 from prospector.store.store import Store
 from prospector.store.words import Outcome, Vocabulary, read_vocabulary, rep_id
 from prospector.store.writing import Writing

@@ -11,11 +11,13 @@ from prospector.store.store import Store
 from prospector.usecases.talk_threshold import threshold_of
 
 
-def past_imports(store: Store, limit: int) -> list[ImportLine]:
-    """The last imports, oldest first."""
+def past_imports(store: Store, limit: int | None) -> tuple[list[ImportLine], int]:
+    """The last imports, oldest first, all of them without a limit; and how many there are."""
     with store.reading() as connection:
-        found = runs(connection, "WHERE id IN (SELECT id FROM import_run ORDER BY id DESC LIMIT ?)", limit)
-        return [_told(run, changed_fields(connection, run.id or 0)) for run in found]
+        last = "WHERE id IN (SELECT id FROM import_run ORDER BY id DESC LIMIT ?)"
+        found = runs(connection, last, -1 if limit is None else limit)
+        total = int(connection.execute("SELECT count(*) FROM import_run").fetchone()[0])
+        return [_told(run, changed_fields(connection, run.id or 0)) for run in found], total
 
 
 def past_import(store: Store, number: int) -> ImportLine | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from prospector.domain.plan import End, Step, progress
+from prospector.light import dataclass, replace
 from prospector.store.plans import fetch_enrolments, stored_plans
 from prospector.store.writing import Writing
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from prospector.domain.moment import Moment
@@ -17,6 +16,7 @@ from prospector.domain.spelling import closest, quoted
 from prospector.domain.work_calendar import Calendar
 from prospector.errors import FailedError, InvalidValueError, UnknownNameError
 from prospector.importing.plan_file import shipped_plans
+from prospector.light import dataclass
 from prospector.store.people import Person, person
 from prospector.store.plans import (
     contacts_asked,

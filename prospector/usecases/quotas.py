@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from prospector.domain.period import Period
@@ -10,6 +9,7 @@ from prospector.domain.settings import Settings
 from prospector.domain.spelling import closest, fold, quoted
 from prospector.domain.vocabulary import Metric
 from prospector.errors import InvalidValueError, UnknownNameError
+from prospector.light import dataclass
 from prospector.store.quotas import Quota, quotas
 from prospector.store.store import Store
 from prospector.store.words import read_vocabulary, rep_id

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, replace
 
 from prospector.domain.moment import Moment
 from prospector.domain.vocabulary import Direction
 from prospector.errors import FailedError
+from prospector.light import dataclass, replace
 from prospector.store.history import last_deed, rows_of
 from prospector.store.store import Store
 from prospector.store.words import read_vocabulary, rep_id

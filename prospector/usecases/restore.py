@@ -11,10 +11,10 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 
 from prospector.errors import FailedError, InvalidValueError, UnusableStoreError
+from prospector.light import dataclass
 from prospector.store.backups import folder_beside, name_before_restore
 from prospector.store.copying import draft_of, sync_folder
 from prospector.store.faults import translated

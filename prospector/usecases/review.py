@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from prospector.domain.moment import Moment
 from prospector.domain.review import Answers, Promise, read_target
 from prospector.errors import UnknownNameError
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.review_layout import ReviewPage, week_name
 from prospector.store.reviews import Review, commitments, reviews

@@ -12,11 +12,11 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 from tempfile import TemporaryDirectory
 
 from prospector.errors import UnusableStoreError
+from prospector.light import dataclass
 from prospector.store.opening import connect, create, inspect
 from prospector.store.records import Record
 from prospector.store.salvaging import MOVED, Salvaged, mend_references, move_rows

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from prospector.domain.naming import one_line
 from prospector.domain.spelling import fold, quoted
 from prospector.domain.vocabulary import Family
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass
 from prospector.store.store import Store
 from prospector.store.words import rep_id, source_id
 from prospector.store.writing import Writing

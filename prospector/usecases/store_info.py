@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from dataclasses import dataclass
 
+from prospector.light import dataclass
 from prospector.store.migrations import LATEST
 from prospector.store.schema_check import declared_differences
 from prospector.store.soundness import noun_counts

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from prospector.errors import UnknownNameError
+from prospector.light import dataclass
 from prospector.store.store import Store
 from prospector.store.words import known_word, put_tags, rep_id, tag_id
 from prospector.store.writing import Writing

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 
 from prospector.domain.talk import ANSWERED, TALKED, outcome_of_talk
 from prospector.errors import FailedError, UnknownNameError
+from prospector.light import dataclass
 from prospector.store.import_runs import Run, runs
 from prospector.store.store import Store
 from prospector.store.talk import TALK_SORT, decided_since, judged_rows, threshold_label

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from prospector.domain.agenda import Sort
 from prospector.domain.day_work import ChannelWork, work_of
 from prospector.domain.goal import GoalProgress
 from prospector.domain.moment import day_number, week_of
+from prospector.light import dataclass
 from prospector.store.day import fetch_day
 from prospector.store.meetings import MeetingToday, meetings_on
 from prospector.store.store import Store
@@ -25,12 +25,14 @@ class Today:
     Attributes:
         meetings: those of today, whatever became of them.
         due: how many things ask to be done, by sort.
+        old: how many of them are steps of plans that are long over.
         goals: how far those of the day and the week are.
     """
 
     work: tuple[ChannelWork, ...]
     meetings: tuple[MeetingToday, ...]
     due: Mapping[Sort, int]
+    old: int
     goals: tuple[GoalProgress, ...]
 
 
@@ -49,5 +51,6 @@ def look_at_today(store: Store, asking: Asking) -> Today:
             work_of(fetch_day(connection, today, week_of(today), whose)),
             meetings_on(connection, today, whose),
             Counter(item.sort for item in items),
+            sum(item.old for item in items),
             progress(connection, rep=asking.rep, day=asking.basis.as_of, calendar=asking.week),
         )

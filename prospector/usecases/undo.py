@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from prospector.errors import FailedError, InvalidValueError
+from prospector.light import TYPE_CHECKING
 from prospector.store.history import Deed, deeds, redo_last, undo_last
 from prospector.store.store import Store
 from prospector.store.words import rep_id
 from prospector.store.writing import Writing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MOST_STEPS = 1000
 

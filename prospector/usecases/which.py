@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, field
 
 from prospector.domain.period import Period
+from prospector.light import dataclass, field
 from prospector.store.accounts import find_account
 from prospector.store.nouns import Asked
 from prospector.store.words import known_kind, known_word, read_vocabulary, rep_id, source_id

@@ -30,9 +30,10 @@ def one_deal(connection: sqlite3.Connection, name: str, *, is_open: bool | None)
         return found[0]
     if not found:
         near = near_deals(connection, name)
-        hint = (
-            f"did you mean {' or '.join(near)}?" if near else "prospector deal list --status all shows them"
-        )
+        otherwise = "prospector deal list --status all shows them"
+        if name.isdecimal():
+            otherwise = f"a number is typed as id:{name}"
+        hint = f"did you mean {' or '.join(near)}?" if near else otherwise
         raise UnknownNameError(f"there is no deal {quoted(name)}", hint=hint)
     lines = [f"id:{each.id:<6} {each} · {each.deal.stage or each.deal.status}" for each in found[:9]]
     if len(found) > 9:

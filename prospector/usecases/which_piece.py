@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 from prospector.domain.spelling import closest, quoted, title_key
 from prospector.errors import AmbiguousNameError, UnknownNameError
+from prospector.light import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
 
 
 def find_content(connection: sqlite3.Connection, text: str) -> tuple[int, str]:

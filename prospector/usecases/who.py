@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
-from dataclasses import dataclass
-
 from prospector.domain.moment import Moment
 from prospector.domain.spelling import fold, quoted
 from prospector.errors import AmbiguousNameError, InvalidValueError, UnknownNameError
+from prospector.light import TYPE_CHECKING, dataclass
 from prospector.store.people import Person, account_id, add_person, find_people, near_people, read_address
 from prospector.store.words import Vocabulary, source_id
 from prospector.store.writing import Writing
+
+if TYPE_CHECKING:
+    import sqlite3
 
 NOBODY = "."
 
@@ -157,9 +158,10 @@ def _placed(writing: Writing, person: Person, account: str | None) -> Person:
 
 
 def _nobody(who: str) -> UnknownNameError:
-    return UnknownNameError(
-        f"there is no contact {quoted(who)}", hint="prospector contact list shows who there is"
+    hint = (
+        f"a number is typed as id:{who}" if who.isdecimal() else "prospector contact list shows who there is"
     )
+    return UnknownNameError(f"there is no contact {quoted(who)}", hint=hint)
 
 
 def _several(who: str, people: tuple[Person, ...]) -> AmbiguousNameError:

@@ -67,7 +67,7 @@ def test_a_store_that_is_not_there_is_not_made_by_looking(command: str, tmp_path
 def test_a_group_without_a_command_shows_its_help(group: str, tmp_path: Path) -> None:
     result = Terminal(tmp_path)(group)
     assert result.code == 2
-    assert result.err.startswith(f"Usage: prospector {group}")
+    assert f"Usage: prospector {group} COMMAND" in result.err
 
 
 def test_only_looking_at_the_schema_loads_the_declarations() -> None:

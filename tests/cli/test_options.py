@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from prospector.quick.front import log_quickly
+from prospector.quick.front import do_quickly
 from tests.terminal import Terminal
 
 
@@ -35,7 +35,7 @@ def test_what_says_the_same_twice_and_what_may_be_repeated_is_taken(terminal: Te
 
 def test_both_front_ends_refuse_an_option_given_twice(terminal: Terminal) -> None:
     words = ["call", "jane", "-m", "3", "-m", "4"]
-    assert log_quickly(words) is None
+    assert do_quickly(words) is None
     assert (
         terminal("log -", stdin=" ".join(words)).err == f"prospector: line 1: {terminal.run(words).err[12:]}"
     )
@@ -45,16 +45,16 @@ def test_both_front_ends_refuse_an_option_given_twice(terminal: Terminal) -> Non
 def test_a_missing_option_with_choices_is_one_line(terminal: Terminal) -> None:
     result = terminal("report compare")
     assert (result.code, result.err.count("\n")) == (2, 1)
-    assert "missing option '--by', one of channel, kind, " in result.err
+    assert "--by is missing; it is channel, kind, " in result.err
 
 
 @pytest.mark.parametrize(
     ("line", "told"),
     [
         ("cal", "there is no command 'cal'; did you mean call?"),
-        ("report chan", "there is no command 'report chan'; did you mean channels?"),
+        ("report chan", "there is no command 'report chan'; did you mean report channels?"),
         ("deal zzz", "there is no command 'deal zzz'; prospector deal --help lists them"),
-        ("deal list --stat", "there is no option '--stat'; did you mean --stage or --status?"),
+        ("deal list --stat", "there is no option '--stat'; did you mean --status or --stage?"),
         ("deal edit acme", "nothing to change was given; deal edit --help lists what can be"),
     ],
 )

@@ -12,7 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from prospector.domain.moment import Moment
-from prospector.domain.when import WHEN_FORMS, describe_when, read_when
+from prospector.domain.moment_words import describe_when
+from prospector.domain.when import WHEN_FORMS, read_when
 from prospector.errors import InvalidValueError
 
 if TYPE_CHECKING:

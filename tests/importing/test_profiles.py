@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from prospector.domain.vocabulary import OUTCOMES
+from prospector.domain.first_words import OUTCOMES
 from prospector.errors import InvalidValueError
 from prospector.importing.detecting import detecting
 from prospector.importing.files import open_source

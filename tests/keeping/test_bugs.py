@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from prospector.quick.front import log_quickly
+from prospector.quick.front import do_quickly
 from tests.hurting import change_letter
 from tests.terminal import Terminal
 
@@ -83,7 +83,7 @@ def test_a_bug_in_the_answer_to_a_quick_log_says_that_it_is_stored(
     monkeypatch.setenv("XDG_STATE_HOME", str(rep.folder / "state"))
     monkeypatch.delenv("PROSPECTOR_DEBUG", raising=False)
     monkeypatch.setenv("PROSPECTOR_CONFIG", str(rep.folder / "none.toml"))
-    assert log_quickly(["call", ".", "no-answer"]) == 70
+    assert do_quickly(["call", ".", "no-answer"]) == 70
     said = capsys.readouterr().err
     assert said.startswith(
         "prospector: it is stored, but there is a bug: ValueError; details without your data: "

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from prospector.errors import ReplacedError
-from prospector.quick.front import log_quickly
+from prospector.quick.front import do_quickly
 from prospector.store.opening import connect
 from prospector.store.store import Store
 from tests.contents import contents
@@ -225,4 +225,4 @@ def test_a_quick_log_is_tried_anew_where_the_store_was_replaced(
         raise ReplacedError("store.db was replaced meanwhile", hint="nothing changed; try again")
 
     monkeypatch.setattr("prospector.quick.front._stored", replaced)
-    assert log_quickly(["call", "jane"]) is None  # the ordinary way opens the new one
+    assert do_quickly(["call", "jane"]) is None  # the ordinary way opens the new one

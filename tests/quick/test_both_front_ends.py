@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from prospector.cli.app import run
-from prospector.quick.front import log_quickly
+from prospector.quick.front import do_quickly
 from tests.terminal import Result, Terminal
 
 WORDS = st.sampled_from(
@@ -26,11 +26,14 @@ WORDS = st.sampled_from(
         "visit", "admin", "call", "--next", "--next=send pricing", "fri",
     ]
 )  # fmt: skip
-LINES = st.tuples(st.sampled_from(["call", "email", "social", "log"]), st.lists(WORDS, max_size=7))
+LINES = st.one_of(
+    st.tuples(st.sampled_from(["call", "email", "social", "log"]), st.lists(WORDS, max_size=7)),
+    st.tuples(st.just("undo"), st.sampled_from([[], [], ["2"], ["--list"], ["x"]])),
+)
 
 
 def quick_or_ordinary(words: list[str]) -> int:
-    code = log_quickly(words)
+    code = do_quickly(words)
     return run(words) if code is None else code
 
 
@@ -93,6 +96,9 @@ def told(
         ("call", ["jane", "--next", "x", "fri", "--next", "y", "fri"]),
     ]
 )
+@example(
+    [("call", ["jane", "appt"]), ("undo", []), ("undo", []), ("undo", []), ("undo", []), ("call", ["bob"])]
+)
 @example([("log", ["content", "5 ways"]), ("log", ["event", "Expo"]), ("log", ["event", "Expo", "--new"])])
 def test_the_same_words_leave_the_same_rows_and_the_same_answer(lines: list[tuple[str, list[str]]]) -> None:
     with TemporaryDirectory() as one, TemporaryDirectory() as other:
@@ -101,15 +107,50 @@ def test_the_same_words_leave_the_same_rows_and_the_same_answer(lines: list[tupl
 
 def test_what_is_not_an_ordinary_log_is_left_alone(terminal: Terminal) -> None:
     for words in (["report", "channels"], ["call", "--help"], ["call", "jane", "--json"], ["log", "-"], []):
-        assert log_quickly(words) is None
+        assert do_quickly(words) is None
     assert not terminal.store.exists()
 
 
-def test_a_log_imports_no_framework(terminal: Terminal) -> None:
+SLOW = {
+    *("typer", "rich", "pydantic", "sqlalchemy", "click", "jinja2"),
+    *(
+        "dataclasses",
+        "enum",
+        "typing",
+        "re",
+        "inspect",
+        "json",
+        "hashlib",
+        "zoneinfo",
+        "decimal",
+        "sqlite3",
+        "tomllib",
+    ),
+    *(
+        "prospector.domain.plan",
+        "prospector.domain.follow_up",
+        "prospector.domain.when",
+        "prospector.domain.money",
+    ),
+    *("prospector.store.seed", "prospector.cli.app", "prospector.cli.commands"),
+}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["call", "jane", "vm"],
+        ["call", "jane", "-m", "12", "-n", "x"],
+        ["undo"],
+        ["__complete", "bash", "call", "ja"],
+    ],
+)
+def test_what_is_quick_imports_no_framework(words: list[str], terminal: Terminal) -> None:
+    terminal.ok("call 'Jane Doe'")
     script = (
-        "import sys; sys.argv[1:] = ['call', 'jane', 'vm']; from prospector.quick.front import main\n"
+        f"import sys; sys.argv[1:] = {words}; from prospector.quick.front import main\n"
         "try: main()\n"
-        "except SystemExit as end: print(end.code, sorted({'typer', 'rich', 'pydantic', 'sqlalchemy', 'prospector.domain.plan', 'prospector.domain.follow_up'} & set(sys.modules)))"
+        f"except SystemExit as end: print(end.code, sorted({SLOW} & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", script],

@@ -139,11 +139,11 @@ def test_a_sentence_hangs_under_itself_and_a_number_keeps_its_percent_sign(on_te
 
 def test_colours_mean_one_thing_each_and_leave_the_words_alone(channels: Document, on_terminal: Show) -> None:
     painted = on_terminal(channels, 100, colour=True)
-    assert "\x1b[33mVerdict " in painted
+    assert "\x1b[35mVerdict " in painted
     assert "\x1b[31mQuota " in painted
     assert "\x1b[2mcontent" in painted
     plain = painted
-    for code in ("\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[32m", "\x1b[33m"):
+    for code in ("\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[32m", "\x1b[35m"):
         plain = plain.replace(code, "")
     assert plain == on_terminal(channels, 100)
 

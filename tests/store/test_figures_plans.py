@@ -13,9 +13,11 @@ from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Window
 from prospector.domain.filters import NO_FILTERS
 from prospector.domain.moment import day_number
+from prospector.domain.vocabulary import OUTCOMES, Level
 from prospector.store.breakdown import BREAKDOWNS
 from prospector.store.choosing import conditions
 from prospector.store.figures import (
+    contacts_in_all_statement,
     contacts_statement,
     engagements_statement,
     fetch_figures,
@@ -24,7 +26,9 @@ from prospector.store.figures import (
 )
 from prospector.store.leads import fetch_leads
 from prospector.store.outcomes import bindings
+from prospector.store.spoken import answers_statement, spoken_statement
 from prospector.store.store import Store
+from prospector.store.ways import LAST_ATTEMPT, has_all_results, is_most
 from tests.logbook import Logbook
 
 WINDOW = Window(
@@ -49,16 +53,80 @@ def plan(path: Path, statement: str) -> str:
 
 
 @pytest.mark.parametrize("dimension", [Dimension.CHANNEL, Dimension.WEEK, Dimension.WEEKDAY, Dimension.MONTH])
-@pytest.mark.parametrize("named", [True, False])
-def test_work_is_counted_within_the_covering_index_of_weeks(
-    path: Path, dimension: Dimension, named: bool
-) -> None:
+def test_work_is_counted_within_the_covering_index_of_weeks(path: Path, dimension: Dimension) -> None:
     with Store(str(path)) as store, store.reading() as connection:
         chosen = conditions(connection, NO_FILTERS)
-    found = plan(path, work_statement(BREAKDOWNS[dimension], chosen, named=named))
+    found = plan(path, work_statement(BREAKDOWNS[dimension], chosen, named=True))
     assert "SEARCH a USING COVERING INDEX ix_activity_week (local_week>? AND local_week<?)" in found
     if dimension in {Dimension.CHANNEL, Dimension.WEEK}:
         assert "TEMP B-TREE FOR GROUP BY" not in found
+
+
+def test_activities_with_nobody_named_are_sought_in_each_week_and_channel(path: Path) -> None:
+    with Store(str(path)) as store, store.reading() as connection:
+        chosen = conditions(connection, NO_FILTERS)
+    found = plan(path, work_statement(BREAKDOWNS[Dimension.WEEK], chosen, named=False))
+    sought = "(local_week=? AND channel_id=? AND contact_id=?)"
+    assert f"SEARCH a USING COVERING INDEX ix_activity_week {sought}" in found
+
+
+def test_people_of_a_week_are_told_apart_without_a_sort(path: Path) -> None:
+    with Store(str(path)) as store, store.reading() as connection:
+        chosen = conditions(connection, NO_FILTERS)
+    found = plan(path, contacts_statement(BREAKDOWNS[Dimension.WEEK], chosen))
+    counted = found[found.index("SEARCH a USING COVERING INDEX ix_activity_week") :]
+    assert "GROUP BY" not in counted.split("UNION ALL")[0]
+    assert "ix_activity_contact (contact_id=?)" in plan(path, contacts_in_all_statement(chosen))
+
+
+def test_what_came_of_most_of_a_log_is_read_along_the_index_of_results(path: Path) -> None:
+    with Store(str(path)) as store, store.reading() as connection:
+        chosen = conditions(connection, NO_FILTERS)
+    found = plan(path, spoken_statement(chosen, all_along=True))
+    assert "SCAN a USING COVERING INDEX ix_activity_result" in found
+    assert found.endswith("USE TEMP B-TREE FOR RIGHT PART OF ORDER BY")
+    answers = plan(path, answers_statement(all_along=True))
+    assert "SEARCH a USING COVERING INDEX ix_activity_result" in answers
+    assert (
+        answers.count("COVERING INDEX ix_activity_contact (contact_id=? AND occurred_at>? AND occurred_at<?)")
+        == 2
+    )
+
+
+def test_the_index_of_results_leaves_out_attempts_alone() -> None:
+    left_out = OUTCOMES[:LAST_ATTEMPT]
+    assert {word.level for word in left_out} == {Level.ATTEMPT}
+    assert Level.ATTEMPT not in {word.level for word in OUTCOMES[LAST_ATTEMPT:]}
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_few_weeks_or_all_and_outcomes_moved_or_not_the_figures_are_the_same(
+    path: Path, moved: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = Logbook(path)
+    book.activities(
+        """
+        2026-10-05 10:00  email  jane  sent
+        2026-10-06 11:00  email  jane  replied         in
+        2026-10-07 11:00  call   joe   voicemail
+        2026-10-08 11:00  call   joe   voicemail       in
+        2026-11-09 11:00  call   ann   not-interested
+        """
+    )
+    with Store(str(path)) as store:
+        if moved:
+            with store.writing() as writing:
+                writing.connection.execute("UPDATE outcome SET level = 2 WHERE name = 'voicemail'")
+        with store.reading() as connection:
+            assert has_all_results(connection) is not moved
+            assert is_most(connection, WINDOW.start, WINDOW.stop)
+            along_results = fetch_figures(connection, WINDOW)
+            monkeypatch.setattr("prospector.store.spoken.is_most", lambda *_: False)
+            monkeypatch.setattr("prospector.store.figures.is_most", lambda *_: False)
+            along_weeks = fetch_figures(connection, WINDOW)
+    assert along_results == along_weeks
+    assert len(along_results.outcomes.spoken) == (4 if moved else 2)
+    assert len(along_results.outcomes.answers) == (2 if moved else 1)
 
 
 def test_touches_contacts_and_engagements_use_their_indices(path: Path) -> None:
@@ -93,7 +161,10 @@ def test_no_statement_of_a_report_reads_every_activity(path: Path) -> None:
     for text, found in plans.items():
         for alias in ("a", "t", "c"):
             assert f"SCAN {alias}\n" not in f"{found}\n", text
-            assert f"SCAN {alias} USING" not in found, text
+            others = found.replace(
+                "USING COVERING INDEX ix_activity_result", ""
+            )  # which has no attempts in it
+            assert f"SCAN {alias} USING" not in others, text
 
 
 def test_every_statement_says_first_what_it_answers() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from unicodedata import category
 
 from prospector.cli.app import run
-from prospector.quick.front import log_quickly
+from prospector.quick.front import do_quickly
 from tests.terminal import Result, Terminal
 
 CODES = {0, 1, 2, 3, 4, 5}
@@ -40,7 +40,7 @@ _FILES = {
 
 def both_fronts(words: list[str]) -> int:
     """The console script: the quick way first."""
-    code = log_quickly(words)
+    code = do_quickly(words)
     return run(words) if code is None else code
 
 

@@ -29,6 +29,7 @@ many = settings(max_examples=20_000, database=None, suppress_health_check=list(H
 def type_and_check(session: list[tuple[list[str], str]], *, on_a_terminal: bool) -> None:
     with a_day_begun() as terminal:
         terminal.is_terminal = terminal.has_keyboard = on_a_terminal
+        terminal.columns = 100_000  # on a narrow one an error is folded
         for words, answers in session:
             before = rows_of(terminal.store)
             hold_to_the_promises(terminal, words, terminal.run(words, stdin=answers), before)

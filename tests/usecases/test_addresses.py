@@ -214,8 +214,8 @@ def test_a_country_is_one_whose_numbers_are_known(terminal: Terminal) -> None:
 def test_a_log_loads_the_tables_of_countries_for_a_number_alone(terminal: Terminal) -> None:
     terminal.ok("contact add 'Jane Doe' --phone '+1 415 555 0132' --email jane@acme.test")
     program = (
-        "import sys; from prospector.quick.front import log_quickly\n"
-        "for who in sys.argv[1:]: log_quickly(['call', who, 'vm']); print('phonenumbers' in sys.modules)"
+        "import sys; from prospector.quick.front import do_quickly\n"
+        "for who in sys.argv[1:]: do_quickly(['call', who, 'vm']); print('phonenumbers' in sys.modules)"
     )
     environment = {
         "PROSPECTOR_DB": str(terminal.store), "PROSPECTOR_CONFIG": "/nonexistent", "PROSPECTOR_REGION": "US",

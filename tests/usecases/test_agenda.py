@@ -264,3 +264,40 @@ def test_no_statement_of_the_list_reads_every_activity(tmp_path: Path) -> None:
 def test_a_lead_without_a_source_is_called_a_lead(terminal: Terminal) -> None:
     terminal.ok("contact add 'Ann Poe'")
     assert [each["reason"] for each in _next(terminal)] == ["lead, came today"]
+
+
+def test_an_appointment_without_a_date_asks_for_one_until_it_has_one(terminal: Terminal) -> None:
+    terminal.ok("call 'Cy Lund' appointment -d 2026-11-17")
+    terminal.ok("call 'Long Ago' appointment -d 2026-09-17")
+    (item,) = _next(terminal)
+    assert (item["sort"], item["what"], item["reason"]) == (
+        "appointment",
+        "agree on a date",
+        "agreed 3 days ago, no date yet",
+    )
+    assert item["command"] == "prospector appointment move cy WHEN --id 1"
+    assert json.loads(terminal.ok("today --json"))["due"]["appointment"] == 1
+    refused = terminal("next --done 1")
+    assert (refused.code, "appointment move WHO WHEN" in refused.err) == (2, True)
+    terminal.ok(item["command"].removeprefix("prospector ").replace("WHEN", "'mon 9:00'"))
+    assert _next(terminal) == []  # Monday is not tomorrow
+
+
+def test_steps_that_are_long_over_come_last_and_are_counted_as_old(terminal: Terminal) -> None:
+    _sold(terminal)
+    terminal.ok("call 'Ivy Old'")
+    terminal.ok("plan enrol trade-show ivy --on 2026-11-05")
+    terminal.ok("plan enrol trade-show dee --on 2026-11-06")  # 14 days late: not old yet
+    items = _next(terminal)
+    assert [each["contact"] for each in items if each["sort"] == "plan step"] == [
+        "Dee Orr",
+        "Gus Hay",
+        "Ivy Old",
+    ]
+    assert items[-1]["contact"] == "Ivy Old"
+    terminal.is_terminal = True
+    shown = terminal.ok("next --limit 2")
+    assert "3 plan steps (1 old)" in shown
+    assert "Old   1 plan step is over 14 days late; plan stop PLAN WHO ends one." in shown
+    assert "3 plan steps (1 old)" in terminal.ok("today")
+    assert "old" not in terminal.ok("next --all").partition("Done")[2]

@@ -120,3 +120,25 @@ def test_what_is_next_asks_for_the_first_touch_that_the_coin_chose(terminal: Ter
 
 def _word(item: dict[str, Any]) -> str:
     return str(item["command"]).split()[-1]
+
+
+def test_after_the_touch_of_a_warm_contact_the_call_is_next(terminal: Terminal) -> None:
+    terminal.ok("experiment warm start")
+    terminal.now = "2026-11-20T12:00:00+01:00"
+    for number in range(12):
+        terminal.ok(f"contact add 'Person{number:02} X'")
+    warm = [each["contact"] for each in _show(terminal)["to_do"] if each["arm"] == "warm"]
+    touched, forbidden, spoke, *_ = warm
+    terminal.now = "2026-11-20T13:00:00+01:00"
+    for name in (touched, forbidden):
+        terminal.ok(f"social '{name}'")
+    terminal.ok(f"social '{spoke}' conversation")
+    terminal.ok(f"contact edit '{forbidden}' --do-not-contact")
+    items = {each["contact"]: each for each in json.loads(terminal.ok("next --all --json"))["items"]}
+    assert items[touched]["reason"] == "warm: touched, now call"
+    assert items[touched]["command"].startswith("prospector call ")
+    assert forbidden not in items
+    assert spoke not in items
+    assert next(iter(items)) == touched
+    terminal.ok(f"next --done {items[touched]['number']} no-answer")
+    assert touched not in terminal.ok("next --all --json")

@@ -105,7 +105,7 @@ def test_goals_are_of_a_rep(terminal: Terminal) -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("goal set calls 5 --per day", "there is no channel 'calls'; did you mean call?"),
+        ("goal set calls 5 --per day", "there is no channel 'calls'; did you mean call, or prospecting"),
         ("goal set call 5 --per month", "'month' is neither day nor week"),
         ("goal set call 0 --per day", "a goal of nothing"),
         ("goal set call 2.5 --per day", "'2.5' is not a whole number"),
@@ -141,7 +141,7 @@ def test_a_log_loads_no_holidays_even_where_a_country_is_set(terminal: Terminal)
 
     terminal.ok("config set country DE")
     terminal.ok("goal set call 5 --per day")
-    program = "import sys; from prospector.quick.front import log_quickly; log_quickly(['call', 'jane']); print(*sys.modules)"
+    program = "import sys; from prospector.quick.front import do_quickly; do_quickly(['call', 'jane']); print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", program],
         check=True,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from prospector.domain.vocabulary import CHANNELS
+from prospector.domain.first_words import CHANNELS
 from prospector.importing.plan_file import shipped_plans
 from tests.contents import tables
 from tests.terminal import Terminal
@@ -64,7 +64,7 @@ def test_logging_the_touch_does_the_step_and_marks_the_activity(terminal: Termin
     terminal.ok("plan enrol trade-show jane")
     assert _people(terminal) == {"Jane Doe": (0, "2026-11-20", "in it")}
     said = terminal.ok("email jane")
-    assert "plan  trade-show · step 1 of 5 done · next: social, Ask to connect; name the show." in said
+    assert "plan  trade-show · step 1 of 5 done · next: social, Ask to connect; name the show\n" in said
     assert _people(terminal) == {"Jane Doe": (1, "2026-11-24", "in it")}  # two working days after Friday
     assert [each["plan"] for each in json.loads(terminal.ok("list --json"))] == [None, "trade-show"]
     assert "ends with a reply" in terminal.ok("email jane replied --inbound")

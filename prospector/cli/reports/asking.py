@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -18,12 +16,16 @@ from prospector.domain.exchange import Exchange
 from prospector.domain.filters import Filters
 from prospector.domain.period import read_period
 from prospector.errors import InvalidValueError
+from prospector.light import TYPE_CHECKING, dataclass
 from prospector.render.files import write_to
 from prospector.render.formats import Format, show, text_of
 from prospector.reports.basis import Basis
 from prospector.reports.document import Document
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
     from prospector.reports.evidence import Why
     from prospector.store.store import Store
     from prospector.usecases.reports.why import Told
@@ -53,6 +55,15 @@ class Way:
     output: str | None
 
 
+def _rates(said: Mapping[str, str]) -> dict[str, Decimal]:
+    """What other currencies are worth, read."""
+    if not said:
+        return {}
+    from decimal import Decimal  # lazy: few stores have deals in several currencies
+
+    return {code: Decimal(rate) for code, rate in said.items()}
+
+
 def basis_of(
     run: Invocation,
     period: str | None,
@@ -69,7 +80,7 @@ def basis_of(
     return Basis(
         period=read_period(period or _DEFAULT_PERIOD, day),
         as_of=day,
-        exchange=Exchange(settings.currency, {code: Decimal(rate) for code, rate in settings.rates.items()}),
+        exchange=Exchange(settings.currency, _rates(settings.rates)),
         filters=filters,
         confidence=settings.level if level is None else level / 100,
         horizon_days=settings.horizon_days,

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
 
 from prospector.domain.moment import SECONDS_A_DAY, week_of
 from prospector.domain.same_event import Event, pair_sides
 from prospector.store.across import Sources, stored_events
+from prospector.store.loading.composing import Settled
 from prospector.store.loading.load import Load
 from prospector.store.loading.staging import Staging
 from prospector.store.loading.talk import remember_judged_row
@@ -58,22 +57,6 @@ _PLACES = (
     "line", "identity", "content_hash", "external_id", "occurred_at", "occurred_at_offset", "who", "what", "deal_ref",
     "minutes", "talk_seconds", "reach", "cost", "plan", "note", "tags",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """What the shared words of staged rows stand for, by their numbers.
-
-    Attributes:
-        who: contact, lead and account.
-        what: channel, kind, direction, outcome without and with minutes, content, rep, whether not to contact again,
-            and whether talk time decided the outcome.
-        deals: by their references.
-    """
-
-    who: Mapping[int, tuple[int | None, int | None, int | None]]
-    what: Mapping[int, tuple[Any, ...]]
-    deals: Mapping[Value, int | None]
 
 
 class Across:

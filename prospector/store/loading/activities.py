@@ -2,8 +2,9 @@
 
 What is known already is put aside by one statement. Then names are settled: who and what is meant is worked out once
 for all rows that say the same, in an order that is not the file's, and rows that are refused go before anything is
-made for them. So the rest is only looked up and put in, and nothing of it can collide: into an empty table all indices
-are built at the end.
+made for them. So the rest is put together and goes in by one statement, and nothing of it can collide: into an empty
+table all indices are built at the end. Many rows are put together before the store is locked, out of a rehearsal of
+what their words stand for; what others write meanwhile hardly ever changes that, and where it does, it is done again.
 """
 
 from __future__ import annotations
@@ -12,17 +13,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from prospector.domain.import_mode import ImportMode
-from prospector.domain.moment import SECONDS_A_DAY
 from prospector.domain.vocabulary import Direction
-from prospector.store.loading.across import Across, Settled
-from prospector.store.loading.indices import indices_at_the_end
+from prospector.store.loading.across import Across
+from prospector.store.loading.composing import Ready, Settled
 from prospector.store.loading.known_activities import KnownActivities, Meanings
-from prospector.store.loading.load import OTHER_CONTENT, Load, RefusedError, fill_blanks
+from prospector.store.loading.load import Load, RefusedError, fill_blanks
 from prospector.store.loading.named import Named
 from prospector.store.loading.names import Names
 from prospector.store.loading.people import People, check
+from prospector.store.loading.putting_aside import Known
 from prospector.store.loading.referring import check_all_but, check_referred
-from prospector.store.loading.selecting import NULL, Meaning, insert_selected, tell_meaning
 from prospector.store.loading.staging import Staging
 from prospector.store.loading.talk import JUDGED, remember_judged
 from prospector.store.loading.words import Words, content_key
@@ -34,35 +34,8 @@ SHARED: Mapping[str, Sequence[str]] = {
     "who": ("contact", "email", "phone", "profile_url", "title", "account", "contact_ref", "account_ref"),
     "what": ("channel", "kind", "direction", "outcome", "content", "rep", JUDGED),
 }
-# Columns of the table, and what is staged for them.
-_SAID: Mapping[str, str] = {
-    "identity": "identity",
-    "content_hash": "content_hash",
-    "external_id": "external_id",
-    "occurred_at": "occurred_at",
-    "utc_offset": "occurred_at_offset",
-    "count": "count",
-    "minutes": "minutes",
-    "talk_seconds": "talk_seconds",
-    "reach": "reach",
-    "cost_minor": "cost",
-    "plan": "plan",
-    "note": "note",
-}
-_MEANT_BY_WHO = ("contact_id", "lead_id", "account_id")
-_MEANT_BY_WHAT = (
-    "channel_id", "kind_id", "direction", "outcome_id", "outcome_with_minutes", "content_id", "rep_id"
-)  # fmt: skip
-_SILENCES = len(_MEANT_BY_WHAT)
+_SILENCES = 7  # where `Settled.what` says so
 _CONTENT = SHARED["what"].index("content")
-_DELETED = "identity IN (SELECT identity FROM origin WHERE kind = 'activities')"
-_NOTE_STORED = (  # looked for once: of a large store, the index is more than what is held of it in memory
-    "CREATE TEMP TABLE stored AS SELECT staged.rowid AS number, staged.line, "
-    "activity.content_hash <> staged.content_hash AS differs "
-    "FROM temp.staged AS staged CROSS JOIN activity USING (identity)"
-)
-_OTHER_CONTENT = "SELECT count(*), min(line) FROM temp.stored WHERE differs"
-_STORED = "rowid IN (SELECT number FROM temp.stored)"
 _TAGGED = (
     "SELECT activity.id, staged.tags FROM temp.staged_row AS staged JOIN activity USING (identity) "
     "WHERE staged.tags IS NOT NULL ORDER BY activity.id"
@@ -71,14 +44,21 @@ _TAGGED = (
 _Key = TypeVar("_Key", bound=Value)
 _Said = TypeVar("_Said")
 _Found = TypeVar("_Found")
-_Who = tuple[int | None, int | None, int | None]  # as in _MEANT_BY_WHO
-# As in _MEANT_BY_WHAT, and whether not to contact again, and whether talk time decided the outcome.
+# As in `Settled`.
+_Who = tuple[int | None, int | None, int | None]
 _What = tuple[int, int | None, int, int, int, int | None, int, bool, bool]
 
 
-def publish_activities(load: Load, staging: Staging) -> None:
-    """Store every staged activity that is not known yet."""
-    Publishing(load).run(staging)
+def publish_activities(load: Load, staging: Staging, known: Known, ready: Ready | None = None) -> None:
+    """Store every staged activity that is not known yet.
+
+    Args:
+        load: the import.
+        staging: the rows.
+        known: those of them that were, when it was looked.
+        ready: the others as they were put together before, if they were.
+    """
+    Publishing(load).run(staging, known, ready)
 
 
 class Publishing:
@@ -90,7 +70,7 @@ class Publishing:
         self._people = People(load)
         self._silent: set[int] = set()
 
-    def run(self, staging: Staging) -> None:
+    def run(self, staging: Staging, known: Known, ready: Ready | None) -> None:
         """Publish the rows: what is known already is left out, names are settled, and then all go in."""
         connection = self._load.connection
         if self._load.mode is not ImportMode.ADD:
@@ -100,19 +80,15 @@ class Publishing:
         if self._load.across is not None:
             across = Across(self._load, self._words, self._load.across)
             across.note_known()
-        self._put_aside_known(staging)
-        references = [(reference, str(reference)) for reference in staging.distinct("deal_ref")]
-        deals = {None: None, **self._settle(staging, "deal_ref", references, self._deal)}
-        self._settle(staging, "what", staging.shared("what"), _check)
-        with self._load.gathering("account", "contact", "address"):
-            who = self._settle(staging, "who", staging.shared("who"), self._meet)
-        what = self._settle(staging, "what", staging.shared("what"), self._understand)
+        known.note()
+        settled = self.settle(staging, known)
         if across is not None:
-            self._silent |= across.merge(staging, Settled(who, what, deals))
+            self._silent |= across.merge(staging, settled)
+        what = settled.what
         silencing = [number for number, words in what.items() if words[_SILENCES]]
-        met = (who[number][0] for number in staging.together("what", silencing, "who"))
+        met = (settled.who[number][0] for number in staging.together("what", silencing, "who"))
         self._silent.update(contact_id for contact_id in met if contact_id is not None)
-        self._put_in(staging, who, what, deals)
+        self._put_in(staging, settled, known, ready)
         remember_judged(self._load, [number for number, words in what.items() if words[-1]])
         if "tags" not in staging.absent:
             for number, tags in connection.execute(_TAGGED).fetchall():
@@ -121,15 +97,16 @@ class Publishing:
             self._load.writing.update("contact", contact_id, do_not_contact=1)
         check_all_but(connection, "activity")
 
-    def _put_aside_known(self, staging: Staging) -> None:
-        tally, execute = self._load.tally, self._load.connection.execute
-        execute(_NOTE_STORED)
-        count, line = execute(_OTHER_CONTENT).fetchone()
-        if count:
-            tally.remark(OTHER_CONTENT, line, count)
-        for known in (_DELETED, _STORED):
-            tally.unchanged += staging.drop(known)
-        execute("DROP TABLE temp.stored")
+    def settle(self, staging: Staging, known: Known) -> Settled:
+        """Put aside the rows that are known, find or make what the words of the others stand for, and refuse rows."""
+        known.put_aside(self._load)
+        references = [(reference, str(reference)) for reference in staging.distinct("deal_ref")]
+        deals = {None: None, **self._settle(staging, "deal_ref", references, self._deal)}
+        self._settle(staging, "what", staging.shared("what"), _check)
+        with self._load.gathering("account", "contact", "address"):
+            who = self._settle(staging, "who", staging.shared("who"), self._meet)
+        what = self._settle(staging, "what", staging.shared("what"), self._understand)
+        return Settled(who, what, deals)
 
     def _settle(
         self,
@@ -212,59 +189,12 @@ class Publishing:
             bool(judged),
         )
 
-    def _put_in(
-        self,
-        staging: Staging,
-        who: Mapping[Any, _Who],
-        what: Mapping[Any, _What],
-        deals: Mapping[Any, int | None],
-    ) -> None:
-        connection = self._load.connection
-        found: tuple[tuple[str, Sequence[str], Mapping[Any, Sequence[int | None]]], ...] = (
-            ("who", _MEANT_BY_WHO, who),
-            (
-                "what",
-                _MEANT_BY_WHAT,
-                {number: words[: len(_MEANT_BY_WHAT)] for number, words in what.items()},
-            ),
-            ("deal_ref", ("deal_id",), {reference: (number,) for reference, number in deals.items()}),
-        )
-        for _, names, meant in found:
-            check_referred(
-                connection, "activity", zip(names, zip(*meant.values(), strict=True), strict=False)
-            )
-        meanings = [tell_meaning(connection, *one) for one in found]
-        expressions = self._expressions(staging, meanings)
-        joins = " ".join(meaning.join for meaning in meanings)
-        with indices_at_the_end(connection, "activity", expressions, staging.count()):
-            self._load.tally.added += insert_selected(
-                connection,
-                "activity",
-                expressions,
-                f"temp.staged_row AS staged {joins} ORDER BY staged.number",
-            )
-
-    def _expressions(self, staging: Staging, meanings: Iterable[Meaning]) -> dict[str, str]:
-        """The values of new rows in SQL, by column."""
-        said = {
-            column: NULL if name in staging.absent else f"staged.{name}" for column, name in _SAID.items()
-        }
-        meant = {name: value for meaning in meanings for name, value in meaning.expressions.items()}
-        with_minutes = meant.pop("outcome_with_minutes")
-        if said["minutes"] != NULL:
-            meant["outcome_id"] = (
-                f"CASE WHEN staged.minutes > 0 THEN {with_minutes} ELSE {meant['outcome_id']} END"
-            )
-        east = "" if said["utc_offset"] == NULL else " + ifnull(staged.occurred_at_offset, 0) * 60"
-        day = f"(staged.occurred_at{east}) / {SECONDS_A_DAY}"  # rounded down, because none is before 1970
-        return {
-            **said,
-            **meant,
-            "local_day": day,
-            "local_week": f"({day} + 3) / 7",  # as `week_of` has it
-            "count": "1" if said["count"] == NULL else "ifnull(staged.count, 1)",
-            "import_id": str(self._load.import_id),
-        }
+    def _put_in(self, staging: Staging, settled: Settled, known: Known, ready: Ready | None) -> None:
+        connection, import_id = self._load.connection, self._load.import_id
+        check_referred(connection, "activity", settled.referred())
+        if ready is None or known.has_changed or not ready.holds(settled, import_id, staging.count()):
+            ready = Ready(staging, settled, import_id)
+        self._load.tally.added += ready.put_in()
 
 
 def _check(words: tuple[Any, ...]) -> None:

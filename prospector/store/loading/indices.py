@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-
-from prospector.store.loading.selecting import NULL
 
 
 @contextmanager
 def indices_at_the_end(
-    connection: sqlite3.Connection, table: str, expressions: Mapping[str, str], rows: int
+    connection: sqlite3.Connection, table: str, lacks: Callable[[str], bool], rows: int
 ) -> Iterator[None]:
     """Build the indices when the rows are in: sorting once is cheaper than keeping order.
 
@@ -20,7 +18,7 @@ def indices_at_the_end(
     Args:
         connection: inside a transaction.
         table: whose rows refer to nothing that is looked for meanwhile.
-        expressions: the values of the new rows in SQL, by column.
+        lacks: whether none of the new rows has anything in a column.
         rows: about how many come.
     """
     found: list[tuple[str, str]] = []
@@ -32,10 +30,10 @@ def indices_at_the_end(
                 "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
                 (table,),
             )
-            if expressions.get(statement.rpartition(" WHERE ")[2].removesuffix(" IS NOT NULL")) != NULL
+            if not lacks(statement.rpartition(" WHERE ")[2].removesuffix(" IS NOT NULL"))
         ]
     for name, _ in found:
-        connection.execute(f"DROP INDEX {name}")
+        connection.execute(f"DROP INDEX main.{name}")
     yield
     for _, statement in found:
         connection.execute(statement)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from prospector.domain.import_mode import ImportMode
 from prospector.domain.moment import SECONDS_A_DAY, week_of
 from prospector.domain.vocabulary import Direction
+from prospector.light import dataclass
 from prospector.store.columns import COLUMNS
 from prospector.store.loading.load import DELETED, NOT_KNOWN, Load, RefusedError
 from prospector.store.loading.named import Named

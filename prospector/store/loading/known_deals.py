@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from prospector.domain.deal import Deal, Step, precedes
 from prospector.domain.moment import Moment
 from prospector.domain.spelling import fold
 from prospector.domain.vocabulary import DealStatus, Stage
 from prospector.errors import InvalidValueError
+from prospector.light import replace
 from prospector.store.deals import columns_of, read_deal
 from prospector.store.loading.deals import currency_of
 from prospector.store.loading.load import Load, Origin, RefusedError, Staged, text_of

@@ -159,7 +159,7 @@ class Load:
         Args:
             tables: each before those that refer to it.
         """
-        last = dict(self.connection.execute("SELECT name, seq FROM sqlite_sequence"))
+        last = dict(self.connection.execute("SELECT name, seq FROM main.sqlite_sequence"))
         self._last = {table: last.get(table, 0) for table in tables}
         self._waiting = {table: [] for table in tables}
         yield

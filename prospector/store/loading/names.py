@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from prospector.light import dataclass
 from prospector.store.loading.load import Load
 from prospector.store.loading.people import People
 from prospector.store.loading.words import Words

@@ -11,11 +11,11 @@ import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import repeat
 from struct import Struct
 from typing import TypeVar
 
+from prospector.light import dataclass
 from prospector.store.loading.inserting import plain
 from prospector.store.writing import Value
 
@@ -48,6 +48,7 @@ class Staging:
     Attributes:
         names: the columns of a staged row, `FIXED` first, without those that are shared.
         absent: those in which no row has a value.
+        connection: has the temporary tables.
     """
 
     def __init__(
@@ -68,7 +69,7 @@ class Staging:
                 in which a row has their number.
         """
         self.absent = frozenset(absent)
-        self._connection = connection
+        self.connection = connection
         self._shared = {
             name: _Shared(connection, name, together, absent) for name, together in (shared or {}).items()
         }
@@ -97,13 +98,13 @@ class Staging:
     @contextmanager
     def filling(self) -> Iterator[None]:
         """Stage rows in one transaction: of the temporary database alone, so that nobody waits for it."""
-        self._connection.execute("BEGIN")
+        self.connection.execute("BEGIN")
         try:
             yield
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            self.connection.execute("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
+        self.connection.execute("COMMIT")
 
     def add(self, columns: Mapping[str, Sequence[Value]]) -> None:
         """Stage rows in the order of the file, given by column."""
@@ -113,7 +114,7 @@ class Staging:
         held: list[Iterable[object]] = [plain(columns[name]) for name in FIXED]
         held += [_blanks(columns[name]) for name in self._held[len(FIXED) :]]
         held += [shared.numbers(columns, count) for shared in self._shared.values()]
-        self._connection.executemany(self._insert, zip(*held, strict=True))
+        self.connection.executemany(self._insert, zip(*held, strict=True))
         self._suspect(columns["identity"])
 
     def _suspect(self, identities: Sequence[Value]) -> None:
@@ -125,7 +126,7 @@ class Staging:
             else:
                 slots[start >> 8] = 1
         if suspected:
-            self._connection.executemany("INSERT OR IGNORE INTO temp.suspected VALUES (?)", suspected)
+            self.connection.executemany("INSERT OR IGNORE INTO temp.suspected VALUES (?)", suspected)
 
     def tell_apart(self, nth: Callable[[bytes, int], bytes]) -> Repeats:
         """Give rows without an id that say the same an identity each; leave out those that repeat an id.
@@ -136,7 +137,7 @@ class Staging:
         Returns:
             What was left out.
         """
-        execute, gone = self._connection.execute, Repeats()
+        execute, gone = self.connection.execute, Repeats()
         execute("BEGIN")
         alike = execute(
             "SELECT number, identity, external_id, content_hash, line FROM temp.staged_row "
@@ -162,7 +163,7 @@ class Staging:
 
     def rows(self, names: Sequence[str], order: str = "number") -> Iterator[tuple[Value, ...]]:
         """The rows as these columns, in the order of the file or in another."""
-        return self._connection.execute(f"SELECT {_list(names)} FROM temp.staged_row ORDER BY {order}")
+        return self.connection.execute(f"SELECT {_list(names)} FROM temp.staged_row ORDER BY {order}")
 
     def drop(self, condition: str) -> int:
         """Forget the rows that meet a condition in SQL.
@@ -171,11 +172,11 @@ class Staging:
             How many they were.
         """
         self._used.clear()
-        return self._connection.execute(f"DELETE FROM temp.staged WHERE {condition}").rowcount
+        return self.connection.execute(f"DELETE FROM temp.staged WHERE {condition}").rowcount
 
     def distinct(self, name: str) -> list[Value]:
         """What stands in a column, each once, alphabetically."""
-        found = self._connection.execute(
+        found = self.connection.execute(
             f'SELECT DISTINCT "{name}" FROM temp.staged_row WHERE "{name}" IS NOT NULL ORDER BY 1'
         )
         return [value for (value,) in found]
@@ -185,7 +186,7 @@ class Staging:
         home = self._home(name)
         if home is None:
             return []
-        found = self._connection.execute(
+        found = self.connection.execute(
             f'SELECT DISTINCT text FROM (SELECT "{name}" AS text FROM temp.{home}) WHERE {condition}'
         )
         return [text for (text,) in found]
@@ -200,14 +201,14 @@ class Staging:
         Returns:
             How many rows changed, and the line of the first.
         """
-        execute, home = self._connection.execute, self._home(name)
+        execute, home = self.connection.execute, self._home(name)
         changed = f'"{name}" IN (SELECT before FROM temp.renamed)'
         rows = (
             changed if home == "staged" else f'"{home}" IN (SELECT number FROM temp.{home} WHERE {changed})'
         )
         execute("BEGIN")
         execute("CREATE TEMP TABLE renamed (before TEXT PRIMARY KEY, after TEXT) WITHOUT ROWID")
-        self._connection.executemany("INSERT INTO temp.renamed VALUES (?, ?)", texts.items())
+        self.connection.executemany("INSERT INTO temp.renamed VALUES (?, ?)", texts.items())
         count, line = execute(f"SELECT count(*), min(line) FROM temp.staged WHERE {rows}").fetchone()
         execute(
             f'UPDATE temp.{home} SET "{name}" = (SELECT after FROM temp.renamed WHERE before = "{name}") '
@@ -230,14 +231,14 @@ class Staging:
 
     def count(self) -> int:
         """How many rows there are."""
-        return int(self._connection.execute("SELECT count(*) FROM temp.staged").fetchone()[0])
+        return int(self.connection.execute("SELECT count(*) FROM temp.staged").fetchone()[0])
 
     def together(self, name: str, values: Collection[int], other: str) -> list[int]:
         """What rows with one of these numbers in a column have in another, each once."""
         if not values:
             return []
         listed = ", ".join(map(str, values))
-        found = self._connection.execute(
+        found = self.connection.execute(
             f'SELECT DISTINCT "{other}" FROM temp.staged WHERE "{name}" IN ({listed})'
         )
         return [number for (number,) in found]
@@ -253,19 +254,19 @@ class Staging:
         self._used.clear()
         found = [
             (number, line, value)
-            for number, line, value in self._connection.execute(
+            for number, line, value in self.connection.execute(
                 f'SELECT number, line, "{name}" FROM temp.staged_row WHERE "{name}" IS NOT NULL'
             )
             if value in values
         ]
-        self._connection.executemany(
+        self.connection.executemany(
             "DELETE FROM temp.staged WHERE rowid = ?", [(number,) for number, _, _ in found]
         )
         return [(line, value) for _, line, value in found]
 
     def numbered(self, numbers: Collection[int], names: Sequence[str]) -> dict[int, tuple[Value, ...]]:
         """Some rows as these columns, by their number."""
-        found = self._connection.execute(
+        found = self.connection.execute(
             f"SELECT number, {_list(names)} FROM temp.staged_row WHERE number IN (SELECT value FROM json_each(?))",
             (json.dumps(list(numbers)),),
         )
@@ -273,13 +274,13 @@ class Staging:
 
     def leave_out(self, numbers: Collection[int]) -> None:
         """Forget rows by their number."""
-        self._connection.executemany("DELETE FROM temp.staged WHERE rowid = ?", [(row,) for row in numbers])
+        self.connection.executemany("DELETE FROM temp.staged WHERE rowid = ?", [(row,) for row in numbers])
 
     def close(self) -> None:
         """Forget the rows."""
-        self._connection.execute("DROP VIEW IF EXISTS temp.staged_row")
-        for table in ("staged", "suspected", "renamed", *self._shared):
-            self._connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
+        self.connection.execute("DROP VIEW IF EXISTS temp.staged_row")
+        for table in ("staged", "suspected", "renamed", "known", "ready", *self._shared):
+            self.connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
 
 
 class _Shared:

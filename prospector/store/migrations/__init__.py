@@ -7,8 +7,13 @@ fails leaves the store as it was.
 from __future__ import annotations
 
 import os
-import sqlite3
-from collections.abc import Iterable
+from _sqlite3 import complete_statement
+
+from prospector.light import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
 
 STEPS: tuple[str, ...] = ("0001.sql", "0002.sql", "0003.sql")
 LATEST = len(STEPS)
@@ -68,6 +73,6 @@ def statements(script: str) -> Iterable[str]:
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line
-        if sqlite3.complete_statement(statement):
+        if complete_statement(statement):
             yield statement
             statement = ""

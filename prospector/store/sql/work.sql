@@ -8,7 +8,7 @@ SELECT
     coalesce(sum(CASE WHEN a.outcome_id IN ({connects}) THEN a.count END), 0),
     {tally_columns},
     coalesce(sum(CASE WHEN a.outcome_id IN ({appointments}) THEN a.count END), 0)
-FROM activity a {joins}
+FROM {rows} {joins}
 WHERE a.local_week BETWEEN :start_week AND :stop_week
     AND a.local_day >= :start AND a.local_day < :stop
     AND a.direction = :direction

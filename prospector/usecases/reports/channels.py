@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from prospector.domain.dimension import Dimension
+from prospector.light import replace
 from prospector.reports import channels
 from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison

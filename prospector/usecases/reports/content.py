@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 from datetime import timedelta
 
 from prospector.domain.facts import Figures
 from prospector.domain.period import Period
+from prospector.light import replace
 from prospector.reports import content
 from prospector.reports.basis import Basis
 from prospector.reports.content import ContentReport

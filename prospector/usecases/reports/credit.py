@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 
 from prospector.domain.credit import Model
 from prospector.domain.facts import Figures
 from prospector.domain.journeys import JourneyFacts
+from prospector.light import replace
 from prospector.reports.basis import Basis
 from prospector.reports.credit import share_out
 from prospector.reports.results import conversations_of

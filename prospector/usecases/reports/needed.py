@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.filters import Filters
 from prospector.domain.period import Period
 from prospector.domain.work_calendar import Calendar
+from prospector.light import replace
 from prospector.reports import needed
 from prospector.reports.basis import Basis
 from prospector.reports.lines import lines_of

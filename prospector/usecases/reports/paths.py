@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, replace
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Outcomes
 from prospector.domain.journeys import Goal, JourneyFacts
+from prospector.light import dataclass, replace
 from prospector.reports import paths, person_path
 from prospector.reports.basis import Basis
 from prospector.reports.paths import Paths

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 
 from prospector.domain.facts import QuotaFact
 from prospector.domain.filters import Filters
 from prospector.domain.moment import LATEST, day_number
 from prospector.domain.work_calendar import Calendar
+from prospector.light import replace
 from prospector.reports import quota
 from prospector.reports.basis import Basis
 from prospector.reports.quota import QuotaReport

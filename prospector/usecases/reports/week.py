@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from prospector.domain.dimension import Dimension
@@ -17,6 +16,7 @@ from prospector.domain.slots import WorkingHours
 from prospector.domain.vocabulary import Metric
 from prospector.domain.work_calendar import Calendar
 from prospector.errors import InvalidValueError
+from prospector.light import dataclass, replace
 from prospector.reports import channels, compare, quota, time, week
 from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison
@@ -28,8 +28,8 @@ from prospector.store.figures import fetch_figures
 from prospector.store.leads import fetch_leads
 from prospector.store.outcomes import fetch_outcomes
 from prospector.store.quotas import fetch_quotas
-from prospector.store.reviews import Commitment, Review, commitments, first_day, loose_ends, reviews
-from prospector.store.slots import fetch_slots
+from prospector.store.reviews import Commitment, Review, commitments, loose_ends, reviews
+from prospector.store.slots import fetch_slots, first_day
 from prospector.store.store import Store
 from prospector.store.words import rep_id, rep_name
 from prospector.usecases.goals import progress

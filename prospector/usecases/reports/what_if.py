@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from prospector.domain.hours import Shift
 from prospector.domain.vocabulary import DealStatus
 from prospector.domain.work_calendar import Calendar
+from prospector.light import replace
 from prospector.reports import what_if
 from prospector.reports.basis import Basis
 from prospector.reports.what_if import WhatIf

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, replace
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Figures
 from prospector.domain.journeys import Goal
+from prospector.light import dataclass, replace
 from prospector.reports import (
     accounts,
     cohorts_evidence,

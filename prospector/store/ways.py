@@ -1,0 +1,29 @@
+"""Which way to the rows is the shorter one: a few weeks are read along the index of weeks, most of a log another way."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from prospector.domain.moment import week_of
+
+# Outcomes of the first numbers are attempts in every new store, and most activities end in one. The index of results
+# leaves these out; SQLite takes it only where a statement says the same in the same words.
+LAST_ATTEMPT = 11
+RESULTS_ONLY = f"a.outcome_id > {LAST_ATTEMPT}"
+
+
+def is_most(connection: sqlite3.Connection, start: int, stop: int) -> bool:
+    """Whether the days from one to before another hold most weeks of the log."""
+    first, last = connection.execute(
+        "SELECT (SELECT min(local_week) FROM activity), (SELECT max(local_week) FROM activity)"
+    ).fetchone()
+    if first is None:
+        return False
+    inside = min(week_of(stop), last) - max(week_of(start), first) + 1
+    return bool(2 * inside > last - first + 1)
+
+
+def has_all_results(connection: sqlite3.Connection) -> bool:
+    """Whether the index of results holds all: a rep may move an outcome that is left out of it to another level."""
+    (level,) = connection.execute("SELECT max(level) FROM outcome WHERE id <= ?", (LAST_ATTEMPT,)).fetchone()
+    return not level
