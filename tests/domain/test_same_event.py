@@ -100,7 +100,6 @@ def most_pairs(ours: Sequence[float], theirs: Sequence[float]) -> int:
 
 
 def test_of_very_many_rows_each_meets_the_first_that_is_near_however_many_lie_before() -> None:
-    before = [float(minute) for minute in range(-2000, -1000, 2)]
-    theirs = told(2, *before, *(minute + 0.5 for minute in range(0, 6000, 12)))
-    pairs = pair_sides(told(1, *(float(minute) for minute in range(0, 6000, 12))), theirs, WINDOW)
-    assert pairs == [(place, len(before) + place) for place in range(500)]
+    theirs = told(2, *(float(minute) for minute in range(-1999, 0, 2)))
+    assert WINDOW == 5 * MINUTE  # the first that is near is of minute -5
+    assert pair_sides(told(1, *[0.0] * 300), theirs, WINDOW) == [(0, 997), (1, 998), (2, 999)]

@@ -52,7 +52,7 @@ def test_many_words(session: list[tuple[list[str], str]], on_a_terminal: bool) -
     type_and_check(session, on_a_terminal=on_a_terminal)
 
 
-@settings(few, max_examples=12)
+@settings(few, max_examples=8)
 @given(command_lines(), ANSWERS)
 def test_any_words_are_done_or_refused_by_the_installed_program(words: list[str], answers: str) -> None:
     with a_day_begun() as terminal:

@@ -24,7 +24,7 @@ PIECES = st.one_of(
 INPUTS = st.builds(
     lambda kind, pieces: bytes([kind]) + b"".join(pieces), st.integers(0, 9), st.lists(PIECES, max_size=9)
 )
-few = settings(max_examples=200, derandomize=True, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=300, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("name", READERS)

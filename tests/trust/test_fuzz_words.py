@@ -37,7 +37,7 @@ NOTES = st.one_of(TEXTS, st.builds(lambda text, times: (text * times)[:10_000], 
 FORMS = ("", "--json", "--format csv", "--format html")
 PAGES = ("list", "show 1", "contact list", "contact show id:1", "account list", "today", "next", "history")
 NOUNS = ("accounts", "contacts", "activities")
-few = settings(max_examples=30, derandomize=True, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=15, derandomize=True, suppress_health_check=list(HealthCheck))
 many = settings(max_examples=5_000, database=None, suppress_health_check=list(HealthCheck))
 
 
