@@ -100,6 +100,6 @@ def most_pairs(ours: Sequence[float], theirs: Sequence[float]) -> int:
 
 
 def test_of_very_many_rows_each_meets_the_first_that_is_near_however_many_lie_before() -> None:
-    theirs = told(2, *(float(minute) for minute in range(-1999, 0, 2)))
-    assert WINDOW == 5 * MINUTE  # the first that is near is of minute -5
-    assert pair_sides(told(1, *[0.0] * 300), theirs, WINDOW) == [(0, 997), (1, 998), (2, 999)]
+    ours, theirs = told(1, 0, *[10.0] * 499), told(2, 0, 1, 2, 3, *[9.0] * 600)
+    pairs = pair_sides(ours, theirs, WINDOW)
+    assert pairs == [(0, 0), *((place, place + 3) for place in range(1, 500))]
