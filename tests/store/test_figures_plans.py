@@ -12,8 +12,9 @@ import prospector.store
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Window
 from prospector.domain.filters import NO_FILTERS
+from prospector.domain.first_words import OUTCOMES
 from prospector.domain.moment import day_number
-from prospector.domain.vocabulary import OUTCOMES, Level
+from prospector.domain.vocabulary import Level
 from prospector.store.breakdown import BREAKDOWNS
 from prospector.store.choosing import conditions
 from prospector.store.figures import (
