@@ -93,7 +93,15 @@ def test_a_terminal_that_is_closed_does_not_end_what_was_started_to_outlive_it(s
 
 @pytest.mark.parametrize(
     "command",
-    ["call jane", "undo", "list", "db compact", "restore copy.db --yes", "doctor", "contact forget jane --yes"],
+    [
+        "call jane",
+        "undo",
+        "list",
+        "db compact",
+        "restore copy.db --yes",
+        "doctor",
+        "contact forget jane --yes",
+    ],
 )
 def test_who_waits_for_another_prospector_can_be_interrupted(shell: Shell, command: str) -> None:
     shell.ok("call jane")
