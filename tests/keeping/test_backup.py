@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from prospector.store.backups import is_good
 from prospector.store.store import Store
-from prospector.usecases import backup
 from tests.contents import contents
 from tests.hurting import change_letter, hurt_page
 from tests.terminal import Terminal
@@ -166,16 +166,15 @@ def test_backups_that_another_one_removes_meanwhile_are_nobodys_loss(
         rep.ok("backup")
     folder = rep.folder / "backups"
     (oldest, older) = sorted(folder.iterdir())[:2]
-    judged = backup.is_good
 
     def judge(path: str) -> bool:
         oldest.unlink(missing_ok=True)  # before it is looked at
-        good = judged(path)
+        good = is_good(path)
         if path == str(older):
             older.unlink()  # after that
         return good
 
-    monkeypatch.setattr(backup, "is_good", judge)
+    monkeypatch.setattr("prospector.usecases.backup.is_good", judge)
     rep.now = "2026-11-20T10:43:00+01:00"
     result = rep("backup --keep 2")
     assert (result.code, result.err) == (0, "")
