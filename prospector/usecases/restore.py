@@ -71,14 +71,22 @@ def check_backup(path: str, backup: str) -> Prepared:
     if os.path.exists(path) and os.path.exists(backup) and os.path.samefile(path, backup):
         raise InvalidValueError(f"{backup} is the store itself", hint="name a backup of it")
     schema = _inspected(path, backup)
-    with translated(backup), looking_at(backup) as look:
-        faults = faults_of(look.connection)
-        if faults:
-            raise UnusableStoreError(
-                f"{backup} is damaged: {faults[0]}",
-                hint=f"nothing was restored; prospector --db {backup} doctor says more",
-            )
-        rows = noun_counts(look.connection)
+    rows: dict[str, int] = {}
+    with translated(backup):
+        try:
+            with looking_at(backup) as look:
+                faults = faults_of(look.connection)
+                if not faults:
+                    rows = noun_counts(look.connection)
+        except sqlite3.DatabaseError as error:
+            if not (getattr(error, "sqlite_errorname", None) or "").startswith("SQLITE_CORRUPT"):
+                raise
+            faults = ("it cannot be read",)
+    if faults:
+        raise UnusableStoreError(
+            f"{backup} is damaged: {faults[0]}",
+            hint=f"nothing was restored; prospector --db {backup} doctor says more",
+        )
     return Prepared(schema, rows, _rows_of(path))
 
 

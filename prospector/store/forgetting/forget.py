@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ _NOTES = (
     )
     + "UNION SELECT text FROM follow_up WHERE contact_id IN (SELECT id FROM temp.gone)"
 )
+_SAME_NAME = "SELECT count(*) FROM contact WHERE name_key IN (SELECT value FROM json_each(?))"
 _SINCE = 3  # the schema that first knew of it
 _LEAST_TELLING = 8  # letters of a note that tell it from any other text
 
@@ -38,6 +40,7 @@ class Forgotten:
         taken_out: other texts that named them and do no longer.
         known_as: what they were known by, to be looked for in files; never to be shown.
         notes: what was noted of them, to the same end.
+        namesakes: how many other contacts have the name of one of them.
     """
 
     rows: Mapping[str, int]
@@ -46,6 +49,7 @@ class Forgotten:
     taken_out: tuple[Place, ...]
     known_as: frozenset[str]
     notes: frozenset[str]
+    namesakes: int
 
     @property
     def texts(self) -> frozenset[str]:
@@ -72,9 +76,9 @@ def forget_people(
         rows = blank_rows(connection, Mentions(known, alone=True), at=at)
         taken_out = take_out(connection, surely) if everywhere else ()
         history = blank_history(connection, surely)
-    return Forgotten(
-        rows, history, _places(connection, known, alone=len(contacts) == 1), taken_out, known.texts, notes
-    )
+        places = places_of(connection, Mentions(known, alone=len(contacts) == 1))
+        others = _namesakes(connection, known)
+    return Forgotten(rows, history, places, taken_out, known.texts, notes, others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,5 +168,7 @@ def _notes(connection: sqlite3.Connection) -> frozenset[str]:
     return frozenset(note for (note,) in rows if note and len(note) >= _LEAST_TELLING)
 
 
-def _places(connection: sqlite3.Connection, known: Identity, *, alone: bool) -> tuple[Place, ...]:
-    return places_of(connection, Mentions(known, alone=alone))
+def _namesakes(connection: sqlite3.Connection, known: Identity) -> int:
+    """How many contacts have the name of one of the people, whose own rows are blank by now."""
+    names = json.dumps(sorted(known.names))
+    return int(connection.execute(_SAME_NAME, (names,)).fetchone()[0])
