@@ -144,15 +144,25 @@ def _remarks(told: Farewell, *, dry_run: bool) -> None:
         remark(f"undo history: {copies_go(told.history, dry_run=dry_run)}; undo reaches no further back")
     if told.taken_out:
         remark(f"taken out of {len(told.taken_out):,} texts about others")
-    for place in told.elsewhere[:_SHOWN_PLACES]:
-        remark(f"named in {shown_place(place)}")
-    if len(told.elsewhere) > _SHOWN_PLACES:
-        remark(f"and {len(told.elsewhere) - _SHOWN_PLACES:,} more places")
+    say_places(told.elsewhere)
     if told.namesakes:
         have = "1 other contact has" if told.namesakes == 1 else f"{told.namesakes:,} other contacts have"
         remark(f"{have} the same name, and {'stays' if told.namesakes == 1 else 'stay'}")
     for path in told.backups:
         remark(f"a backup {'holds' if dry_run else 'still holds'} them: {path}")
+
+
+def say_places(places: tuple[Place, ...]) -> None:
+    """Say in which texts about others somebody is named."""
+    for place in places[:_SHOWN_PLACES]:
+        remark(f"named in {shown_place(place)}")
+    if len(places) > _SHOWN_PLACES:
+        remark(f"and {len(places) - _SHOWN_PLACES:,} more places")
+
+
+def place_fields(places: tuple[Place, ...]) -> list[dict[str, object]]:
+    """Places as JSON has them."""
+    return [{"table": each.table, "id": each.id, "field": each.field, "name": each.name} for each in places]
 
 
 def shown_place(place: Place) -> str:
@@ -164,17 +174,12 @@ def shown_place(place: Place) -> str:
 
 
 def _fields(told: Farewell) -> dict[str, object]:
-    def fields(places: tuple[Place, ...]) -> list[dict[str, object]]:
-        return [
-            {"table": each.table, "id": each.id, "field": each.field, "name": each.name} for each in places
-        ]
-
     return {
         "id": told.person.id,
         "rows": dict(told.rows),
         "history": told.history,
-        "elsewhere": fields(told.elsewhere),
-        "taken_out": fields(told.taken_out),
+        "elsewhere": place_fields(told.elsewhere),
+        "taken_out": place_fields(told.taken_out),
         "backups": list(told.backups),
         "namesakes": told.namesakes,
     }

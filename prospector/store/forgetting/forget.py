@@ -107,7 +107,7 @@ def remembered_of(old: sqlite3.Connection) -> Remembered | None:
     return Remembered(listed, stood_for, at)
 
 
-def forget_again(remembered: Remembered, draft: sqlite3.Connection) -> int:
+def forget_again(remembered: Remembered, draft: sqlite3.Connection) -> tuple[int, tuple[Place, ...]]:
     """Forget, in a copy of an older state of a store, everybody who was forgotten since; for `restore`.
 
     The list of keyed hashes is carried over too, so that no old file brings anybody back into the copy. A contact is
@@ -119,8 +119,10 @@ def forget_again(remembered: Remembered, draft: sqlite3.Connection) -> int:
         draft: the copy, of this version's schema and with no transaction open. Free pages are left to the caller.
 
     Returns:
-        How many contacts were forgotten in the copy.
+        How many contacts were forgotten in the copy, and the texts about others that name them there: what was taken
+        out of such texts in the store may still be in the copy's.
     """
+    places: tuple[Place, ...] = ()
     listed = remembered.listed
     draft.execute("BEGIN IMMEDIATE")
     try:
@@ -133,13 +135,13 @@ def forget_again(remembered: Remembered, draft: sqlite3.Connection) -> int:
                 "INSERT OR IGNORE INTO suppressed (digest) VALUES (?)", [(each,) for each in listed.digests]
             )
         if contacts:
-            forget_people(draft, contacts, at=remembered.at)
+            places = forget_people(draft, contacts, at=remembered.at).elsewhere
         draft.execute("COMMIT")
     except BaseException:
         if draft.in_transaction:  # a full disk has rolled back by itself
             draft.execute("ROLLBACK")
         raise
-    return len(contacts)
+    return len(contacts), places
 
 
 def _again(draft: sqlite3.Connection, listed: Suppression, stood_for: Mapping[int, int]) -> list[int]:
