@@ -43,12 +43,12 @@ def purge_command(
     run: Invocation = context.obj
     since, now = read_age(older_than).before(run.today), Moment.of(run.now)
     with run.read_store() as store:
-        if dry_run:
-            told = rehearse_purge(store, since, now=now, customers=customers)
-        else:
-            if not yes:
-                _ask(run, rehearse_purge(store, since, now=now, customers=customers))
+        if yes and not dry_run:
             told = purge(store, since, now=now, customers=customers)
+        else:
+            told = rehearse_purge(store, since, now=now, customers=customers)
+            if not dry_run and _is_meant(run, told):
+                told = purge(store, since, now=now, customers=customers)
     verb = "would be forgotten" if dry_run else "forgotten"
     line = f"{_line(told, verb)} · nothing since {since.isoformat()}"
     done(run, line, {"since": since.isoformat(), "dry_run": dry_run, **_fields(told, dry_run)}, as_json)
@@ -56,15 +56,16 @@ def purge_command(
         _remarks(told, dry_run=dry_run)
 
 
-def _ask(run: Invocation, told: Purged) -> None:
-    """Show what would go, if anything would, and ask whether it is meant; errors as of `sure`."""
+def _is_meant(run: Invocation, told: Purged) -> bool:
+    """Show what would go, and ask whether it is meant; False where nothing would. Errors as of `sure`."""
     if not told.people and not told.history:
-        return
+        return False
     line = _line(told, "would be forgotten")
     if not run.interactive:
         remark(line)
     _remarks(told, dry_run=True)
     sure(run, f"{line}; nothing takes this back; go on? type yes: ")
+    return True
 
 
 def _line(told: Purged, verb: str) -> str:
