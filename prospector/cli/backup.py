@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from prospector.cli.contact_data import place_fields, say_places
 from prospector.cli.invocation import Invocation
 from prospector.cli.options import JsonOption
 from prospector.cli.output import done, remark
@@ -85,6 +86,7 @@ def restore_command(
         "rows": given.rows,
         "kept": given.kept,
         "forgotten_again": given.forgotten,
+        "elsewhere": place_fields(given.elsewhere),
     }
     done(run, f"restored · {run.path} · {_counts(given.rows)}{aside}", record, as_json)
     if given.forgotten is None:
@@ -94,6 +96,7 @@ def restore_command(
     elif given.forgotten and not as_json:
         people = "1 person" if given.forgotten == 1 else f"{given.forgotten:,} people"
         remark(f"forgotten again: {people}, as in the store that was there")
+        say_places(given.elsewhere)
 
 
 def _show(prepared: Prepared) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -20,16 +21,29 @@ from prospector.reports.document import Document
 from prospector.store.forgetting.held import Held
 from prospector.store.forgetting.places import Place
 from prospector.usecases.contact_data import contact_data
-from prospector.usecases.forgetting import Farewell, forget_contact, rehearse_forgetting
+from prospector.usecases.forgetting import (
+    Farewell,
+    copies_go,
+    counting_on,
+    forget_contact,
+    rehearse_forgetting,
+)
 
 _SHOWN_PLACES = 20
 _TABLES = {"follow_up": "follow-up", "import_run": "import", "address": "address", "plan_step": "plan step"}
 
 
+class _Form(StrEnum):
+    """What a person's data is written as."""
+
+    JSON = "json"
+    CSV = "csv"
+
+
 def export_command(
     context: typer.Context,
     who: WhoArgument,
-    form: Annotated[Format, typer.Option("--format", help="json or csv.")] = Format.JSON,
+    form: Annotated[_Form, typer.Option("--format", help="How it is written")] = _Form.JSON,
     output: Annotated[
         str | None,
         typer.Option("-o", "--output", metavar="PATH", help="Into a file, or a new folder of CSV files."),
@@ -45,11 +59,9 @@ def export_command(
         contact export jane@acme.com --format csv -o jane
     """
     run: Invocation = context.obj
-    if form not in {Format.CSV, Format.JSON} or (as_json and form is Format.CSV):
-        raise InvalidValueError(
-            "a person's data is json or csv", hint="prospector contact show shows a table"
-        )
-    if form is Format.CSV and output in {None, "-"}:
+    if as_json:
+        form = _Form.JSON
+    if form is _Form.CSV and output in {None, "-"}:
         raise InvalidValueError(
             "CSV is several files", hint="-o FOLDER says where: a new folder, or an empty one"
         )
@@ -66,8 +78,8 @@ def export_command(
     asking(run, attempt)
 
 
-def _write(held: Held, form: Format, output: str) -> None:
-    if form is Format.CSV:
+def _write(held: Held, form: _Form, output: str) -> None:
+    if form is _Form.CSV:
         write_folder(output, {f"{name}.csv": table for name, table in tables_of(held).items()})
     else:
         write_to(output, text_of(Document((), (), (), held), Format.JSON))
@@ -110,33 +122,47 @@ def _forget(run: Invocation, who: str, *, everywhere: bool, dry_run: bool, yes: 
                 _ask(run, rehearse_forgetting(store, who, now=now, everywhere=everywhere))
             told = forget_contact(store, who, now=now, everywhere=everywhere)
     verb = "would be forgotten" if dry_run else "forgotten"
-    counts = f": {told.counts} count on without a name" if told.counts else ""
-    done(run, f"{verb} · {told.person}{counts}", {**_fields(told), "dry_run": dry_run}, as_json)
+    done(
+        run,
+        f"{verb} · {told.person}{counting_on(told.counts)}",
+        {**_fields(told), "dry_run": dry_run},
+        as_json,
+    )
     if not as_json:
         _remarks(told, dry_run=dry_run)
 
 
 def _ask(run: Invocation, told: Farewell) -> None:
     """Show what would go, and ask whether it is meant; errors as of `sure`."""
-    remark(f"{told.person} would be forgotten for good: {told.counts or 'nothing but the name'}")
+    remark(f"{told.person} would be forgotten for good: {told.counts or 'nothing was done with them'}")
     _remarks(told, dry_run=True)
     sure(run, "nothing takes this back; forget them? type yes: ")
 
 
 def _remarks(told: Farewell, *, dry_run: bool) -> None:
     if told.history:
-        copies = "1 copy" if told.history == 1 else f"{told.history:,} copies"
-        remark(
-            f"undo history: {copies} of their rows {'go' if dry_run else 'went'}; undo reaches no further back"
-        )
+        remark(f"undo history: {copies_go(told.history, dry_run=dry_run)}; undo reaches no further back")
     if told.taken_out:
         remark(f"taken out of {len(told.taken_out):,} texts about others")
-    for place in told.elsewhere[:_SHOWN_PLACES]:
-        remark(f"named in {shown_place(place)}")
-    if len(told.elsewhere) > _SHOWN_PLACES:
-        remark(f"and {len(told.elsewhere) - _SHOWN_PLACES:,} more places")
+    say_places(told.elsewhere)
+    if told.namesakes:
+        have = "1 other contact has" if told.namesakes == 1 else f"{told.namesakes:,} other contacts have"
+        remark(f"{have} the same name, and {'stays' if told.namesakes == 1 else 'stay'}")
     for path in told.backups:
         remark(f"a backup {'holds' if dry_run else 'still holds'} them: {path}")
+
+
+def say_places(places: tuple[Place, ...]) -> None:
+    """Say in which texts about others somebody is named."""
+    for place in places[:_SHOWN_PLACES]:
+        remark(f"named in {shown_place(place)}")
+    if len(places) > _SHOWN_PLACES:
+        remark(f"and {len(places) - _SHOWN_PLACES:,} more places")
+
+
+def place_fields(places: tuple[Place, ...]) -> list[dict[str, object]]:
+    """Places as JSON has them."""
+    return [{"table": each.table, "id": each.id, "field": each.field, "name": each.name} for each in places]
 
 
 def shown_place(place: Place) -> str:
@@ -148,16 +174,12 @@ def shown_place(place: Place) -> str:
 
 
 def _fields(told: Farewell) -> dict[str, object]:
-    def fields(places: tuple[Place, ...]) -> list[dict[str, object]]:
-        return [
-            {"table": each.table, "id": each.id, "field": each.field, "name": each.name} for each in places
-        ]
-
     return {
         "id": told.person.id,
         "rows": dict(told.rows),
         "history": told.history,
-        "elsewhere": fields(told.elsewhere),
-        "taken_out": fields(told.taken_out),
+        "elsewhere": place_fields(told.elsewhere),
+        "taken_out": place_fields(told.taken_out),
         "backups": list(told.backups),
+        "namesakes": told.namesakes,
     }

@@ -12,6 +12,7 @@ from prospector.cli.output import done, remark
 from prospector.cli.prompting import sure
 from prospector.domain.age import read_age
 from prospector.domain.moment import Moment
+from prospector.usecases.forgetting import copies_go, counting_on
 from prospector.usecases.purging import Purged, purge, rehearse_purge
 
 _SHOWN_NAMES = 10
@@ -42,14 +43,12 @@ def purge_command(
     run: Invocation = context.obj
     since, now = read_age(older_than).before(run.today), Moment.of(run.now)
     with run.read_store() as store:
-        if dry_run:
-            told = rehearse_purge(store, since, now=now, customers=customers)
-        else:
-            if not yes:
-                told = rehearse_purge(store, since, now=now, customers=customers)
-                _remarks(told, dry_run=True)
-                sure(run, f"{_line(told, 'would be forgotten')}; nothing takes this back; go on? type yes: ")
+        if yes and not dry_run:
             told = purge(store, since, now=now, customers=customers)
+        else:
+            told = rehearse_purge(store, since, now=now, customers=customers)
+            if not dry_run and _is_meant(run, told):
+                told = purge(store, since, now=now, customers=customers)
     verb = "would be forgotten" if dry_run else "forgotten"
     line = f"{_line(told, verb)} · nothing since {since.isoformat()}"
     done(run, line, {"since": since.isoformat(), "dry_run": dry_run, **_fields(told, dry_run)}, as_json)
@@ -57,9 +56,21 @@ def purge_command(
         _remarks(told, dry_run=dry_run)
 
 
+def _is_meant(run: Invocation, told: Purged) -> bool:
+    """Show what would go, and ask whether it is meant; False where nothing would. Errors as of `sure`."""
+    if not told.people and not told.history:
+        return False
+    line = _line(told, "would be forgotten")
+    if not run.interactive:
+        remark(line)
+    _remarks(told, dry_run=True)
+    sure(run, f"{line}; nothing takes this back; go on? type yes: ")
+    return True
+
+
 def _line(told: Purged, verb: str) -> str:
     people = "1 person" if len(told.people) == 1 else f"{len(told.people):,} people"
-    return f"{people} {verb}{f': {told.counts} count on without a name' if told.counts else ''}"
+    return f"{people} {verb}{counting_on(told.counts)}"
 
 
 def _remarks(told: Purged, *, dry_run: bool) -> None:
@@ -69,7 +80,7 @@ def _remarks(told: Purged, *, dry_run: bool) -> None:
         if len(told.people) > _SHOWN_NAMES:
             remark(f"  and {len(told.people) - _SHOWN_NAMES:,} more; --json has all")
     if told.history:
-        remark(f"undo history: copies of {told.history:,} rows {'go' if dry_run else 'went'}")
+        remark(f"undo history: {copies_go(told.history, dry_run=dry_run, whose='old')}")
     if told.elsewhere:
         remark(f"texts about others that name one of them: {told.elsewhere:,}")
     for path in told.backups:

@@ -10,6 +10,8 @@ from prospector.cli.help_pages import parts_of
 from prospector.domain.spelling import closest, quoted
 
 _NOT_ONE_OF = re.compile(r"^'(?P<word>.*)' is not one of (?P<choices>'.*')\.?$", re.DOTALL)
+_ABOVE = re.compile(r"is not in the range x>=(-?\d+)")
+_WITHIN = re.compile(r"is not in the range (-?\d+)<=x<=(-?\d+)")
 _THEIR_WORDS = (("a valid int range", "a whole number"), ("a valid int", "a whole number"))
 
 
@@ -112,4 +114,5 @@ def _plain(message: str) -> str:
     text = " ".join(message.rstrip(".").split()).replace(". Choose from:", ", one of")
     for theirs, ours in _THEIR_WORDS:
         text = text.replace(theirs, ours)
+    text = _ABOVE.sub(r"is less than \1", _WITHIN.sub(r"is not from \1 to \2", text))
     return text[:1].lower() + text[1:]

@@ -39,6 +39,7 @@ from prospector.usecases.doctor_words import called, called_together, puts_right
 
 Progress = Callable[[int, int], None]
 _NAMED = 5  # rows of one sort that are named one by one
+_NO_BACKUP = "there is no good backup beside it; prospector restore FILE, if there is one elsewhere"
 _BYTES_A_ROW = 200  # for the bar, which counts bytes
 
 
@@ -108,7 +109,7 @@ def examine(path: str, progress: Progress | None = None) -> Examined:
                 *patient.inner(look.connection, schema),
             ]
     except sqlite3.DatabaseError:
-        findings = [patient.damage("damaged", "nothing in it can be read")]
+        findings = [patient.unreadable()]
     findings += patient.outer()
     return Examined(
         patient.path, schema, sqlite3.sqlite_version, patient.rows, tuple(findings), patient.known_backup
@@ -144,6 +145,11 @@ class _Patient:
     def damage(self, key: str, says: str, table: str = "", row_id: int = 0) -> Finding:
         """A finding that a backup helps against."""
         return Finding(key, says, self._remedy, table, row_id)
+
+    def unreadable(self) -> Finding:
+        """A finding that nothing but a backup helps against."""
+        remedy = self._remedy  # which is not to save what can be read
+        return Finding("damaged", "nothing in it can be read", remedy if self.known_backup else _NO_BACKUP)
 
     def interrupted(self, *, was: bool) -> Iterator[Finding]:
         """Find that a command died in the middle."""

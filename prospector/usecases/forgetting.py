@@ -38,6 +38,7 @@ class Farewell:
         elsewhere: texts about others that name them still.
         taken_out: texts that named them, and something else stands there now.
         backups: files that hold them still.
+        namesakes: how many other contacts have their name.
     """
 
     person: Person
@@ -46,6 +47,7 @@ class Farewell:
     elsewhere: tuple[Place, ...]
     taken_out: tuple[Place, ...]
     backups: tuple[str, ...]
+    namesakes: int
 
     @property
     def counts(self) -> str:
@@ -58,6 +60,19 @@ def counted(rows: Mapping[str, int]) -> str:
     return ", ".join(
         f"{rows[table]:,} {words[rows[table] != 1]}" for table, words in _WORDS.items() if rows.get(table)
     )
+
+
+def counting_on(counts: str) -> str:
+    """What stays of rows in words, as the end of a line: `: 1 activity counts on without a name`."""
+    alone = counts.startswith("1 ") and "," not in counts
+    return f": {counts} {'counts' if alone else 'count'} on without a name" if counts else ""
+
+
+def copies_go(count: int, *, dry_run: bool, whose: str = "their") -> str:
+    """What becomes of copies of rows in the undo history, in words: `1 copy of their rows goes`."""
+    copies = "1 copy" if count == 1 else f"{count:,} copies"
+    goes = "goes" if count == 1 else "go"
+    return f"{copies} of {whose} rows {goes if dry_run else 'went'}"
 
 
 def rehearse_forgetting(store: Store, who: str, *, now: Moment, everywhere: bool = False) -> Farewell:
@@ -130,4 +145,7 @@ def _forget(
     )
     gone = forget_people(connection, [person.id], at=now.seconds, everywhere=everywhere)
     backups = backups_that_hold(store.path, made, gone.known_as)
-    return Farewell(person, gone.rows, gone.history, gone.elsewhere, gone.taken_out, backups), gone
+    farewell = Farewell(
+        person, gone.rows, gone.history, gone.elsewhere, gone.taken_out, backups, gone.namesakes
+    )
+    return farewell, gone

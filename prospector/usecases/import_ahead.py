@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from prospector.store.loading.activities import Publishing
 from prospector.store.loading.composing import Ready
+from prospector.store.loading.forgotten import leave_out_forgotten
 from prospector.store.loading.load import Load
 from prospector.store.loading.putting_aside import Known
 from prospector.store.loading.staging import Staging
@@ -39,9 +40,11 @@ def ready_ahead(
         return None
     with store.rehearsing() as writing:
         load = begin(writing)
+        left_out = leave_out_forgotten(load, staging, "activities")
         settled = Publishing(load).settle(staging, known)
         shape = Shape.of(writing.connection, "activity")
+    staging.look_anew()
     with staging.filling():
-        refused = [line for line, _, _ in load.tally.problems]
+        refused = [*left_out, *(line for line, _, _ in load.tally.problems)]
         few = shape if shape.has_few(new) else None
         return Ready(staging, settled, load.import_id, but_lines=refused, shape=few)

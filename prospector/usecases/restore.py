@@ -19,6 +19,7 @@ from prospector.store.backups import folder_beside, name_before_restore
 from prospector.store.copying import draft_of, sync_folder
 from prospector.store.faults import translated
 from prospector.store.forgetting.forget import forget_again, remembered_of
+from prospector.store.forgetting.places import Place
 from prospector.store.migrations import LATEST, draft_beside, migrate, sync
 from prospector.store.opening import connect, inspect, make_private
 from prospector.store.soundness import faults_of, looking_at, noun_counts
@@ -53,6 +54,7 @@ class Restored:
         kept: where the store is that was there; None where there was none.
         forgotten: how many people of the backup had been forgotten since, and are again; None where the store that was
             there is so damaged that nobody can tell.
+        elsewhere: texts about others that name one of these people.
     """
 
     path: str
@@ -60,6 +62,7 @@ class Restored:
     schema: int
     kept: str | None
     forgotten: int | None = 0
+    elsewhere: tuple[Place, ...] = ()
 
 
 def check_backup(path: str, backup: str) -> Prepared:
@@ -72,14 +75,22 @@ def check_backup(path: str, backup: str) -> Prepared:
     if os.path.exists(path) and os.path.exists(backup) and os.path.samefile(path, backup):
         raise InvalidValueError(f"{backup} is the store itself", hint="name a backup of it")
     schema = _inspected(path, backup)
-    with translated(backup), looking_at(backup) as look:
-        faults = faults_of(look.connection)
-        if faults:
-            raise UnusableStoreError(
-                f"{backup} is damaged: {faults[0]}",
-                hint=f"nothing was restored; prospector --db {backup} doctor says more",
-            )
-        rows = noun_counts(look.connection)
+    rows: dict[str, int] = {}
+    with translated(backup):
+        try:
+            with looking_at(backup) as look:
+                faults = faults_of(look.connection)
+                if not faults:
+                    rows = noun_counts(look.connection)
+        except sqlite3.DatabaseError as error:
+            if not (getattr(error, "sqlite_errorname", None) or "").startswith("SQLITE_CORRUPT"):
+                raise
+            faults = ("it cannot be read",)
+    if faults:
+        raise UnusableStoreError(
+            f"{backup} is damaged: {faults[0]}",
+            hint=f"nothing was restored; prospector --db {backup} doctor says more",
+        )
     return Prepared(schema, rows, _rows_of(path))
 
 
@@ -103,7 +114,7 @@ def restore(path: str, backup: str, *, now: datetime, busy_seconds: float) -> Re
         make_private(os.path.dirname(os.path.abspath(path)))
         with translated(path), _held(path, busy_seconds) as old:
             _draft(backup, draft, prepared.schema)
-            forgotten = _forget_again(path, old, draft)
+            forgotten, elsewhere = _forget_again(path, old, draft)
             _check(draft)
             rows = _counted(draft)
             kept = _swap(path, draft, now, was_locked=old is not None)
@@ -114,7 +125,7 @@ def restore(path: str, backup: str, *, now: datetime, busy_seconds: float) -> Re
     finally:
         with suppress(OSError):
             os.unlink(draft)
-    return Restored(path, rows, prepared.schema, kept, forgotten)
+    return Restored(path, rows, prepared.schema, kept, forgotten, elsewhere)
 
 
 def _inspected(path: str, backup: str) -> int:
@@ -164,20 +175,22 @@ def _draft(backup: str, draft: str, schema: int) -> None:
             migrate(connection, schema)
 
 
-def _forget_again(path: str, old: sqlite3.Connection | None, draft: str) -> int | None:
-    """Forget in the copy who was forgotten in the store that is there; as of `Restored.forgotten`."""
+def _forget_again(
+    path: str, old: sqlite3.Connection | None, draft: str
+) -> tuple[int | None, tuple[Place, ...]]:
+    """Forget in the copy who was forgotten in the store that is there; as of `Restored`."""
     if old is None:
-        return None if os.path.exists(path) else 0
+        return None if os.path.exists(path) else 0, ()
     try:
         remembered = remembered_of(old)
     except sqlite3.DatabaseError:
-        return None
+        return None, ()
     if remembered is None:
-        return 0
+        return 0, ()
     with closing(connect(draft)) as connection:
-        count = forget_again(remembered, connection)
+        again = forget_again(remembered, connection)
         connection.execute("VACUUM")
-    return count
+    return again
 
 
 def _check(draft: str) -> None:

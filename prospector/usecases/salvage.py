@@ -87,5 +87,5 @@ def _moved(path: str, fresh: str) -> tuple[Salvaged, ...]:
     except sqlite3.DatabaseError:
         raise UnusableStoreError(
             f"nothing can be read in {path}",
-            hint="restore a backup; prospector doctor names the newest good one",
+            hint="only a backup helps; prospector doctor names the newest good one, if there is one beside it",
         ) from None

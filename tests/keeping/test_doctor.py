@@ -308,6 +308,16 @@ def test_a_store_of_which_little_is_left_is_no_reason_for_a_traceback(state: str
     assert rep.store.read_bytes() == damaged[state]
 
 
+def test_where_nothing_can_be_read_nobody_is_sent_to_save_what_can(rep: Terminal) -> None:
+    rep.store.write_bytes(rep.store.read_bytes()[:20_000])
+    (found,) = _findings(rep)
+    assert found["message"] == "nothing in it can be read"
+    assert "salvage" not in found["remedy"]
+    saved = rep("export --salvage saved")
+    assert (saved.code, saved.out) == (5, "")
+    assert not (rep.folder / "saved").exists()
+
+
 @pytest.mark.slow
 def test_a_hundred_thousand_rows_are_read_in_seconds(terminal: Terminal) -> None:
     terminal.ok("call jane")

@@ -108,7 +108,10 @@ def _newer(path: Path) -> None:
             lambda path: change_letter(path, NOTE, NOTE.replace("F", "G")),
             "activity 1 is not as it was stored",
         ),
-        (lambda path: path.write_bytes(path.read_bytes()[:-4096]), "monday.db is damaged"),
+        (
+            lambda path: path.write_bytes(path.read_bytes()[:-4096]),
+            "monday.db is damaged: it cannot be read; nothing was restored; ",
+        ),
     ],
     ids=["foreign", "newer", "missing", "empty", "page", "letter", "cut"],
 )

@@ -242,6 +242,27 @@ def test_a_name_of_one_word_goes_with_its_traces_and_namesakes_stay(terminal: Te
     assert traces(terminal.folder, "Xanthe") == {}
 
 
+def test_a_namesake_is_counted_and_is_no_text_that_names_them(terminal: Terminal) -> None:
+    for line in (
+        "call 'Ann Poe' vm -a Acme",
+        "call 'Ann Poe' vm -a Globex --new",
+        "call 'Ann Poe Junior' vm -n 'daughter of Ann Poe' --new",
+    ):
+        terminal.ok(line)
+    told = json.loads(terminal.ok("contact forget id:1 --dry-run --json"))
+    assert told["namesakes"] == 1
+    assert [(each["table"], each["id"], each["field"]) for each in told["elsewhere"]] == [
+        ("contact", 3, "name"),
+        ("activity", 3, "note"),
+    ]
+    held = json.loads(terminal.ok("contact export id:1 --json"))
+    assert [(each["table"], each["id"]) for each in held["mentions"]] == [("contact", 3), ("activity", 3)]
+    result = terminal("contact forget id:1 --yes")
+    assert result.out == "forgotten · Ann Poe (Acme): 1 activity, 1 arrival count on without a name\n"
+    assert "1 other contact has the same name, and stays\n" in result.err
+    assert "Ann Poe (Globex)" in terminal.ok("search poe")
+
+
 def test_while_another_reads_nothing_changes_and_it_says_busy(known: Terminal) -> None:
     before = (data_of(known) / "sales.db").read_bytes()
     known.environment["PROSPECTOR_BUSY_SECONDS"] = "0.2"

@@ -29,7 +29,7 @@ def again(terminal: Terminal, copy: Path) -> int:
     ):
         remembered = remembered_of(old)
         assert remembered is not None
-        count = forget_again(remembered, draft)
+        count, _ = forget_again(remembered, draft)
         draft.execute("VACUUM")
     return count
 
@@ -74,6 +74,19 @@ def test_a_restored_backup_has_nobody_who_was_forgotten_since(known: Terminal) -
     told = json.loads(known.ok("import calls.csv --as activities --system crm --mode update --json"))
     assert (told["added"], told["skipped"]) == (0, 3)
     assert known("call zoe.q@umbra-tools.test vm").code == 2
+
+
+def test_a_restore_says_where_the_backup_names_them_though_it_was_taken_out_since(known: Terminal) -> None:
+    known.ok("call ann@acme.test vm -n 'knows Zoë Quillfeather'")
+    (known.folder / "away").mkdir()
+    known.ok("backup away/old.db")
+    known.ok("contact forget zoe.q@umbra-tools.test --everywhere --yes")
+    (number,) = [
+        row["id"] for row in json.loads(known.ok("list --all --json")) if row["note"] == "knows [forgotten]"
+    ]
+    result = known("restore away/old.db")
+    assert f"named in note of activity #{number} (2026-11-20 call Ann Poe)\n" in result.err
+    assert "Quill" not in result.err
 
 
 def test_a_store_too_damaged_to_tell_says_that_it_cannot(known: Terminal) -> None:

@@ -88,7 +88,9 @@ def test_a_dry_run_changes_no_byte_and_the_run_does_what_it_said(years: Terminal
     )
     assert "  Added Ash\n  Old Onyx\n" in result.err
     assert years.store.read_bytes() == before
-    assert years("purge --older-than 24m").code == 2
+    refused = years("purge --older-than 24m")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.startswith("2 people would be forgotten: 1 activity, 2 arrivals count on")
     assert years.store.read_bytes() == before
     reports = [years.ok(f"report {name} -p all --json") for name in REPORTS if name != "plans"]
     years.ok("purge --older-than 24m --yes")
@@ -97,6 +99,7 @@ def test_a_dry_run_changes_no_byte_and_the_run_does_what_it_said(years: Terminal
     texts = ("Old Onyx", "onyx was here", "Added Ash", "ash@old.test", "Tree Surgeon")
     assert traces(years.folder, *texts) == {}
     assert purged(years, "--older-than 24m") == []
+    assert years("purge --older-than 24m").out == "0 people forgotten · nothing since 2024-11-20\n"
 
 
 def test_the_undo_history_of_that_age_is_cut_and_what_was_edited_by_hand_stays_known(

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from prospector.store.loading import twin
+from prospector.store.loading import composing, twin
 from prospector.usecases import import_ahead, import_files
 from tests.contents import Tables, tables
 from tests.terminal import Terminal
@@ -133,3 +133,36 @@ def test_numbers_are_left_free_for_what_is_logged_meanwhile(
     assert numbers == [1, 2, 12, 13, 14, 15, 16]
     terminal.ok("imports undo 1")
     assert "#17" in terminal.ok("call jane")
+
+
+def test_rows_of_somebody_who_was_forgotten_are_left_out_ahead_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Any] = []
+    original = composing.Ready.__init__
+
+    def counted(ready: Any, *told: Any, **named: Any) -> None:
+        made.append(ready)
+        original(ready, *told, **named)
+
+    found = []
+    for is_ahead in (False, True):
+        with (
+            emptiness() as terminal,
+            ahead(monkeypatch, free=0) if is_ahead else pytest.MonkeyPatch.context(),
+            monkeypatch.context() as patch,
+        ):
+            head, first, _, second, *_ = CALLS.splitlines()
+            (terminal.folder / "one.csv").write_text(f"{head}\n{first}\n")
+            (terminal.folder / "two.csv").write_text(f"{head}\n{second}\n")
+            terminal.ok("import one.csv --as activities")
+            terminal.ok("import two.csv --as activities")
+            terminal.ok("contact forget 'Ann Poe' --yes")
+            (terminal.folder / "calls.csv").write_text(CALLS)
+            made.clear()
+            patch.setattr(composing.Ready, "__init__", counted)
+            told = json.loads(terminal("import calls.csv --as activities --json").out)
+            assert len(made) == 1  # ahead they are not put together once more
+            found.append(
+                (told, json.loads(terminal.ok("list --all --json")), tables(terminal.store)["contact"])
+            )
+    assert found[0] == found[1]
+    assert (found[0][0]["added"], found[0][0]["skipped"]) == (2, 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ _NOTES = (
     )
     + "UNION SELECT text FROM follow_up WHERE contact_id IN (SELECT id FROM temp.gone)"
 )
+_SAME_NAME = "SELECT count(*) FROM contact WHERE name_key IN (SELECT value FROM json_each(?))"
 _SINCE = 3  # the schema that first knew of it
 _LEAST_TELLING = 8  # letters of a note that tell it from any other text
 
@@ -38,6 +40,7 @@ class Forgotten:
         taken_out: other texts that named them and do no longer.
         known_as: what they were known by, to be looked for in files; never to be shown.
         notes: what was noted of them, to the same end.
+        namesakes: how many other contacts have the name of one of them.
     """
 
     rows: Mapping[str, int]
@@ -46,6 +49,7 @@ class Forgotten:
     taken_out: tuple[Place, ...]
     known_as: frozenset[str]
     notes: frozenset[str]
+    namesakes: int
 
     @property
     def texts(self) -> frozenset[str]:
@@ -72,9 +76,9 @@ def forget_people(
         rows = blank_rows(connection, Mentions(known, alone=True), at=at)
         taken_out = take_out(connection, surely) if everywhere else ()
         history = blank_history(connection, surely)
-    return Forgotten(
-        rows, history, _places(connection, known, alone=len(contacts) == 1), taken_out, known.texts, notes
-    )
+        places = places_of(connection, Mentions(known, alone=len(contacts) == 1))
+        others = _namesakes(connection, known)
+    return Forgotten(rows, history, places, taken_out, known.texts, notes, others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ def remembered_of(old: sqlite3.Connection) -> Remembered | None:
     return Remembered(listed, stood_for, at)
 
 
-def forget_again(remembered: Remembered, draft: sqlite3.Connection) -> int:
+def forget_again(remembered: Remembered, draft: sqlite3.Connection) -> tuple[int, tuple[Place, ...]]:
     """Forget, in a copy of an older state of a store, everybody who was forgotten since; for `restore`.
 
     The list of keyed hashes is carried over too, so that no old file brings anybody back into the copy. A contact is
@@ -115,8 +119,10 @@ def forget_again(remembered: Remembered, draft: sqlite3.Connection) -> int:
         draft: the copy, of this version's schema and with no transaction open. Free pages are left to the caller.
 
     Returns:
-        How many contacts were forgotten in the copy.
+        How many contacts were forgotten in the copy, and the texts about others that name them there: what was taken
+        out of such texts in the store may still be in the copy's.
     """
+    places: tuple[Place, ...] = ()
     listed = remembered.listed
     draft.execute("BEGIN IMMEDIATE")
     try:
@@ -129,13 +135,13 @@ def forget_again(remembered: Remembered, draft: sqlite3.Connection) -> int:
                 "INSERT OR IGNORE INTO suppressed (digest) VALUES (?)", [(each,) for each in listed.digests]
             )
         if contacts:
-            forget_people(draft, contacts, at=remembered.at)
+            places = forget_people(draft, contacts, at=remembered.at).elsewhere
         draft.execute("COMMIT")
     except BaseException:
         if draft.in_transaction:  # a full disk has rolled back by itself
             draft.execute("ROLLBACK")
         raise
-    return len(contacts)
+    return len(contacts), places
 
 
 def _again(draft: sqlite3.Connection, listed: Suppression, stood_for: Mapping[int, int]) -> list[int]:
@@ -164,5 +170,7 @@ def _notes(connection: sqlite3.Connection) -> frozenset[str]:
     return frozenset(note for (note,) in rows if note and len(note) >= _LEAST_TELLING)
 
 
-def _places(connection: sqlite3.Connection, known: Identity, *, alone: bool) -> tuple[Place, ...]:
-    return places_of(connection, Mentions(known, alone=alone))
+def _namesakes(connection: sqlite3.Connection, known: Identity) -> int:
+    """How many contacts have the name of one of the people, whose own rows are blank by now."""
+    names = json.dumps(sorted(known.names))
+    return int(connection.execute(_SAME_NAME, (names,)).fetchone()[0])

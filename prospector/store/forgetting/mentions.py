@@ -33,6 +33,7 @@ class Mentions:
     """
 
     def __init__(self, known: Identity, *, alone: bool) -> None:
+        self._names = known.names
         told = {*known.names, *(key for sort, key, _ in known.addresses if key and sort != "phone")}
         self._after: dict[str, list[tuple[str, ...]]] = {}
         words = {tuple(_WORD.findall(fold(each))) for each in told}
@@ -55,6 +56,10 @@ class Mentions:
         return named or bool(
             self._phones and any(self._is_theirs(found[0]) for found in _NUMBER.finditer(text))
         )
+
+    def is_name(self, text: str) -> bool:
+        """Whether a text is the name of one of them and nothing else, as a namesake's is."""
+        return fold(text) in self._names
 
     def are_in_json(self, text: str) -> bool:
         """Whether a row in JSON does, as the undo history keeps it."""

@@ -46,6 +46,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "experiment": ("name",),
     "import_run": ("system", "profile"),
 }
+_OF_PERSON = frozenset([("contact", "name"), ("address", "value")])  # what a person is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,21 @@ class Place:
 
 
 def places_of(connection: sqlite3.Connection, mentions: Mentions) -> tuple[Place, ...]:
-    """Every text outside their own rows that names the people; looked for when those are blank."""
+    """Every text outside their own rows that names the people; looked for when those are blank.
+
+    What a namesake is called is none: it is somebody else's name.
+    """
     found = []
     for table in COLUMNS:
         for field in (*_PLAIN.get(table, ()), *_NAMES.get(table, ())):
             where = f"{field} IS NOT NULL AND {field} <> ''"
             rows = connection.execute(f"SELECT id, {field} FROM {table} WHERE {where}")
-            found += [(table, number, field) for number, text in rows if _named(mentions, text)]
+            of_person = (table, field) in _OF_PERSON
+            found += [
+                (table, number, field)
+                for number, text in rows
+                if _named(mentions, text) and not (of_person and mentions.is_name(text))
+            ]
     return tuple(
         Place(table, number, field, row_name(connection, table, number)) for table, number, field in found
     )

@@ -22,17 +22,20 @@ _REFERRED = "referred_by"
 _OF_PEOPLE = frozenset(["activities", "contacts", "deals", "appointments"])
 
 
-def leave_out_forgotten(load: Load, staging: Staging, kind: str) -> None:
+def leave_out_forgotten(load: Load, staging: Staging, kind: str) -> list[int]:
     """Leave out the rows of people who were forgotten; they are counted as skipped, and remarked.
 
     Args:
         load: the import, in its transaction.
         staging: its rows, before any of them is looked up.
         kind: what they are.
+
+    Returns:
+        Their lines.
     """
     listed = read_suppression(load.connection)
     if listed is None or kind not in _OF_PEOPLE:
-        return
+        return []
     forgotten = ForgottenPeople(load.connection, listed, load.system)
     lines = _leave_out_rows(staging, _known_rows(staging, listed))
     if kind == "activities":  # what many rows say of a person is looked at once
@@ -46,6 +49,7 @@ def leave_out_forgotten(load: Load, staging: Staging, kind: str) -> None:
         load.tally.skipped += len(lines)
         load.tally.remark(OF_FORGOTTEN, min(lines), len(lines))
     _drop_referrers(load, forgotten, staging)
+    return lines
 
 
 def _known_rows(staging: Staging, listed: Suppression) -> list[int]:

@@ -232,6 +232,10 @@ class Staging:
             self._used[name] = self._shared[name].used()
         return self._used[name]
 
+    def look_anew(self) -> None:
+        """Take nothing for granted that was found out in a transaction that was taken back."""
+        self._used.clear()
+
     def count(self) -> int:
         """How many rows there are."""
         return int(self.connection.execute("SELECT count(*) FROM temp.staged").fetchone()[0])
@@ -277,6 +281,7 @@ class Staging:
 
     def leave_out(self, numbers: Collection[int]) -> None:
         """Forget rows by their number."""
+        self._used.clear()
         self.connection.executemany("DELETE FROM temp.staged WHERE rowid = ?", [(row,) for row in numbers])
 
     def close(self) -> None:
