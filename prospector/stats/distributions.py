@@ -6,6 +6,7 @@ million).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from math import exp, inf, isfinite, lgamma, log, log1p
 
@@ -66,6 +67,24 @@ class Beta:
             return weight / (self.a * _fraction(self._left, x))
         return 1 - weight / (self.b * _fraction(self._right, 1 - x))
 
+    def along(self, points: Sequence[float]) -> list[float]:
+        """The same at several points, ascending and strictly between 0 and 1, that lie near each other.
+
+        The fraction is cut where it suffices for the one of them that is nearest to where it converges slowest.
+        """
+        a, b, scale, turn = self.a, self.b, self._log_scale, self._turn
+        middle = bisect_right(points, turn)
+        found: list[float] = []
+        if middle:
+            terms = _sufficient(self._left, points[middle - 1])
+            for x in points[:middle]:
+                found.append(exp(a * log(x) + b * log1p(-x) + scale) / (a * _fraction(terms, x)))
+        if middle < len(points):
+            terms = _sufficient(self._right, 1 - points[middle])
+            for x in points[middle:]:
+                found.append(1 - exp(a * log(x) + b * log1p(-x) + scale) / (b * _fraction(terms, 1 - x)))
+        return found
+
     def density(self, x: float) -> float:
         """Density at `x`, strictly between 0 and 1."""
         return exp((self.a - 1) * log(x) + (self.b - 1) * log1p(-x) + self._log_scale)
@@ -110,6 +129,10 @@ class Gamma:
         if x < self.shape + 1:
             return weight * _gamma_series(self.shape, x)
         return 1 - weight * _gamma_fraction(self.shape, x)
+
+    def along(self, rates: Sequence[float]) -> list[float]:
+        """The same at several rates."""
+        return [self.cdf(rate) for rate in rates]
 
     def density(self, rate: float) -> float:
         """Density at a rate above 0."""
@@ -162,6 +185,17 @@ def _fraction(terms: Sequence[float], x: float) -> float:
     for term in terms:
         value = 1 + term * x / value
     return value
+
+
+def _sufficient(terms: Sequence[float], x: float) -> Sequence[float]:
+    """As many of the first terms, which stand last, as the fraction takes at a point."""
+    numerator, denominator = 1.0, 0.0
+    for place in range(len(terms) - 1, 0, -1):
+        part = terms[place] * x
+        numerator, denominator = 1 + part / numerator, 1 / (1 + part * denominator)
+        if abs(numerator * denominator - 1) < _EPSILON:
+            return terms[place:]
+    return terms
 
 
 def _gamma_series(shape: float, x: float) -> float:

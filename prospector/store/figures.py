@@ -116,6 +116,28 @@ def fetch_strata(
     return Figures(broken=broken, overall=broken, outcomes=outcomes, labels={}, ladder={})
 
 
+def fetch_regrouped(
+    connection: sqlite3.Connection, figures: Figures, dimension: Dimension, filters: Filters
+) -> Figures:
+    """Fetch the effort of figures once more, by another dimension and of fewer touches.
+
+    What came of the touches is known, and not asked again: appointments and deals are of no use in these figures, and the
+    total has no people.
+
+    Args:
+        connection: the one that the figures are from, in the same reading transaction.
+        figures: by any dimension.
+        dimension: the other.
+        filters: of the figures, and beside them what only touches have.
+    """
+    chosen = conditions(connection, filters)
+    broken = _broken(
+        connection, BREAKDOWNS[dimension], chosen, bindings(connection, figures.outcomes.window, chosen)
+    )
+    outcomes = rekeyed(connection, figures.outcomes, dimension, chosen, figures.outcomes.links)
+    return Figures(broken=broken, overall=broken, outcomes=outcomes, labels={}, ladder={})
+
+
 def _one_of(channels: Iterable[int]) -> str:
     return f"a.channel_id IN ({', '.join(str(int(number)) for number in channels)})"
 
