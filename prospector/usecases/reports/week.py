@@ -105,7 +105,7 @@ def _facts(connection: sqlite3.Connection, basis: Basis, work: Work) -> WeekFact
     quotas = fetch_quotas(connection, basis.window.as_of)
     figures = fetch_figures(connection, basis.window, Dimension.CHANNEL, basis.filters)
     long = replace(basis, period=_days_back(basis.as_of, week.LONG_DAYS))
-    long_figures = fetch_figures(connection, long.window, Dimension.CHANNEL, basis.filters)
+    long_figures = fetch_figures(connection, long.window, Dimension.CHANNEL, basis.filters, people=False)
     lines = lines_of(long_figures, long.exchange, confidence=long.confidence)
     lately = Lately(lines, judge_lines(lines.rows, Dimension.CHANNEL, ranks=False))
     late_in_day, late_in_week = _lateness(connection, basis, figures, work)
@@ -133,7 +133,7 @@ def _facts(connection: sqlite3.Connection, basis: Basis, work: Work) -> WeekFact
 
 
 def _lines(connection: sqlite3.Connection, basis: Basis) -> Lines:
-    figures = fetch_figures(connection, basis.window, Dimension.CHANNEL, basis.filters)
+    figures = fetch_figures(connection, basis.window, Dimension.CHANNEL, basis.filters, people=False)
     return lines_of(figures, basis.exchange, confidence=basis.confidence)
 
 
@@ -145,7 +145,7 @@ def _weeks_before(connection: sqlite3.Connection, basis: Basis) -> tuple[Sums, .
     weeks = range(this - 1, max(this - 1 - week.WEEKS_BEFORE, week_of(first) - 1), -1)
     days = Period(date_of(monday_of(weeks[-1])), date_of(monday_of(this)), "the weeks before")
     before = replace(basis, period=days)
-    figures = fetch_figures(connection, before.window, Dimension.WEEK, basis.filters)
+    figures = fetch_figures(connection, before.window, Dimension.WEEK, basis.filters, people=False)
     lines = lines_of(figures, basis.exchange, confidence=basis.confidence)
     rows = {row.key: row for row in lines.rows}
     return tuple(Sums.of(rows[each]) if each in rows else Sums.added([]) for each in weeks)
