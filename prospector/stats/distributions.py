@@ -6,11 +6,11 @@ million).
 
 from __future__ import annotations
 
+import dataclasses
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from math import exp, inf, isfinite, lgamma, log, log1p
 
-from prospector.light import TYPE_CHECKING
+from prospector.light import TYPE_CHECKING, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,7 +20,7 @@ _EPSILON = 1e-15
 _SAME = 4e-16  # two neighbours among floats: close to 1 a coarser end would be far off in the tail
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Beta:
     """Beta distribution of a proportion.
 
@@ -39,10 +39,10 @@ class Beta:
 
     a: float
     b: float
-    _log_scale: float = field(init=False, repr=False, compare=False)
-    _turn: float = field(init=False, repr=False, compare=False)
-    _left: Sequence[float] = field(init=False, repr=False, compare=False)
-    _right: Sequence[float] = field(init=False, repr=False, compare=False)
+    _log_scale: float = dataclasses.field(init=False, repr=False, compare=False)
+    _turn: float = dataclasses.field(init=False, repr=False, compare=False)
+    _left: Sequence[float] = dataclasses.field(init=False, repr=False, compare=False)
+    _right: Sequence[float] = dataclasses.field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         _require_shapes(self.a, self.b)
@@ -72,18 +72,18 @@ class Beta:
 
         The fraction is cut where it suffices for the one of them that is nearest to where it converges slowest.
         """
-        a, b, scale, turn = self.a, self.b, self._log_scale, self._turn
-        middle = bisect_right(points, turn)
-        found: list[float] = []
-        if middle:
-            terms = _sufficient(self._left, points[middle - 1])
-            for x in points[:middle]:
-                found.append(exp(a * log(x) + b * log1p(-x) + scale) / (a * _fraction(terms, x)))
-        if middle < len(points):
-            terms = _sufficient(self._right, 1 - points[middle])
-            for x in points[middle:]:
-                found.append(1 - exp(a * log(x) + b * log1p(-x) + scale) / (b * _fraction(terms, 1 - x)))
-        return found
+        a, b, scale = self.a, self.b, self._log_scale
+        middle = bisect_right(points, self._turn)
+        weights = [exp(a * log(x) + b * log1p(-x) + scale) for x in points]
+        left = _sufficient(self._left, points[middle - 1]) if middle else ()
+        right = _sufficient(self._right, 1 - points[middle]) if middle < len(points) else ()
+        return [
+            *(w / (a * _fraction(left, x)) for w, x in zip(weights[:middle], points[:middle], strict=True)),
+            *(
+                1 - w / (b * _fraction(right, 1 - x))
+                for w, x in zip(weights[middle:], points[middle:], strict=True)
+            ),
+        ]
 
     def density(self, x: float) -> float:
         """Density at `x`, strictly between 0 and 1."""

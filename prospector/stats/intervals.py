@@ -8,7 +8,6 @@ from math import erfc, exp, pi, sqrt
 from prospector.light import dataclass
 from prospector.stats.distributions import Beta, Gamma
 
-
 _MOST_STEPS = 100
 _CLOSE = 1e-15
 
