@@ -244,10 +244,11 @@ def _complain(message: str, hint: str, code: int) -> int:
 
     first, *others = hint.split("\n")
     if others:  # a list of choices stands under the line
-        text = "\n".join([message, *(f"  {line}" for line in (first, *others))])
+        lines = [message, *(f"  {line}" for line in (first, *others))]
     else:
-        text = f"{message}; {first}" if first else message
+        lines = [f"{message}; {first}" if first else message]
+    lines[0] = f"prospector: {lines[0]}"
     width = get_terminal_size().columns if sys.stderr.isatty() else None
-    lines = [part for line in f"prospector: {text}".split("\n") for part in folded(clean(line), width)]
-    sys.stderr.write("\n".join(lines) + "\n")
+    folds = [part for line in lines for part in folded(clean(line), width)]  # a typed line end is a space
+    sys.stderr.write("\n".join(folds) + "\n")
     return int(code)

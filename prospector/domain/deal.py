@@ -10,6 +10,7 @@ from __future__ import annotations
 from prospector.domain.day_words import day_text
 from prospector.domain.moment import Moment
 from prospector.domain.money import Amount
+from prospector.domain.naming import one_line
 from prospector.domain.spelling import closest, fold, quoted
 from prospector.domain.vocabulary import DealStatus, Stage
 from prospector.errors import InvalidValueError
@@ -216,7 +217,7 @@ def check_name(name: str) -> str:
     Raises:
         InvalidValueError: it is empty, or reads like a row number.
     """
-    text = " ".join(name.split())
+    text = one_line(name)
     if not fold(text) or text.lower().startswith("id:"):
         raise InvalidValueError(f"{quoted(name)} is not a name for a deal", hint='as in "Acme rollout"')
     return text

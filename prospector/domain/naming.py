@@ -21,6 +21,9 @@ _LONGEST_TEXTS = {
     **dict.fromkeys(("name", "title", "contact", "account", "content", "phone"), LONGEST_NAME),
     "note": LONGEST_NOTE,
 }
+_SEEN = frozenset(("name", "title", "contact", "account", "content"))
+_UNSEEN_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")  # letters and marks, by their sorts
+_OF_ONE_LINE = frozenset(("name", "title", "seniority", "division", "industry", "source_detail"))
 # What follows a comma and is no given name: degrees, generations, forms of companies.
 _NO_GIVEN_NAMES = frozenset(
     ("jr", "sr", "ii", "iii", "iv", "esq", "md", "phd", "mba", "msc", "bsc", "cpa", "cfa", "pmp", "rn", "dds", "dvm",
@@ -59,6 +62,21 @@ def read_word(text: str, noun: str) -> str:
     return word
 
 
+def kind_word(text: str) -> str:
+    """A kind in its one form: `Cold Call` and `cold_call` are `cold-call`, typed or imported."""
+    return composed("-".join(text.casefold().replace("_", " ").split()))
+
+
+def tidy(column: str, text: str) -> str | None:
+    """What is stored of a text that was typed, the same as of one that is imported; None where nothing is left.
+
+    A name has single spaces and accented letters as one sign; a note has no outer spaces; other texts are left alone.
+    """
+    if column == "note":
+        return text.strip() or None
+    return one_line(text) if column in _OF_ONE_LINE else text
+
+
 def too_long(column: str, text: str) -> InvalidValueError | None:
     """The error of a name, a title or a note that is longer than anybody means it to be; None where it is not.
 
@@ -72,6 +90,24 @@ def too_long(column: str, text: str) -> InvalidValueError | None:
     return InvalidValueError(
         f"a {column} of {len(text):,} characters is longer than {longest:,}", hint="shorten it"
     )
+
+
+def unfit(column: str, text: str) -> InvalidValueError | None:
+    """The error of a text that is not kept: too long, or a name in which nothing can be seen; None where it is fit.
+
+    Args:
+        column: what it is the text of, by its canonical name.
+        text: as `tidy` gives it.
+    """
+    if column in _SEEN and not text.isascii() and not any(map(_is_seen, text)):
+        return InvalidValueError(f"{text!a} has nothing that can be seen", hint=f"another {column}")
+    return too_long(column, text)
+
+
+def _is_seen(letter: str) -> bool:
+    from unicodedata import category  # lazy: most names are plain
+
+    return category(letter) not in {"Cf", "Zs", "Zl", "Zp"} and letter not in _UNSEEN_LETTERS
 
 
 def one_line(text: str) -> str:

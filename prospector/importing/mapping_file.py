@@ -7,6 +7,7 @@ import tomllib
 from pydantic import BaseModel, ValidationError
 
 from prospector.domain.spelling import closest
+from prospector.domain.toml_text import read_toml
 from prospector.errors import FailedError, InvalidValueError
 from prospector.importing.mapping import (
     ColumnSource,
@@ -48,7 +49,7 @@ def parse_mapping(text: str, *, name: str) -> ImportMapping:
         InvalidValueError: it is not TOML, or a key or a value is not one of a mapping.
     """
     try:
-        mapping = ImportMapping.model_validate(tomllib.loads(text))
+        mapping = ImportMapping.model_validate(read_toml(text))
     except tomllib.TOMLDecodeError as error:
         raise InvalidValueError(
             f"{name} is not TOML: {error}", hint="texts stand in quotes, names before `=`"

@@ -17,7 +17,9 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from prospector.domain.naming import kind_word
 from prospector.domain.plan import Plan, Step
+from prospector.domain.toml_text import read_toml
 from prospector.errors import FailedError, InvalidValueError
 
 FOLDER = os.path.join(os.path.dirname(__file__), "plans")
@@ -80,7 +82,7 @@ def parse_plan(text: str, *, name: str) -> Plan:
         InvalidValueError: it is not TOML, or not a plan.
     """
     try:
-        read = PlanText.model_validate(tomllib.loads(text))
+        read = PlanText.model_validate(read_toml(text))
     except tomllib.TOMLDecodeError as error:
         raise InvalidValueError(
             f"{name} is not TOML: {error}", hint="texts stand in quotes, names before `=`"
@@ -96,7 +98,7 @@ def parse_plan(text: str, *, name: str) -> Plan:
         Step(
             day=step.day,
             channel=step.channel.lower(),
-            kind=" ".join(step.kind.lower().split()) if step.kind else None,
+            kind=kind_word(step.kind) if step.kind else None,
             what=" ".join(step.what.split()),
         )
         for step in read.steps

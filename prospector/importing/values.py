@@ -15,7 +15,7 @@ from typing import Any
 from prospector.domain.currency import exponent_of
 from prospector.domain.moment import EARLIEST
 from prospector.domain.money import read_money
-from prospector.domain.naming import one_line, too_long
+from prospector.domain.naming import kind_word, one_line, too_long, unfit
 from prospector.domain.period import read_period
 from prospector.domain.spelling import closest, fold, quoted
 from prospector.domain.web_address import read_domain, read_web_address
@@ -122,14 +122,13 @@ def _text(text: str) -> Read:
 
 def _name(column: str, text: str) -> Read:
     name = one_line(text)
-    if error := too_long(column, name):
+    if error := unfit(column, name):
         raise error
     return name, name.casefold()
 
 
 def _word(text: str) -> Read:
-    word = words_of(text)
-    return word, word
+    return kind_word(text), words_of(text)
 
 
 def _choice(words: Mapping[str, str], column: str, text: str) -> Read:
@@ -160,7 +159,7 @@ def _names(text: str) -> Read:
 
 
 def _tags(text: str) -> Read:
-    return _names(text.casefold())
+    return _names(text.lower())
 
 
 def _history(moments: MomentReader, text: str) -> Read:

@@ -80,6 +80,6 @@ def tables_of(sections: Mapping[str, Sequence[Mapping[str, Cell]]]) -> dict[str,
 
 @lru_cache(4096)  # names and words come again and again
 def _harmless(text: str) -> str:
-    cleaned = clean_lines(text)
+    cleaned = clean_lines(text).strip()  # what went away may have had spaces beside it
     guarded = guard(cleaned)
     return mark_literal(cleaned) if guarded == cleaned else guarded

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from prospector.domain.naming import given_name_first, one_line
 from prospector.domain.row_number import named_number
-from prospector.domain.spelling import closest, composed, fold
+from prospector.domain.spelling import closest, composed, fold, quoted
+from prospector.errors import InvalidValueError
 from prospector.light import TYPE_CHECKING, dataclass
 from prospector.store.opening import region_of
 from prospector.store.writing import Writing
@@ -225,8 +226,14 @@ def person(connection: sqlite3.Connection, contact_id: int) -> Person:
 
 
 def account_id(writing: Writing, name: str) -> int:
-    """The account of a name, made if it is new."""
-    text = " ".join(name.split())
+    """The account of a name, made if it is new.
+
+    Raises:
+        InvalidValueError: the name is empty.
+    """
+    text = one_line(name)
+    if not text:
+        raise InvalidValueError(f"{quoted(name)} is not a name for an account", hint="as in Acme")
     found = writing.connection.execute("SELECT id FROM account WHERE name_key = ?", (fold(text),)).fetchone()
     return int(found[0]) if found else writing.insert("account", name=text, name_key=fold(text), target=0)
 

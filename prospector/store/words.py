@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prospector.domain.naming import kind_word, one_line
 from prospector.domain.spelling import closest, fold, quoted
 from prospector.errors import InvalidValueError, UnknownNameError
 from prospector.light import TYPE_CHECKING, dataclass
@@ -131,7 +132,7 @@ def source_id(connection: sqlite3.Connection, name: str) -> int:
 
 def kind_id(writing: Writing, word: str) -> int:
     """The kind of a name, made if it is new: kinds are free words."""
-    return _free_word(writing, "kind", word)
+    return _free_word(writing, "kind", kind_word(word))
 
 
 def tag_id(writing: Writing, word: str) -> int:
@@ -164,8 +165,9 @@ def known_kind(connection: sqlite3.Connection, noun: str, word: str) -> str:
 
 
 def _spelt(noun: str, word: str, known: list[str]) -> str:
+    form = kind_word if noun == "kind" else str
     for name in known:
-        if fold(name) == fold(word):
+        if fold(form(name)) == fold(form(word)):
             return name
     hint = f"{noun}s: {', '.join(known[:20])}" if known else f"no {noun} is in use"
     raise unknown(noun, word, known, hint)
@@ -189,7 +191,7 @@ def unknown(noun: str, word: str, names: list[str], otherwise: str) -> UnknownNa
 
 
 def _free_word(writing: Writing, table: str, word: str) -> int:
-    name = " ".join(word.lower().split())
+    name = one_line(word.lower())
     if not name or any(mark in name for mark in ";\n\t"):
         raise InvalidValueError(f"{quoted(word)} is not a {table}", hint="a word without ; in it")
     found = writing.connection.execute(f"SELECT id FROM {table} WHERE name = ?", (name,)).fetchone()

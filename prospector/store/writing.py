@@ -10,7 +10,7 @@ from __future__ import annotations
 from _blake2 import blake2b  # `hashlib` loads OpenSSL as well, which takes a fifth of a log
 from functools import cache
 
-from prospector.domain.naming import too_long
+from prospector.domain.naming import tidy, unfit
 from prospector.errors import InvalidValueError
 from prospector.light import TYPE_CHECKING
 from prospector.store.columns import COLUMNS
@@ -49,7 +49,7 @@ class Writing:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.changes: list[tuple[str, int, str | None, str | None]] = []
-        self._too_long: InvalidValueError | None = None
+        self._unfit: InvalidValueError | None = None
         self._deed_id: int | None = None
 
     def insert(self, table: str, /, **values: Value) -> int:
@@ -61,7 +61,7 @@ class Writing:
         names = [name for name in COLUMNS[table] if name not in {"id", "checksum"}]
         if unknown := values.keys() - set(names):
             raise TypeError(f"{table} has no column {', '.join(sorted(unknown))}")
-        self._measure(values)
+        self._tidy(values)
         row = [values.get(name) for name in names]
         if "checksum" in COLUMNS[table]:
             names.append("checksum")
@@ -79,9 +79,10 @@ class Writing:
         """
         before = snapshot(self.connection, table, row_id)
         row = self.row(table, row_id)
+        values = {name: value for name, value in values.items() if row[name] != value}
+        self._tidy(values)
         if all(row[name] == value for name, value in values.items()):
             return False
-        self._measure({name: value for name, value in values.items() if row[name] != value})
         row.update(values)
         values["checksum"] = checksum(
             [row[name] for name in COLUMNS[table] if name not in {"id", "checksum"}]
@@ -133,10 +134,10 @@ class Writing:
             The number of the deed, None if nothing changed.
 
         Raises:
-            InvalidValueError: what was typed is too long; what a file says was measured when it was read.
+            InvalidValueError: what was typed is too long, or no name; what a file says was measured when it was read.
         """
-        if self._too_long is not None and sort != "import":
-            raise self._too_long
+        if self._unfit is not None and sort != "import":
+            raise self._unfit
         if self._deed_id is None and not self.changes:
             return None
         for (deed_id,) in self.connection.execute(
@@ -174,10 +175,12 @@ class Writing:
             changes,
         )
 
-    def _measure(self, values: dict[str, Value]) -> None:
+    def _tidy(self, values: dict[str, Value]) -> None:
+        """Bring texts to the form that an import gives them, and measure them."""
         for name, value in values.items():
-            if isinstance(value, str) and self._too_long is None:
-                self._too_long = too_long(name, value)
+            if isinstance(value, str):
+                values[name] = text = tidy(name, value)
+                self._unfit = self._unfit or unfit(name, text or "")
 
 
 def read_row(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str, Value]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prospector.domain.naming import one_line
 from prospector.domain.spelling import fold, quoted
 from prospector.errors import InvalidValueError
 from prospector.light import dataclass
@@ -102,7 +103,7 @@ def show_account(store: Store, name: str, *, currency: str) -> AccountShown:
 
 
 def _free_name(writing: Writing, name: str, own: int | None) -> str:
-    text = " ".join(name.split())
+    text = one_line(name)
     if not text or text.lower().startswith("id:"):
         raise InvalidValueError(f"{quoted(name)} is not a name for an account", hint="as in Acme")
     found = writing.connection.execute(
@@ -119,7 +120,7 @@ def _free_name(writing: Writing, name: str, own: int | None) -> str:
 def _values(facts: AccountFacts) -> dict[str, Value]:
     if facts.buying_group == 0:
         raise InvalidValueError("a buying group of 0 decides nothing", hint="--buying-group 21 is usual")
-    divisions = ";".join(dict.fromkeys(" ".join(name.split()) for name in facts.divisions if name.strip()))
+    divisions = ";".join(dict.fromkeys(one_line(name) for name in facts.divisions if name.strip()))
     given: dict[str, Value] = {
         "domain": facts.domain.strip().lower() if facts.domain else None,
         "industry": facts.industry,

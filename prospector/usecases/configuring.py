@@ -84,14 +84,22 @@ def listed(environment: Mapping[str, str]) -> tuple[Shown, ...]:
 
 
 def shown(environment: Mapping[str, str], key: str) -> Shown:
-    """One setting.
+    """One setting; what others are set to is not judged.
 
     Raises:
-        InvalidValueError: there is none of that name; or as `listed` does.
+        InvalidValueError: there is none of that name; the file is not TOML; or its value is bad.
     """
-    values = gather(environment)
+    entry = setting(key)
+    values = {name: value for name, value in gather(environment).items() if _names(name, entry)}
     read_settings(values)
-    return _shown(setting(key), values)
+    return _shown(entry, values)
+
+
+def _names(name: str, entry: Setting) -> bool:
+    try:
+        return setting(name).key == entry.key
+    except InvalidValueError:
+        return False
 
 
 def _shown(entry: Setting, values: Mapping[str, tuple[str, str]]) -> Shown:
@@ -112,8 +120,10 @@ def _from_file(path: str) -> dict[str, str]:
         ) from None
     import tomllib  # lazy: most runs have no settings file
 
+    from prospector.domain.toml_text import read_toml  # lazy: the same
+
     try:
-        tables = tomllib.loads(content.decode("utf-8"), parse_float=str)
+        tables = read_toml(content.decode("utf-8"), parse_float=str)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InvalidValueError(f"{path}: {error}", hint="mend the line, or remove it") from None
     values: dict[str, str] = {}

@@ -8,6 +8,7 @@ publications together.
 from __future__ import annotations
 
 from prospector.domain.moment import Moment
+from prospector.domain.naming import kind_word, one_line
 from prospector.domain.spelling import quoted, title_key
 from prospector.errors import InvalidValueError
 from prospector.light import dataclass
@@ -174,7 +175,7 @@ def _piece(writing: Writing, title: str, facts: PieceFacts, moment: Moment, owne
 
 
 def _title(writing: Writing, title: str, own: int | None) -> dict[str, Value]:
-    text = " ".join(title.split())
+    text = one_line(title)
     if not title_key(text):
         raise InvalidValueError(
             "a content piece needs a title", hint='prospector content "Five ways" -k article'
@@ -189,7 +190,7 @@ def _title(writing: Writing, title: str, own: int | None) -> dict[str, Value]:
 
 def _values(facts: PieceFacts) -> dict[str, Value]:
     given: dict[str, Value] = {
-        "kind": " ".join(facts.kind.lower().split()) if facts.kind else None,
+        "kind": kind_word(facts.kind) if facts.kind else None,
         "minutes": facts.minutes,
         "cost_minor": facts.cost_minor,
         "reach": facts.reach,

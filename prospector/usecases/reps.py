@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prospector.domain.naming import one_line
 from prospector.domain.spelling import fold, quoted
 from prospector.errors import InvalidValueError
 from prospector.light import dataclass
@@ -63,7 +64,7 @@ def list_reps(store: Store) -> tuple[Rep, ...]:
 
 
 def _name(text: str) -> str:
-    name = " ".join(text.split())
+    name = one_line(text)
     if not fold(name) or len(name) > 80:
         raise InvalidValueError(f"{quoted(text)} is not a name for a rep", hint='as in "Ann Poe"')
     return name

@@ -17,6 +17,7 @@ from prospector.domain.currency import exponent_of
 from prospector.domain.phone import is_region
 from prospector.domain.public_holidays import check_country
 from prospector.domain.settings import RATE_PREFIX, Setting, setting
+from prospector.domain.toml_text import read_toml
 from prospector.errors import FailedError, InvalidValueError
 from prospector.store.migrations import sync
 
@@ -159,14 +160,14 @@ def _expected(tables: dict[str, Any], key: str, value: str | None) -> dict[str, 
 
 def _parsed(text: str) -> dict[str, Any] | None:
     try:
-        return {name: value for name, value in tomllib.loads(text).items() if value != {}}
+        return {name: value for name, value in read_toml(text).items() if value != {}}
     except tomllib.TOMLDecodeError:
         return None
 
 
 def _tables(path: str, text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
+        return read_toml(text)
     except tomllib.TOMLDecodeError as error:
         raise InvalidValueError(f"{path}: {error}", hint="mend the line, or remove it") from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prospector.domain.naming import one_line
 from prospector.domain.spelling import fold, quoted
 from prospector.domain.vocabulary import Family
 from prospector.errors import InvalidValueError
@@ -91,7 +92,7 @@ def list_sources(store: Store) -> tuple[Source, ...]:
 
 
 def _name(text: str) -> str:
-    name = " ".join(text.split())
+    name = one_line(text)
     if not fold(name) or len(name) > 80:
         raise InvalidValueError(f"{quoted(text)} is not a name for a lead source", hint="as in trade-show")
     return name

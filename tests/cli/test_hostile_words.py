@@ -156,3 +156,60 @@ def test_an_address_is_one_persons_even_with_new(prospector: Terminal, address: 
     result = prospector(f"call {address} --new")
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith(f"prospector: {address} is {address}'s; nothing was written")
+
+
+@pytest.mark.parametrize(
+    "command", ["call {}", "call bob -a {}", "contact add {}", "account add {}", "deal open {}", "content {}"]
+)
+@pytest.mark.parametrize("name", ["\u2066", "\u200b\u3164", "\u2028"])
+def test_a_name_is_something_that_can_be_seen(prospector: Terminal, command: str, name: str) -> None:
+    before = prospector.store.read_bytes()
+    result = prospector.run([name if word == "{}" else word for word in command.split()])
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+    assert prospector.store.read_bytes() == before
+
+
+def test_what_is_typed_is_stored_as_an_import_would_store_it(prospector: Terminal) -> None:
+    prospector.run(
+        [
+            "call",
+            "Zoe\u0308 Low",
+            "vm",
+            "-k",
+            "Cold Call",
+            "-a",
+            "Cafe\u0301",
+            "-n",
+            " wants\r\n",
+            "-t",
+            "Straße",
+        ]
+    )
+    prospector.run(["contact", "edit", "zoë", "--title", " Head\n of  it "])
+    (row,) = json.loads(prospector.ok("list --kind cold_call --json"))
+    assert [row[name] for name in ("contact", "account", "kind", "note", "tags")] == [
+        "Zoë Low",
+        "Café",
+        "cold-call",
+        "wants",
+        "straße",
+    ]
+    assert json.loads(prospector.ok("contact show zoe --json"))["title"] == "Head of it"
+
+
+def test_a_bad_setting_beside_it_does_not_keep_another_from_being_set(prospector: Terminal) -> None:
+    (prospector.folder / "config.toml").write_text('level = "many"\n')
+    assert "Zoe" in prospector.ok("config set rep Zoe")
+    assert prospector("config list").code == 2
+
+
+@pytest.mark.parametrize("value", ["[" * 5000 + "]" * 5000, "9" * 5000, "0x1" + "0" * 16])
+def test_toml_without_end_is_one_line(prospector: Terminal, value: str) -> None:
+    (prospector.folder / "config.toml").write_text(f"level = {value}\n")
+    result = prospector("list")
+    assert (result.code, result.out, result.err.count("\n"), len(result.err) < 500) == (2, "", 1, True)
+
+
+def test_a_line_end_in_a_command_is_no_line_end_in_its_error(prospector: Terminal) -> None:
+    result = prospector.run(["a\nb"])
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)

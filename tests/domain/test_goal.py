@@ -130,3 +130,10 @@ def test_a_streak_is_the_run_of_met_working_days_that_ends_today(
     for place, count in worked:
         run = run + 1 if count >= 10 else run if place == len(counts) - 1 else 0
     assert only([goal(10)], calls(MONDAY, *counts), today, Calendar(weekdays)).streak == run
+
+
+def test_a_week_that_met_its_goal_to_the_call_is_part_of_the_streak() -> None:
+    weekly = goal(12, date(2026, 11, 2), aim=Aim(measure=Measure.ACTIVITIES, channel="call", per=Per.WEEK))
+    for second, streak in ((12, 3), (11, 1)):
+        tallies = [*calls(date(2026, 11, 2), 12), *calls(date(2026, 11, 9), second), *calls(MONDAY, 12)]
+        assert only([weekly], tallies, MONDAY).streak == streak

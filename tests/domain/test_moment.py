@@ -145,3 +145,10 @@ def test_a_clock_reading_is_kept_to_the_second_or_refused(naive: datetime, zone:
     else:
         assert moment.local.replace(tzinfo=None) == naive
         assert moment.seconds == naive.replace(tzinfo=zone).timestamp()
+
+
+def test_an_offset_with_seconds_is_kept_in_the_minute_that_it_has_begun() -> None:
+    # Monrovia's clocks were 44 minutes and 30 seconds behind Greenwich until 1972.
+    for seconds, minutes in ((-2670, -45), (2670, 44)):
+        clock_of_then = datetime(2026, 11, 20, 9, 42, tzinfo=timezone(timedelta(seconds=seconds)))
+        assert Moment.of(clock_of_then).offset == minutes

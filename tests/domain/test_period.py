@@ -72,6 +72,7 @@ def test_the_day_numbers_of_an_open_period_enclose_every_plausible_moment(day: d
     ("text", "message", "hint"),
     [
         ("last-yaer", "'last-yaer' is not a period", "did you mean last-year?"),
+        ("lst mnth", "'lst mnth' is not a period", "did you mean last-month?"),
         ("", "'' is not a period", "periods are today"),
         ("..", "'..' is not a period", "periods are"),
         ("2026-13", "'2026-13' is not a period", "periods are"),

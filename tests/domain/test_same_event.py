@@ -97,3 +97,9 @@ def most_pairs(ours: Sequence[float], theirs: Sequence[float]) -> int:
         return False
 
     return sum(augmented(place, set()) for place in range(len(ours)))
+
+
+def test_of_very_many_rows_each_meets_the_first_that_is_near_however_many_lie_before() -> None:
+    ours, theirs = told(1, 0, *[10.0] * 499), told(2, 0, 1, 2, 3, *[9.0] * 600)
+    pairs = pair_sides(ours, theirs, WINDOW)
+    assert pairs == [(0, 0), *((place, place + 3) for place in range(1, 500))]

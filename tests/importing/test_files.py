@@ -127,3 +127,9 @@ def test_a_file_that_grows_while_it_is_read_is_noticed(tmp_path: Path) -> None:
             file.write("late;row\n")
         with pytest.raises(FailedError, match="changed while it was read"):
             source.check_unchanged()
+
+
+def test_a_byte_order_mark_is_no_letter_also_where_the_encoding_was_named(tmp_path: Path) -> None:
+    path = tmp_path / "calls.csv"
+    path.write_bytes(TABLE.encode("utf-8-sig"))
+    assert text_of(path, "utf-8") == TABLE

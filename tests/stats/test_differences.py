@@ -57,3 +57,17 @@ def test_twice_the_rate_wants_hundreds_of_contacts() -> None:
     assert trials_needed_per_arm(0.10, 0.05, confidence=0.95) == 432
     with pytest.raises(ValueError, match="equal"):
         trials_needed_per_arm(0.1, 0.1)
+
+
+@pytest.mark.parametrize("stratum", [SMALL_STONES, LARGE_STONES])
+def test_the_bounds_of_one_stratum_are_where_its_variance_says(stratum: Stratum) -> None:
+    # Sato's variance of one stratum is that of two proportions; Klingenberg lets it move with the difference:
+    # (d - value)² = z² · (p₁q₁/n₁ + p₀q₀/n₀ + (d - value) · ((p₀ - ½)/n₀ + (½ - p₁)/n₁))
+    found = mantel_haenszel_difference([stratum], confidence=0.8)
+    assert found is not None
+    p1, n1 = stratum.hits / stratum.trials, stratum.trials
+    p0, n0 = stratum.other_hits / stratum.other_trials, stratum.other_trials
+    for bound in (found.interval.low, found.interval.high):
+        away = bound - (p1 - p0)
+        variance = p1 * (1 - p1) / n1 + p0 * (1 - p0) / n0 + away * ((p0 - 0.5) / n0 + (0.5 - p1) / n1)
+        assert away**2 == pytest.approx(1.2815515655446004**2 * variance)

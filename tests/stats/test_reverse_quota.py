@@ -72,6 +72,14 @@ def test_trials_have_the_mean_and_spread_of_their_distribution(wins: int) -> Non
     assert stdev(drawn) == pytest.approx((wins * 0.95) ** 0.5 / 0.05, rel=0.05)
 
 
+@pytest.mark.parametrize("wins", [51, 80])
+def test_many_trials_are_drawn_without_a_shift(wins: int) -> None:
+    random, draws = Random(wins), 40_000
+    mean = fmean(_trials(wins, 0.05, random) for _ in range(draws))
+    # Without its correction for skewness the mean would be (2 - 0.05) / (6 · 0.05) = 6.5 off; this is four standard errors.
+    assert mean == pytest.approx(wins / 0.05, abs=4 * (wins * 0.95) ** 0.5 / 0.05 / draws**0.5)
+
+
 def test_the_share_in_time_is_the_mean_over_the_days() -> None:
     # Nothing takes longer than half a day: all is in time but what begins in the last half of 60 days' 60 halves.
     assert share_in_time((log(0.5), 1e-6), 60) == pytest.approx(1.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import sqlite3
 import stat
 import subprocess
@@ -25,6 +26,11 @@ PROSPECTOR = (
     else (sys.executable, "-P", "-c", "from prospector.quick.front import main; main()")
 )
 CODES = frozenset([0, 1, 2, 3, 4, 5, 129, 130, 143])  # all that the manual names, but a bug's
+
+
+def _as_at_a_terminal() -> None:
+    """Listen to Ctrl-C, which a job in the background of a script is told not to."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,7 @@ class Shell:
             stdout=streams.get("stdout", subprocess.PIPE),
             stderr=streams.get("stderr", subprocess.PIPE),
             stdin=streams.get("stdin", subprocess.DEVNULL),
+            preexec_fn=_as_at_a_terminal,  # noqa: PLW1509 - the tests have no threads
         )
 
     def finish(self, process: subprocess.Popen[bytes], stdin: bytes | None = None) -> Done:

@@ -172,8 +172,10 @@ class Staging:
         Returns:
             How many they were.
         """
-        self._used.clear()
-        return self.connection.execute(f"DELETE FROM temp.staged WHERE {condition}").rowcount
+        dropped = self.connection.execute(f"DELETE FROM temp.staged WHERE {condition}").rowcount
+        if dropped:
+            self._used.clear()
+        return dropped
 
     def distinct(self, name: str) -> list[Value]:
         """What stands in a column, each once, alphabetically."""
