@@ -174,7 +174,7 @@ class Spoken(NamedTuple):
 
     Attributes:
         contact_id: with whom; None where nobody is named.
-        source: the lead source of the contact.
+        source: the lead source of the contact, where it is of the window.
         counts: whether it passes the filters on the result.
         at: UTC seconds; midnight of the date where only that is known.
         timed: whether the time of day is known.

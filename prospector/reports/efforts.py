@@ -9,12 +9,13 @@ per hour     =  conversations of touches whose minutes are known, for each hour 
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from prospector.domain.facts import Figures, Key
 from prospector.domain.vocabulary import Approach, Audience
+from prospector.light import dataclass
 from prospector.reports.rates import HourlyRate, Rate
 from prospector.reports.trials import Alike, Cell, Gathered, Place, cells_of, places_of, trials_of
 from prospector.stats.maturity import MatureCount, learn_maturity
@@ -44,7 +45,7 @@ class Effort:
     pace: float
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class _Work:
     """What is added up; `clocked` is the part whose minutes count for conversations per hour."""
 

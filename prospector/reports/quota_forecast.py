@@ -9,15 +9,15 @@ coverage   =  value of open deals due in the period / gap; needed: 1 / own win r
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
-from random import Random
 
 from prospector.domain.courses import DealCourse
 from prospector.domain.facts import Outcomes
 from prospector.domain.vocabulary import DealStatus, Metric
 from prospector.domain.work_calendar import Calendar
+from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.results import results_of
 from prospector.stats.forecast import (
@@ -111,14 +111,14 @@ def wants_outcomes(metric: Metric, channel_id: int | None) -> bool:
     return metric not in _OF_DEALS or channel_id is not None
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Foresight:
     """Forecasts for the quotas of one report."""
 
     basis: Basis
     calendar: Calendar
     past: Past
-    _results: dict[tuple[int, Metric, int | None], list[tuple[int, int]]] | None = field(default=None)
+    _results: dict[tuple[int, Metric, int | None], list[tuple[int, int]]] | None = None
 
     def together(self, quotas: Sequence[Wanted]) -> QuotaForecast:
         """The forecast of some reps' quotas of one period, added up."""
@@ -161,6 +161,8 @@ class Foresight:
         since = self._since(wanted.rep_id)
         if self.calendar.days(since, as_of) < FEWEST_DAYS:
             return Method.RUN_RATE, None
+        from random import Random  # lazy: a quota that is made, or has no past, draws nothing
+
         random = Random(f"{wanted.metric} {wanted.channel_id} {wanted.end} {as_of} {wanted.credited}")  # noqa: S311
         if wanted.metric is Metric.REVENUE and wanted.channel_id is None:
             pipeline = self._pipeline(wanted, since)

@@ -11,9 +11,9 @@ from prospector.reports import quota_forecast_layout as foreseen
 from prospector.reports.document import Cell, Column, Document, Row, Sentence, Sort, Table, Tone
 from prospector.reports.needed import Needed
 from prospector.reports.quota import ALL, QuotaLine, QuotaReport
+from prospector.reports.week_advice import BEHIND
 from prospector.reports.what_if import WhatIf
 
-BEHIND = 0.9
 _EMPTY = "no quota for this period: prospector quota set revenue 120000 -p this-quarter"
 
 

@@ -90,13 +90,16 @@ def results_of(outcomes: Outcomes, exchange: Exchange) -> Iterator[Result]:
     start, stop = outcomes.window.start, outcomes.window.stop  # once: what was spoken is much
     for spoken, amount, new in conversations_of(outcomes):
         if spoken.counts and start <= spoken.day < stop:
-            for result in _spoken(outcomes, spoken, Metric.CONVERSATIONS, amount):
+            result = _spoken(outcomes, spoken, Metric.CONVERSATIONS, amount)
+            if result is not None:
                 yield result
                 if new:
                     yield result._replace(metric=Metric.NEW_CONVERSATIONS)
     for spoken in outcomes.spoken:
         if spoken.level >= Level.APPOINTMENT and spoken.counts and start <= spoken.day < stop:
-            yield from _spoken(outcomes, spoken, Metric.APPOINTMENTS_SET, spoken.count)
+            result = _spoken(outcomes, spoken, Metric.APPOINTMENTS_SET, spoken.count)
+            if result is not None:
+                yield result
     for appointment in outcomes.appointments:
         yield from _appointment(outcomes, appointment)
     for deal in outcomes.deals:
@@ -112,7 +115,7 @@ def credited(outcomes: Outcomes, activity_id: int | None) -> Link | None:
     return outcomes.links[answer.touch_id] if answer is not None and answer.direct else None
 
 
-def _spoken(outcomes: Outcomes, spoken: Spoken, metric: Metric, amount: int) -> Iterator[Result]:
+def _spoken(outcomes: Outcomes, spoken: Spoken, metric: Metric, amount: int) -> Result | None:
     return _result(
         outcomes,
         metric,
@@ -134,7 +137,7 @@ def _appointment(outcomes: Outcomes, appointment: AppointmentFact) -> Iterator[R
         days.append((Metric.APPOINTMENTS_HELD, appointment.held_on))
     for metric, day in days:
         if window.holds(day):
-            yield from _result(
+            result = _result(
                 outcomes,
                 metric,
                 1,
@@ -145,6 +148,8 @@ def _appointment(outcomes: Outcomes, appointment: AppointmentFact) -> Iterator[R
                 source=appointment.source,
                 own=appointment.keys,
             )
+            if result is not None:
+                yield result
 
 
 def _deal(outcomes: Outcomes, deal: DealFact, exchange: Exchange) -> Iterator[Result]:
@@ -156,7 +161,7 @@ def _deal(outcomes: Outcomes, deal: DealFact, exchange: Exchange) -> Iterator[Re
         found.append((Metric.WON, 1, deal.closed_on, deal.closed_credit_id))
         found.append((Metric.REVENUE, value, deal.closed_on, deal.closed_credit_id))
     for metric, amount, day, credit_id in found:
-        yield from _result(
+        result = _result(
             outcomes,
             metric,
             amount,
@@ -166,6 +171,8 @@ def _deal(outcomes: Outcomes, deal: DealFact, exchange: Exchange) -> Iterator[Re
             source=deal.source,
             own=deal.keys,
         )
+        if result is not None:
+            yield result
 
 
 def _result(
@@ -179,13 +186,13 @@ def _result(
     source: str,
     own: tuple[Key, ...],
     brought_by: Brought | None = None,
-) -> Iterator[Result]:
-    """Place a result in its rows; none comes where its touch does not pass the filters on touches."""
+) -> Result | None:
+    """Place a result in its rows; None where its touch does not pass the filters on touches."""
     credit = brought_by or credited(outcomes, activity_id)
     if outcomes.has_touch_filter and not (credit and credit.how):
-        return
+        return None
     keys = _keys(outcomes, credit, day=day, activity_id=activity_id, own=own)
-    yield Result(*of, metric, amount, keys, credit.channel_id if credit else None, source, day)
+    return Result(*of, metric, amount, keys, credit.channel_id if credit else None, source, day)
 
 
 def _keys(

@@ -16,13 +16,14 @@ to as-of; conversations of a report are those of the period, whichever touch the
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from prospector.domain.facts import Figures, Key, Link, Outcomes
 from prospector.domain.vocabulary import Approach, Audience, Level
+from prospector.light import dataclass
 from prospector.reports.results import conversations_of
 from prospector.stats.maturity import Trial
 
@@ -47,7 +48,7 @@ class Hits:
     appointments: tuple[Hit, ...]
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Cell:
     """Trials of one row, channel and age, with the hits that came at once."""
 

@@ -66,12 +66,13 @@ class Judgement:
 UNJUDGED = Judgement(text="", leader=None, certainty=Certainty.CANNOT_TELL, more_needed=None)
 
 
-def judge_lines(rows: Sequence[Line], dimension: Dimension) -> Judgement:
+def judge_lines(rows: Sequence[Line], dimension: Dimension, *, ranks: bool = True) -> Judgement:
     """Judge which row brings the most conversations for each touch.
 
     Args:
         rows: of the report.
         dimension: what a row stands for; where nobody can choose one there is no verdict.
+        ranks: whether their order is asked for, which takes about as long as the verdict.
     """
     if not dimension.can_be_chosen:
         text = f"No verdict: a rep does not choose the {dimension.value}."
@@ -98,7 +99,7 @@ def judge_lines(rows: Sequence[Line], dimension: Dimension) -> Judgement:
         runner_up=verdict.runner_up,
         chances={name: standing.chance_best for name, standing in verdict.standings.items()},
         by_hour=by_hour,
-        ranking=rank_lines(rated, arms),
+        ranking=rank_lines(rated, arms) if ranks else Ranking(),
     )
 
 

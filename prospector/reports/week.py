@@ -29,7 +29,7 @@ from prospector.reports.compare import Comparison
 from prospector.reports.lines import Line
 from prospector.reports.quota import QuotaLine
 from prospector.reports.verdict import Judgement
-from prospector.reports.week_advice import Advice, LooseEnds, Standing, advise
+from prospector.reports.week_advice import Advice, Lately, LooseEnds, Standing, advise
 
 WEEKS_BEFORE = 4
 LONG_DAYS = 90
@@ -96,6 +96,15 @@ class BestHours:
     judgement: Judgement
 
 
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A channel by the hour of the day, and what the data can tell of its hours; of effort alone, without results."""
+
+    channel: str
+    rows: Sequence[Line]
+    judgement: Judgement
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekReport:
     """The report.
@@ -115,7 +124,7 @@ class WeekReport:
     before: Sums | None
     mean: Sums | None
     weeks: int
-    lately: Comparison
+    lately: Lately
     best: BestHours | None
     goals: tuple[GoalProgress, ...]
     quotas: tuple[QuotaLine, ...]
@@ -140,15 +149,15 @@ class WeekFacts:
     """All that the report is built from.
 
     Attributes:
-        weeks: the totals of up to four weeks before, the nearest first, as far as the log reaches back.
+        weeks: the sums of up to four weeks before, the nearest first, as far as the log reaches back.
         hours: of `busiest`, by hour, in the last 90 days; None with it.
         late_in_day: share of prospecting in the last third of the working day, of the last 28 days.
     """
 
     channels: Comparison
-    weeks: tuple[Line, ...]
-    lately: Comparison
-    hours: Comparison | None
+    weeks: tuple[Sums, ...]
+    lately: Lately
+    hours: Hours | None
     goals: tuple[GoalProgress, ...]
     quotas: tuple[QuotaLine, ...]
     commitments: tuple[Promise, ...]
@@ -162,7 +171,7 @@ class WeekFacts:
 def build(basis: Basis, facts: WeekFacts) -> WeekReport:
     """Work the report out."""
     sums = Sums.of(facts.channels.lines.total)
-    weeks = [Sums.of(total) for total in facts.weeks]
+    weeks = facts.weeks
     mean = Sums.added(weeks).over(len(weeks)) if weeks else None
     best = _best_hours(facts)
     standing = Standing(
@@ -195,7 +204,7 @@ def build(basis: Basis, facts: WeekFacts) -> WeekReport:
     )
 
 
-def busiest(lately: Comparison, audiences: Mapping[str, Audience]) -> str | None:
+def busiest(lately: Lately, audiences: Mapping[str, Audience]) -> str | None:
     """The prospecting channel for one with the most conversations, then touches; None without a touch."""
     rows = [
         row
@@ -209,12 +218,12 @@ def busiest(lately: Comparison, audiences: Mapping[str, Audience]) -> str | None
 
 
 def _best_hours(facts: WeekFacts) -> BestHours | None:
-    if facts.hours is None or facts.hours.basis.filters.channel is None:
+    if facts.hours is None:
         return None
     chances = facts.hours.judgement.chances
-    rows = [(row, chances[row.name]) for row in facts.hours.lines.rows if row.name in chances]
+    rows = [(row, chances[row.name]) for row in facts.hours.rows if row.name in chances]
     rows.sort(key=lambda pair: -pair[1])
     if len(rows) < 2:
         return None
-    channel = Dimension.CHANNEL.in_words(facts.hours.basis.filters.channel)
+    channel = Dimension.CHANNEL.in_words(facts.hours.channel)
     return BestHours(channel, tuple(rows[:_MOST_HOURS]), facts.hours.judgement)

@@ -24,10 +24,10 @@ from prospector.domain.exchange import Exchange
 from prospector.domain.money import format_money
 from prospector.domain.vocabulary import Approach, Metric
 from prospector.light import dataclass
-from prospector.reports.compare import Comparison
-from prospector.reports.lines import Line
+from prospector.reports.lines import Line, Lines
 from prospector.reports.quota import QuotaLine
 from prospector.reports.rates import FEWEST_COVERED
+from prospector.reports.verdict import Judgement
 from prospector.stats.verdict import Certainty
 
 MOST_ADVICE = 3
@@ -59,6 +59,14 @@ class LooseEnds:
     overdue_days: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """The channels of the last 90 days, and what the data can tell of them."""
+
+    lines: Lines
+    judgement: Judgement
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What the rules look at; see `prospector.reports.week` for what each is.
@@ -71,7 +79,7 @@ class Standing:
     exchange: Exchange
     loose: LooseEnds
     quotas: Sequence[QuotaLine]
-    lately: Comparison
+    lately: Lately
     late_in_day: float | None
     late_in_week: float | None
     best_hour: str | None

@@ -13,8 +13,8 @@ from prospector.light import replace
 from prospector.reports.compare_sentences import maturing_text
 from prospector.reports.document import Cell, Column, Document, Row, Sentence, Sort, Table, Tone
 from prospector.reports.quota import QuotaLine
-from prospector.reports.quota_layout import BEHIND
 from prospector.reports.week import LONG_DAYS, Sums, WeekReport
+from prospector.reports.week_advice import BEHIND
 from prospector.reports.week_data import data_of
 from prospector.stats.verdict import Certainty
 

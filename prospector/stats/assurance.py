@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 from math import fabs, floor, lgamma, log, log2, sqrt
-from random import Random
 
 from prospector.light import TYPE_CHECKING, dataclass
 from prospector.stats.comparison import Arm, log_bayes_factor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from random import Random
 
 CLEAR_FACTOR = 10.0
 WEEKS_A_YEAR = 52
@@ -59,6 +59,8 @@ def more_needed(one: Arm, two: Arm, *, pace_per_week: float | None = None) -> Mo
 
     Source: O'Hagan, Stevens, Campbell (2005), Pharmaceut. Statist. 4, 187-201 (assurance).
     """
+    from random import Random  # lazy: a clear verdict draws nothing
+
     # A fixed seed is the point here: nothing secret hangs on it.
     random = Random(f"{one.hits}/{one.trials:.3f} {two.hits}/{two.trials:.3f}")  # noqa: S311
     most = MOST_TRIALS if pace_per_week is None else int(WEEKS_A_YEAR * pace_per_week)

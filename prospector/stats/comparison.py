@@ -7,6 +7,7 @@ that a density without a bound, as after no hit, does no harm.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from itertools import accumulate, pairwise
 from math import exp, fsum, lgamma, log, pi, prod, sin
 from operator import mul
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _SHARED_CELLS = 800
 _OWN_CELLS = 400
 _NEGLIGIBLE = 1e-9
+_STRETCH = 16  # points that are worked out together
+_NOTHING = 1e-18  # beside chances, which add up to 1
 LARGEST_LOG = 700.0  # beyond it a float overflows, and nobody doubts any more
 
 
@@ -185,13 +188,24 @@ def _two_hourly(one: Gamma, two: Gamma) -> tuple[Standing, Standing]:
 
 
 def _distribution_table(posteriors: Sequence[Beta | Gamma]) -> tuple[list[float], list[list[float]]]:
-    """The points of the grid, and every posterior's distribution function at them."""
+    """The points of the grid, and every posterior's distribution function at them.
+
+    From the highest points down, until two posteriors are as good as wholly above: whatever is multiplied with one of
+    them is nothing there, and 0 says so.
+    """
     spans = [(p.quantile(_NEGLIGIBLE), p.quantile(1 - _NEGLIGIBLE)) for p in posteriors]
     points = _grid(spans)
-    columns = [
-        [0.0 if x <= low else 1.0 if x >= high else posterior.cdf(x) for x in points]
-        for posterior, (low, high) in zip(posteriors, spans, strict=True)
-    ]
+    columns = [[0.0] * len(points) for _ in posteriors]
+    for stop in range(len(points), 0, -_STRETCH):
+        start = max(stop - _STRETCH, 0)
+        for column, posterior, (low, high) in zip(columns, posteriors, spans, strict=True):
+            within = slice(
+                bisect_right(points, low, start, stop), max(bisect_left(points, high, start, stop), start)
+            )
+            column[within] = posterior.along(points[within])
+            column[within.stop : stop] = [1.0] * (stop - within.stop)
+        if max(_products_of_the_others([column[start] for column in columns]), default=1.0) < _NOTHING:
+            break
     return points, columns
 
 

@@ -6,10 +6,11 @@ million).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from bisect import bisect_right
 from math import exp, inf, isfinite, lgamma, log, log1p
 
-from prospector.light import TYPE_CHECKING
+from prospector.light import TYPE_CHECKING, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +20,7 @@ _EPSILON = 1e-15
 _SAME = 4e-16  # two neighbours among floats: close to 1 a coarser end would be far off in the tail
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Beta:
     """Beta distribution of a proportion.
 
@@ -38,10 +39,10 @@ class Beta:
 
     a: float
     b: float
-    _log_scale: float = field(init=False, repr=False, compare=False)
-    _turn: float = field(init=False, repr=False, compare=False)
-    _left: Sequence[float] = field(init=False, repr=False, compare=False)
-    _right: Sequence[float] = field(init=False, repr=False, compare=False)
+    _log_scale: float = dataclasses.field(init=False, repr=False, compare=False)
+    _turn: float = dataclasses.field(init=False, repr=False, compare=False)
+    _left: Sequence[float] = dataclasses.field(init=False, repr=False, compare=False)
+    _right: Sequence[float] = dataclasses.field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         _require_shapes(self.a, self.b)
@@ -65,6 +66,24 @@ class Beta:
         if x <= self._turn:
             return weight / (self.a * _fraction(self._left, x))
         return 1 - weight / (self.b * _fraction(self._right, 1 - x))
+
+    def along(self, points: Sequence[float]) -> list[float]:
+        """The same at several points, ascending and strictly between 0 and 1, that lie near each other.
+
+        The fraction is cut where it suffices for the one of them that is nearest to where it converges slowest.
+        """
+        a, b, scale = self.a, self.b, self._log_scale
+        middle = bisect_right(points, self._turn)
+        weights = [exp(a * log(x) + b * log1p(-x) + scale) for x in points]
+        left = _sufficient(self._left, points[middle - 1]) if middle else ()
+        right = _sufficient(self._right, 1 - points[middle]) if middle < len(points) else ()
+        return [
+            *(w / (a * _fraction(left, x)) for w, x in zip(weights[:middle], points[:middle], strict=True)),
+            *(
+                1 - w / (b * _fraction(right, 1 - x))
+                for w, x in zip(weights[middle:], points[middle:], strict=True)
+            ),
+        ]
 
     def density(self, x: float) -> float:
         """Density at `x`, strictly between 0 and 1."""
@@ -110,6 +129,10 @@ class Gamma:
         if x < self.shape + 1:
             return weight * _gamma_series(self.shape, x)
         return 1 - weight * _gamma_fraction(self.shape, x)
+
+    def along(self, rates: Sequence[float]) -> list[float]:
+        """The same at several rates."""
+        return [self.cdf(rate) for rate in rates]
 
     def density(self, rate: float) -> float:
         """Density at a rate above 0."""
@@ -162,6 +185,17 @@ def _fraction(terms: Sequence[float], x: float) -> float:
     for term in terms:
         value = 1 + term * x / value
     return value
+
+
+def _sufficient(terms: Sequence[float], x: float) -> Sequence[float]:
+    """As many of the first terms, which stand last, as the fraction takes at a point."""
+    numerator, denominator = 1.0, 0.0
+    for place in range(len(terms) - 1, 0, -1):
+        part = terms[place] * x
+        numerator, denominator = 1 + part / numerator, 1 / (1 + part * denominator)
+        if abs(numerator * denominator - 1) < _EPSILON:
+            return terms[place:]
+    return terms
 
 
 def _gamma_series(shape: float, x: float) -> float:

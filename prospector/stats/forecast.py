@@ -13,15 +13,14 @@ A set of parameters serves several endings (`ENDINGS`): chances of open deals ar
 
 from __future__ import annotations
 
-from math import exp, log, log1p, sqrt
-from random import Random
-from statistics import fmean
+from math import exp, fsum, log, log1p, sqrt
 
 from prospector.light import TYPE_CHECKING, dataclass
 from prospector.stats.in_time import chance_in_time, log_days, poisson, share_in_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from random import Random
 
 PARAMETERS, ENDINGS = 500, 8  # 4,000 draws
 HALF_LIFE = 126  # working days after which a result says half as much about the pace: half a year
@@ -146,7 +145,7 @@ class LogNormal:
         logs = [log(value) for value in values]
         if not logs:
             return self
-        n, middle = len(logs), fmean(logs)
+        n, middle = len(logs), fsum(logs) / len(logs)
         spread = sum((each - middle) ** 2 for each in logs)
         weight = self.weight + n
         apart = self.weight * n * (middle - self.mean) ** 2 / weight

@@ -34,6 +34,12 @@ _PERSON = (
     "FROM contact LEFT JOIN account ON account.id = contact.account_id WHERE "
 )
 _REMEMBERED = "contact.id NOT IN (SELECT contact_id FROM forgotten)"
+# All names are looked at, in their index alone: so what is cheap is asked first, and a row is put together for a hit only.
+_PART_OF_A_NAME = """contact.id IN (
+    SELECT id FROM contact WHERE instr(name_key, ?1) AND instr(' ' || name_key, ' ' || ?1)
+    UNION ALL
+    SELECT contact_id FROM address WHERE sort = 'name' AND instr(' ' || key, ' ' || ?1)
+)"""
 _ALL_NAMES = "SELECT name FROM contact UNION SELECT value FROM address WHERE sort = 'name'"
 
 
@@ -160,13 +166,7 @@ def find_people(connection: sqlite3.Connection, who: str, account: str | None = 
     found = known_by(connection, "name", key) or (
         known_by(connection, "name", fold(turned)) if turned else ()
     )
-    found = found or _select(
-        connection,
-        "instr(' ' || contact.name_key, ' ' || ?) OR contact.id IN "
-        "(SELECT contact_id FROM address WHERE sort = 'name' AND instr(' ' || key, ' ' || ?))",
-        key,
-        key,
-    )
+    found = found or _select(connection, _PART_OF_A_NAME, key)
     if account is None:
         return found
     account_key = fold(account)

@@ -16,7 +16,7 @@ from prospector.domain.vocabulary import Level
 from prospector.store.breakdown import Breakdown
 from prospector.store.choosing import Conditions
 from prospector.store.statements import ACTIVITY_SOURCE, BEFORE, TOUCH_CHANNEL, filled
-from prospector.store.ways import RESULTS_ONLY, has_all_results, is_most
+from prospector.store.ways import RESULTS_ONLY, has_all_results, is_most, is_much
 
 _Bound = Mapping[str, int | str]
 _BY_NUMBER = "a.id IN (SELECT value FROM json_each(:ids))"
@@ -27,7 +27,8 @@ def fetch_spoken(
 ) -> tuple[Spoken, ...]:
     """Fetch activities at the level conversation or above, in the order of contact and time."""
     before = int(bound["before"])
-    text = spoken_statement(chosen, all_along=_along_results(connection, before, window.answers_stop))
+    all_along = is_much(connection, before, window.answers_stop) and has_all_results(connection)
+    text = spoken_statement(chosen, all_along=all_along)
     levels = _levels(connection)
     sources: dict[int | None, str] = dict(connection.execute("SELECT id, name FROM source"))
     return tuple(
@@ -68,7 +69,7 @@ def spoken_statement(chosen: Conditions, *, all_along: bool) -> str:
 
 def fetch_answers(connection: sqlite3.Connection, window: Window, bound: _Bound) -> dict[int, Answer]:
     """Fetch the activities that answer a touch of the window."""
-    all_along = _along_results(connection, window.start, window.answers_stop)
+    all_along = is_most(connection, window.start, window.answers_stop) and has_all_results(connection)
     return _answers(connection, answers_statement(all_along=all_along), bound)
 
 
@@ -128,10 +129,6 @@ def _answers(connection: sqlite3.Connection, text: str, bound: _Bound) -> dict[i
         for number, day, outcome_id, touch_id in connection.execute(text, bound)
         if touch_id is not None
     }
-
-
-def _along_results(connection: sqlite3.Connection, start: int, stop: int) -> bool:
-    return is_most(connection, start, stop) and has_all_results(connection)
 
 
 def _way(all_along: bool, weeks: str) -> tuple[str, str]:

@@ -10,17 +10,31 @@ from prospector.domain.moment import week_of
 # leaves these out; SQLite takes it only where a statement says the same in the same words.
 LAST_ATTEMPT = 11
 RESULTS_ONLY = f"a.outcome_id > {LAST_ATTEMPT}"
+_MUCH = 0.12
 
 
 def is_most(connection: sqlite3.Connection, start: int, stop: int) -> bool:
     """Whether the days from one to before another hold most weeks of the log."""
+    return _share(connection, start, stop) > 0.5
+
+
+def is_much(connection: sqlite3.Connection, start: int, stop: int) -> bool:
+    """Whether they hold so many weeks that conversations, few among activities, are read sooner from those of the whole log.
+
+    Of two years, those of 97 days took two thirds of the time in this way, since their order is that of the index too.
+    """
+    return _share(connection, start, stop) > _MUCH
+
+
+def _share(connection: sqlite3.Connection, start: int, stop: int) -> float:
+    """What share of the weeks of the log the days from one to before another hold."""
     first, last = connection.execute(
         "SELECT (SELECT min(local_week) FROM activity), (SELECT max(local_week) FROM activity)"
     ).fetchone()
     if first is None:
-        return False
+        return 0.0
     inside = min(week_of(stop), last) - max(week_of(start), first) + 1
-    return bool(2 * inside > last - first + 1)
+    return float(inside / (last - first + 1))
 
 
 def has_all_results(connection: sqlite3.Connection) -> bool:

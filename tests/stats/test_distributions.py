@@ -46,6 +46,12 @@ def test_a_quantile_of_a_beta_is_where_its_distribution_reaches_the_probability(
     assert below - 1e-10 <= probability <= above + 1e-10
 
 
+@given(shapes, shapes, st.lists(st.floats(1e-6, 1 - 1e-6), min_size=1, max_size=20, unique=True))
+def test_many_points_together_are_as_many_alone(a: float, b: float, points: list[float]) -> None:
+    posterior, ascending = Beta(a, b), sorted(points)
+    assert posterior.along(ascending) == pytest.approx([posterior.cdf(x) for x in ascending], abs=1e-12)
+
+
 def test_a_quantile_just_below_one_is_exact_too() -> None:
     belief = Beta(74.0, 0.5)
     assert belief.cdf(belief.quantile(0.999)) == pytest.approx(0.999, abs=1e-10)

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from math import comb
-from statistics import fmean
+from statistics import NormalDist, fmean
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from prospector.stats.intervals import (
     Interval,
     jeffreys_interval,
+    normal_quantile,
     rate_per_hour_interval,
     wilson_interval,
 )
@@ -40,6 +43,12 @@ def test_no_hit_leaves_the_lower_bound_at_zero_and_no_miss_the_upper_at_one() ->
 def test_wilson_gives_the_bounds_of_newcombes_table(hits: int, trials: int, low: float, high: float) -> None:
     # Newcombe (1998), Statist. Med. 17, 857-872, table I, method 3
     assert bounds(wilson_interval(hits, trials, confidence=0.95)) == pytest.approx((low, high), abs=5e-5)
+
+
+@given(st.floats(1e-12, 1 - 1e-12))
+def test_the_normal_quantile_is_that_of_the_standard_library(probability: float) -> None:
+    known = NormalDist().inv_cdf(probability)
+    assert normal_quantile(probability) == pytest.approx(known, rel=1e-12, abs=1e-15)
 
 
 def test_a_rate_per_hour_may_exceed_one() -> None:

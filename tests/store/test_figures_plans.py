@@ -123,6 +123,7 @@ def test_few_weeks_or_all_and_outcomes_moved_or_not_the_figures_are_the_same(
             assert is_most(connection, WINDOW.start, WINDOW.stop)
             along_results = fetch_figures(connection, WINDOW)
             monkeypatch.setattr("prospector.store.spoken.is_most", lambda *_: False)
+            monkeypatch.setattr("prospector.store.spoken.is_much", lambda *_: False)
             monkeypatch.setattr("prospector.store.figures.is_most", lambda *_: False)
             along_weeks = fetch_figures(connection, WINDOW)
     assert along_results == along_weeks

@@ -17,14 +17,15 @@ from prospector.domain.vocabulary import Metric
 from prospector.domain.work_calendar import Calendar
 from prospector.errors import InvalidValueError
 from prospector.light import dataclass, replace
-from prospector.reports import channels, compare, quota, time, week
+from prospector.reports import channels, quota, time, week
 from prospector.reports.basis import Basis
-from prospector.reports.compare import Comparison
 from prospector.reports.lines import Lines, lines_of
 from prospector.reports.quota import QuotaLine
-from prospector.reports.week import WeekFacts, WeekReport
-from prospector.reports.week_advice import PATIENCE_DAYS, LooseEnds
-from prospector.store.figures import fetch_figures
+from prospector.reports.shared import Shared
+from prospector.reports.verdict import judge_lines
+from prospector.reports.week import Hours, Sums, WeekFacts, WeekReport
+from prospector.reports.week_advice import PATIENCE_DAYS, Lately, LooseEnds
+from prospector.store.figures import fetch_figures, fetch_regrouped
 from prospector.store.leads import fetch_leads
 from prospector.store.outcomes import fetch_outcomes
 from prospector.store.quotas import fetch_quotas
@@ -104,14 +105,15 @@ def _facts(connection: sqlite3.Connection, basis: Basis, work: Work) -> WeekFact
     quotas = fetch_quotas(connection, basis.window.as_of)
     figures = fetch_figures(connection, basis.window, Dimension.CHANNEL, basis.filters)
     long = replace(basis, period=_days_back(basis.as_of, week.LONG_DAYS))
-    long_figures = fetch_figures(connection, long.window, Dimension.CHANNEL, basis.filters)
-    lately = channels.build(long, long_figures)
+    long_figures = fetch_figures(connection, long.window, Dimension.CHANNEL, basis.filters, people=False)
+    lines = lines_of(long_figures, long.exchange, confidence=long.confidence)
+    lately = Lately(lines, judge_lines(lines.rows, Dimension.CHANNEL, ranks=False))
     late_in_day, late_in_week = _lateness(connection, basis, figures, work)
     start, end = basis.window.start, basis.window.end
     before = reviews(connection, rep_id(connection, basis.filters.rep or work.rep), week=week_of(start) - 1)
     return WeekFacts(
         channels=channels.build(basis, figures, quotas),
-        weeks=tuple(_lines(connection, each).total for each in _weeks_before(connection, basis)),
+        weeks=_weeks_before(connection, basis),
         lately=lately,
         hours=_hours(connection, long, lately, long_figures),
         quotas=_running(connection, basis, quotas, work.calendar),
@@ -131,21 +133,22 @@ def _facts(connection: sqlite3.Connection, basis: Basis, work: Work) -> WeekFact
 
 
 def _lines(connection: sqlite3.Connection, basis: Basis) -> Lines:
-    figures = fetch_figures(connection, basis.window, Dimension.CHANNEL, basis.filters)
+    figures = fetch_figures(connection, basis.window, Dimension.CHANNEL, basis.filters, people=False)
     return lines_of(figures, basis.exchange, confidence=basis.confidence)
 
 
-def _weeks_before(connection: sqlite3.Connection, basis: Basis) -> tuple[Basis, ...]:
-    """The weeks before, the nearest first, as far as the log reaches back."""
-    first = first_day(connection)
-    found: list[Basis] = []
-    period: Period | None = basis.period
-    for _ in range(week.WEEKS_BEFORE):
-        period = period.previous() if period else None
-        if period is None or first is None or period.end_day <= first:
-            break
-        found.append(replace(basis, period=period))
-    return tuple(found)
+def _weeks_before(connection: sqlite3.Connection, basis: Basis) -> tuple[Sums, ...]:
+    """What the weeks before came to, the nearest first, as far as the log reaches back: rows of one report by week."""
+    first, this = first_day(connection), week_of(basis.window.start)
+    if first is None or week_of(first) >= this:
+        return ()
+    weeks = range(this - 1, max(this - 1 - week.WEEKS_BEFORE, week_of(first) - 1), -1)
+    days = Period(date_of(monday_of(weeks[-1])), date_of(monday_of(this)), "the weeks before")
+    before = replace(basis, period=days)
+    figures = fetch_figures(connection, before.window, Dimension.WEEK, basis.filters, people=False)
+    lines = lines_of(figures, basis.exchange, confidence=basis.confidence)
+    rows = {row.key: row for row in lines.rows}
+    return tuple(Sums.of(rows[each]) if each in rows else Sums.added([]) for each in weeks)
 
 
 def _days_back(as_of: date, days: int) -> Period:
@@ -153,17 +156,16 @@ def _days_back(as_of: date, days: int) -> Period:
     return Period(end - timedelta(days=days), end, f"the last {days} days")
 
 
-def _hours(
-    connection: sqlite3.Connection, long: Basis, lately: Comparison, figures: Figures
-) -> Comparison | None:
+def _hours(connection: sqlite3.Connection, long: Basis, lately: Lately, figures: Figures) -> Hours | None:
     audiences = {fact.name: fact.audience for fact in figures.outcomes.channels.values()}
     channel = week.busiest(lately, audiences)
     if channel is None:
         return None
-    of_channel = replace(long, filters=replace(long.filters, channel=channel))
-    return compare.build(
-        of_channel, fetch_figures(connection, of_channel.window, Dimension.HOUR, of_channel.filters)
+    hourly = fetch_regrouped(connection, figures, Dimension.HOUR, replace(long.filters, channel=channel))
+    lines = lines_of(
+        hourly, long.exchange, confidence=long.confidence, shared=Shared(rows={}, came_in={}, total={})
     )
+    return Hours(channel, lines.rows, judge_lines(lines.rows, Dimension.HOUR, ranks=False))
 
 
 def _lateness(
