@@ -105,7 +105,7 @@ def _task(program: str, folder: Path, count: int) -> Contender:
         "--help": [program, empty, "help"],
     }
     return Contender(
-        "Taskwarrior",
+        "task",
         f"Taskwarrior {_version(program)}",
         jobs,
         {"TASKRC": str(settings), "HOME": str(folder)},
