@@ -30,7 +30,8 @@ CODES = frozenset([0, 1, 2, 3, 4, 5, 129, 130, 143])  # all that the manual name
 
 def _as_at_a_terminal() -> None:
     """Listen to Ctrl-C, which a job in the background of a script is told not to."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # which a child would take over
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ class Shell:
 
     def start(self, line: str, **streams: int) -> subprocess.Popen[bytes]:
         """Start a command and go on; its streams are pipes unless told otherwise."""
+        _as_at_a_terminal()
         return subprocess.Popen(
             [*PROSPECTOR, *shlex.split(line)],
             cwd=self.folder,
@@ -106,7 +108,6 @@ class Shell:
             stdout=streams.get("stdout", subprocess.PIPE),
             stderr=streams.get("stderr", subprocess.PIPE),
             stdin=streams.get("stdin", subprocess.DEVNULL),
-            preexec_fn=_as_at_a_terminal,  # noqa: PLW1509 - the tests have no threads
         )
 
     def finish(self, process: subprocess.Popen[bytes], stdin: bytes | None = None) -> Done:
