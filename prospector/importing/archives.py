@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")  # with files, and without any
 TABLES = (".csv", ".tsv", ".txt")
+# What zipfile raises for a file that it cannot read: the last where it needs a later zip than Python's.
+_NO_ARCHIVE = (zipfile.BadZipFile, ValueError, NotImplementedError)
 _MOST_FILES = 10_000
 _LARGEST = 2 << 30  # bytes of one file, unpacked
 _LARGEST_TOGETHER = 8 << 30
@@ -70,7 +72,7 @@ def document(file: BinaryIO) -> tuple[str, str] | None:
             names = archive.namelist()
             if "mimetype" in names and "content.xml" in names:
                 return "an OpenDocument spreadsheet", _OPEN_IT
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except (*_NO_ARCHIVE, OSError):
         return None
     found = (
         (what, remedy)
@@ -122,7 +124,7 @@ def open_archive(file: BinaryIO, name: str) -> zipfile.ZipFile:
     """
     try:
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except _NO_ARCHIVE as error:
         raise ArchiveError(f"{name} is a damaged zip archive", hint="fetch it again") from error
     if len(archive.filelist) > _MOST_FILES:
         archive.close()

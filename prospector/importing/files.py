@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "-"
 _BLOCK = 1 << 16
+# What a compressed file raises as it is read: the last where zipfile does not know its compression.
 _DAMAGED = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, zipfile.BadZipFile, NotImplementedError)
 
 

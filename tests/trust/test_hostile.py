@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
-import resource
 import subprocess
 import zipfile
 
 import pytest
 
+from tests.peak import peak, watching
 from tests.trust.shell import PROSPECTOR, Shell
 
 NAMES = (
@@ -110,11 +110,10 @@ def test_a_line_of_300_megabytes_is_refused_in_little_memory(shell: Shell) -> No
         file.write(HEAD + b"2026-01-02,call,")
         for _ in range(300):
             file.write(b"x" * 1_000_000)
-    process = shell.start("import calls.csv --as activities")
-    done = shell.finish(process)
+    told = shell.folder / "peak"
+    done = shell("import calls.csv --as activities", before=watching(told))
     assert done.code in {1, 2, 3}, done
-    used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    assert used < 200, f"{used} MB"
+    assert peak(told) < 200 * 10**6
 
 
 @pytest.mark.parametrize(
