@@ -101,6 +101,11 @@ def lookback_of(credit: Credit, goal: Goal) -> int:
     return credit.conversation_lookback if goal is Goal.CONVERSATION else credit.lookback
 
 
+def lookbacks_of(credit: Credit) -> dict[Goal, int]:
+    """The same of every sort of result."""
+    return {goal: lookback_of(credit, goal) for goal in Goal}
+
+
 def journeys_of(
     facts: JourneyFacts,
     credit: Credit,
@@ -157,6 +162,9 @@ def _cut_by_time(
                 end > begin and trail.ids[end - 1] > each.activity_id and whens[end - 1] // _CLOCK == each.at
             ):
                 end -= 1
+        if not each.is_asked:
+            begin = end
+            continue
         first = each.day - lookback
         start, inside = begin, (first + 1) * _A_DAY  # from there on it is inside whatever the clock
         if begin < end and whens[begin] < inside:
@@ -189,6 +197,8 @@ def _cut_by_day(
         ]
         inside = set(mine)
         waiting = [at for at in waiting if at not in inside]
+        if not each.is_asked:
+            continue
         mine = [at for at in mine if days[at] >= each.day - lookback]
         mine.sort(key=lambda at: (ids[at] == each.activity_id, whens[at], ids[at]))
         yield each.reference, trail.part(mine, each, aged=aged)

@@ -37,6 +37,9 @@ TOUCH_CHANNEL = (
     "CASE WHEN a.direction = 1 AND a.content_id IS NOT NULL THEN :content_channel ELSE a.channel_id END"
 )
 
+# Whether an activity is a touch; else it came in, and answers one at best.
+AIMED = "(a.direction = 0 OR (a.content_id IS NOT NULL AND a.contact_id IS NOT NULL))"
+
 # A touch `t` before an inbound activity `a`, within the horizon; the first two lines bound the search in the index. Its
 # local day is worked out from what index ix_activity_contact holds, so that no touch's row is read.
 _TOUCH_DAY = "(t.occurred_at + coalesce(t.utc_offset, 0) * 60) / 86400"
