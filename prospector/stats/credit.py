@@ -21,7 +21,7 @@ from collections import defaultdict
 from enum import StrEnum
 from fractions import Fraction
 from math import floor, fsum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from prospector.light import TYPE_CHECKING, dataclass
 
@@ -60,9 +60,8 @@ class Terms:
 USUAL_TERMS = Terms()
 
 
-@dataclass(frozen=True, slots=True)
-class Journey:
-    """Touches in the order of time, and what came of them.
+class Journey(NamedTuple):
+    """Touches in the order of time, and what came of them; there may be a hundred thousand.
 
     Attributes:
         path: the channel of each touch; names are never parsed. It may be empty: then nobody has credit.

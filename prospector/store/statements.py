@@ -16,6 +16,13 @@ CONVERSATIONS = "SELECT id FROM outcome WHERE level >= 2"
 APPOINTMENTS = "SELECT id FROM outcome WHERE level >= 3"
 
 
+def is_level(row: str, outcomes: str) -> str:
+    """Whether an activity came to a level; most outcomes are attempts, and ruled out by their numbers without a search."""
+    return (
+        f"({row}.outcome_id >= (SELECT min(id) FROM ({outcomes})) AND {row}.outcome_id IN ({outcomes}))"
+    )
+
+
 def reaches(row: str) -> str:
     """Whether an activity is more than effort: of another channel, or an engagement wherever it was logged."""
     return f"({row}.channel_id NOT IN ({EFFORT}) OR ({row}.direction = 1 AND {row}.content_id IS NOT NULL))"
@@ -26,6 +33,8 @@ LEVELS = {
     "connects": CONNECTS,
     "conversations": CONVERSATIONS,
     "appointments": APPOINTMENTS,
+    "a_is_connect": is_level("a", CONNECTS),
+    "a_is_appointment": is_level("a", APPOINTMENTS),
     "a_reaches": reaches("a"),
     "c_reaches": reaches("c"),
     "t_reaches": reaches("t"),
