@@ -18,23 +18,30 @@ APPOINTMENTS = "SELECT id FROM outcome WHERE level >= 3"
 
 def is_level(row: str, outcomes: str) -> str:
     """Whether an activity came to a level; most outcomes are attempts, and ruled out by their numbers without a search."""
+    return f"({row}.outcome_id >= (SELECT min(id) FROM ({outcomes})) AND {row}.outcome_id IN ({outcomes}))"
+
+
+def is_no_effort(row: str) -> str:
+    """Whether an activity is of a channel that is more than effort; most are seen to be by their numbers, as above."""
     return (
-        f"({row}.outcome_id >= (SELECT min(id) FROM ({outcomes})) AND {row}.outcome_id IN ({outcomes}))"
+        f"({row}.channel_id NOT BETWEEN (SELECT min(id) FROM ({EFFORT})) AND (SELECT max(id) FROM ({EFFORT}))"
+        f" OR {row}.channel_id NOT IN ({EFFORT}))"
     )
 
 
 def reaches(row: str) -> str:
     """Whether an activity is more than effort: of another channel, or an engagement wherever it was logged."""
-    return f"({row}.channel_id NOT IN ({EFFORT}) OR ({row}.direction = 1 AND {row}.content_id IS NOT NULL))"
+    return f"({is_no_effort(row)} OR ({row}.direction = 1 AND {row}.content_id IS NOT NULL))"
 
 
 LEVELS = {
-    "effort": EFFORT,
     "connects": CONNECTS,
     "conversations": CONVERSATIONS,
     "appointments": APPOINTMENTS,
     "a_is_connect": is_level("a", CONNECTS),
     "a_is_appointment": is_level("a", APPOINTMENTS),
+    "a_is_no_effort": is_no_effort("a"),
+    "t_is_no_effort": is_no_effort("t"),
     "a_reaches": reaches("a"),
     "c_reaches": reaches("c"),
     "t_reaches": reaches("t"),

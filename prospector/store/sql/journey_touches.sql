@@ -3,5 +3,5 @@
 SELECT a.contact_id, a.occurred_at * 4096 + coalesce(a.utc_offset + 2048, 0), {key}, a.id
 FROM {stretches} activity a INDEXED BY ix_activity_contact
 WHERE {which}
-    AND ((a.direction = 0 AND a.channel_id NOT IN ({effort})) OR (a.direction = 1 AND a.content_id IS NOT NULL))
+    AND ((a.direction = 0 AND {a_is_no_effort}) OR (a.direction = 1 AND a.content_id IS NOT NULL))
 {order}
