@@ -215,7 +215,9 @@ def _happened(
             if each.level >= Level.APPOINTMENT and each.contact_id is not None
         ]
     if last_alone:
-        people = {each.subject.id for each in others if not each.subject.is_account}
+        people = {
+            each.subject.id for each in others if not each.subject.is_account and window.holds(each.day)
+        }
         for found in spoken.values():
             people.update(each.contact_id for each in found if not each.aimed and window.holds(each.day))  # type: ignore[misc]
         spoken = {
