@@ -17,6 +17,9 @@ from prospector.domain.spelling import closest
 from prospector.errors import InvalidValueError, UnknownNameError
 
 
+_TELLING = 2  # commands of one name in as many groups still say which was meant
+
+
 class ReaderGoneError(Exception):
     """Whoever read standard output went away. Not an OSError: of that the framework makes an exit code of its own."""
 
@@ -66,12 +69,23 @@ class Group(_Consistent, TyperGroup):
         if args[0].startswith("-") or args[0] in names:
             return super().resolve_command(ctx, args)
         path = _path(ctx)
+        deeper = [] if path else _within_groups(args[0])
         near = closest(args[0], names) or [name for name in names if name.startswith(args[0])][:3]
-        meant = " or ".join(" ".join([*path, name]) for name in near)
+        meant = " or ".join([*deeper, *(" ".join([*path, name]) for name in near)])
         raise UnknownNameError(
             f"there is no command '{' '.join([*path, args[0]])}'",
-            hint=f"did you mean {meant}?" if near else f"{ctx.command_path} --help lists them",
+            hint=f"did you mean {meant}?" if meant else f"{ctx.command_path} --help lists them",
         )
+
+
+def _within_groups(name: str) -> list[str]:
+    """The commands of groups that have this name, where it tells which is meant: `report week` for `week`."""
+    from prospector.quick.completion import TABLE  # lazy: only after a slip
+
+    with open(TABLE, encoding="utf-8") as table:
+        paths = [line[2:].partition("\t")[0].strip() for line in table if line.startswith("= ")]
+    found = [path for path in paths if path.endswith(f" {name}")]
+    return found if len(found) <= _TELLING else []
 
 
 def write_help(command: Any, ctx: Any, formatter: Any) -> None:
