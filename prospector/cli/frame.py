@@ -16,7 +16,6 @@ from typer.exceptions import TyperException
 from prospector.domain.spelling import closest
 from prospector.errors import InvalidValueError, UnknownNameError
 
-
 _TELLING = 2  # commands of one name in as many groups still say which was meant
 
 
@@ -69,7 +68,7 @@ class Group(_Consistent, TyperGroup):
         if args[0].startswith("-") or args[0] in names:
             return super().resolve_command(ctx, args)
         path = _path(ctx)
-        deeper = [] if path else _within_groups(args[0])
+        deeper = [] if path else self._of_groups(ctx, args[0])
         near = closest(args[0], names) or [name for name in names if name.startswith(args[0])][:3]
         meant = " or ".join([*deeper, *(" ".join([*path, name]) for name in near)])
         raise UnknownNameError(
@@ -77,15 +76,13 @@ class Group(_Consistent, TyperGroup):
             hint=f"did you mean {meant}?" if meant else f"{ctx.command_path} --help lists them",
         )
 
-
-def _within_groups(name: str) -> list[str]:
-    """The commands of groups that have this name, where it tells which is meant: `report week` for `week`."""
-    from prospector.quick.completion import TABLE  # lazy: only after a slip
-
-    with open(TABLE, encoding="utf-8") as table:
-        paths = [line[2:].partition("\t")[0].strip() for line in table if line.startswith("= ")]
-    found = [path for path in paths if path.endswith(f" {name}")]
-    return found if len(found) <= _TELLING else []
+    def _of_groups(self, ctx: Any, word: str) -> list[str]:
+        """The groups' commands of this name, where there are few enough to tell: `report week` for `week`."""
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        groups = [
+            name for name, each in commands if isinstance(each, Group) and word in each.list_commands(ctx)
+        ]
+        return [f"{group} {word}" for group in groups] if len(groups) <= _TELLING else []
 
 
 def write_help(command: Any, ctx: Any, formatter: Any) -> None:
