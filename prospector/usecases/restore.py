@@ -15,12 +15,13 @@ from datetime import datetime
 
 from prospector.errors import FailedError, InvalidValueError, UnusableStoreError
 from prospector.light import dataclass
+from prospector.replacing import draft_beside, sync, sync_folder
 from prospector.store.backups import folder_beside, name_before_restore
-from prospector.store.copying import draft_of, sync_folder
+from prospector.store.copying import draft_of
 from prospector.store.faults import translated
 from prospector.store.forgetting.forget import forget_again, remembered_of
 from prospector.store.forgetting.places import Place
-from prospector.store.migrations import LATEST, draft_beside, migrate, sync
+from prospector.store.migrations import LATEST, migrate
 from prospector.store.opening import connect, inspect, make_private
 from prospector.store.soundness import faults_of, looking_at, noun_counts
 from prospector.store.waiting import execute_patiently
