@@ -73,7 +73,7 @@ def restore_command(
     run: Invocation = context.obj
     if run.interactive and not yes and not as_json:
         _show(check_backup(run.path, file))
-        if not agreed("restore it?"):
+        if not agreed("replace the store by the backup? (Enter: no, nothing changes)", enter=False):
             remark("nothing was restored")
             raise typer.Exit(ExitCode.FAILED)
     given = restore(run.path, file, now=run.now, busy_seconds=run.settings.busy_seconds)
