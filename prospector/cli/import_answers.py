@@ -149,6 +149,6 @@ def problem_lines(summary: ImportSummary, *, names_file: bool = False) -> list[s
     if len(summary.problems) > _SHOWN_PROBLEMS:
         lines.append(f"and {len(summary.problems) - _SHOWN_PROBLEMS:,} more")
     if summary.rejects_file is not None:
-        remedy = "put right, it can be imported as it is" if summary.stored else "put right the whole file"
-        lines.append(f"rejected rows are in {summary.rejects_file}; {remedy}")
+        remedy = "; put right, it can be imported as it is" if summary.stored else ""
+        lines.append(f"rejected rows are in {summary.rejects_file}{remedy}")
     return lines

@@ -24,7 +24,7 @@ from prospector.cli.talk_asking import asked_threshold
 from prospector.domain.import_mode import ImportMode
 from prospector.domain.moment import Moment
 from prospector.domain.same_event import MINUTES_APART
-from prospector.errors import ExitCode, InvalidValueError, ProspectorError
+from prospector.errors import ExitCode, FailedError, InvalidValueError, ProspectorError
 from prospector.importing.columns import Kind
 from prospector.importing.dialogue import UnknownOwnerError
 from prospector.importing.files import STANDARD_INPUT
@@ -221,12 +221,30 @@ def _import_all(run: Invocation, found: Understanding, options: _Options) -> Non
 
 
 def _exit(summaries: list[ImportSummary], options: _Options) -> None:
-    """Say by the exit code what became of the files."""
+    """Say by the exit code what became of the files.
+
+    Raises:
+        FailedError: `--strict` met rows that are rejected.
+    """
     if not summaries:  # whoever looked did not want any
         raise typer.Exit(ExitCode.FAILED)
-    if any(summary.rejected for summary in summaries):
-        refused = options.strict and not options.dry_run
-        raise typer.Exit(ExitCode.FAILED if refused else ExitCode.REJECTED_ROWS)
+    refused = [summary for summary in summaries if summary.rejected]
+    if refused and options.strict and not options.dry_run:
+        raise _refused_whole(refused)
+    if refused:
+        raise typer.Exit(ExitCode.REJECTED_ROWS)
+
+
+def _refused_whole(summaries: list[ImportSummary]) -> FailedError:
+    """Say of which files `--strict` stored nothing, and what helps."""
+    count = sum(summary.rejected for summary in summaries)
+    rows = "1 row is" if count == 1 else f"{count:,} rows are"
+    files = ", ".join(summary.file for summary in summaries)
+    it = "it" if count == 1 else "them"
+    return FailedError(
+        f"{files}: {rows} rejected, and --strict stores nothing then",
+        hint=f"put {it} right in the file itself, or leave --strict out",
+    )
 
 
 def _import_one(

@@ -262,7 +262,12 @@ def test_a_strict_import_tells_what_would_have_been_and_that_nothing_was_stored(
     ]
     assert (result.code, told) == (1, [[1, 1, 0, 0, True, 1], [2, 1, 0, 1, False, None]])
     assert len(rows(terminal, "activities")) == 1
-    assert "nothing was stored · bad.csv · activities · 2 rows: 1 added, 1 rejected" in terminal(words).out
+    again = terminal(words)
+    assert "nothing was stored · bad.csv · activities · 2 rows: 1 added, 1 rejected" in again.out
+    assert again.err.splitlines()[-1] == (
+        "prospector: bad.csv: 1 row is rejected, and --strict stores nothing then; "
+        "put it right in the file itself, or leave --strict out"
+    )
 
 
 def test_rejects_that_were_mended_are_not_overwritten_by_importing_the_file_again(terminal: Terminal) -> None:
