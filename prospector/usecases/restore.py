@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
+from shlex import quote
 
 from prospector.errors import FailedError, InvalidValueError, UnusableStoreError
 from prospector.light import dataclass
@@ -90,7 +91,7 @@ def check_backup(path: str, backup: str) -> Prepared:
     if faults:
         raise UnusableStoreError(
             f"{backup} is damaged: {faults[0]}",
-            hint=f"nothing was restored; prospector --db {backup} doctor says more",
+            hint=f"nothing was restored; prospector --db {quote(backup)} doctor says more",
         )
     return Prepared(schema, rows, _rows_of(path))
 
