@@ -209,7 +209,8 @@ def _import_all(run: Invocation, found: Understanding, options: _Options) -> Non
         else:
             summaries += [] if summary is None else [summary]
     if summaries or not failures:
-        show_summaries(run, summaries, options.as_json)
+        was_shown = asks(run, as_json=options.as_json, yes=options.yes)
+        show_summaries(run, summaries, options.as_json, was_shown=was_shown)
     for line in found.left:
         show_remark(run, line)
     if failures and any(summary.stored for summary in summaries):
