@@ -15,7 +15,7 @@ from prospector import __version__
 from prospector.cli import frame
 from prospector.cli.commands import COMMANDS, Command
 from prospector.cli.invocation import Invocation
-from prospector.errors import ExitCode, InvalidValueError, OutputError, ProspectorError
+from prospector.errors import ExitCode, InvalidValueError, OutputError, ProspectorError, TracesLeftError
 from prospector.render.formats import abandon
 
 _GLOBAL_FLAGS = {"--no-input"}
@@ -104,6 +104,9 @@ def run(words: list[str]) -> int:
         return ExitCode.DONE
     except (typer.Abort, KeyboardInterrupt):
         return _interrupted(invocation)
+    except TracesLeftError as error:  # also where Ctrl-C is behind it: what is left must be said
+        code = 128 + _signals[0] if _signals and error.exit_code == ExitCode.INTERRUPTED else error.exit_code
+        return _advise(error.message, error.hint, code, invocation)
     except Exception as error:  # noqa: BLE001 - the one place where every error becomes a line
         return _interrupted(invocation) if _came_of_interrupt(error) else _explain(error, invocation)
     if code == ExitCode.INTERRUPTED:  # Typer makes an exit code of Ctrl-C

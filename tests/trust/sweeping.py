@@ -130,6 +130,7 @@ def suffers(stage: Stage, point: Point, fault: str) -> str:
     assert code == 0 or came_to == "after", where
     then = files_of(run)
     assert then[STORE] == (stage.twice if came_to == "after" else stage.after)[STORE], where
+    assert came_to != "before" or not any(map(_is_draft, then)), where
     check_store(shell.store, leftovers=came_to != "before")  # who writes no file anew clears nothing up
     return came_to
 
