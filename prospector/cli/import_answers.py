@@ -6,6 +6,7 @@ import sys
 
 from prospector.cli.invocation import Invocation
 from prospector.cli.output import done, remark
+from prospector.errors import FailedError
 from prospector.importing.headings import some_headings
 from prospector.importing.shipped import profile_names
 from prospector.render.clean import clean
@@ -168,3 +169,15 @@ def problem_lines(summary: ImportSummary, *, names_file: bool = False) -> list[s
         remedy = "; put right, it can be imported as it is" if summary.stored else ""
         lines.append(f"rejected rows are in {summary.rejects_file}{remedy}")
     return lines
+
+
+def refused_whole(summaries: list[ImportSummary]) -> FailedError:
+    """Say of which files `--strict` stored nothing, and what helps."""
+    count = sum(summary.rejected for summary in summaries)
+    rows = "1 row is" if count == 1 else f"{count:,} rows are"
+    files = ", ".join(summary.file for summary in summaries)
+    it = "it" if count == 1 else "them"
+    return FailedError(
+        f"{files}: {rows} rejected, and --strict stores nothing then",
+        hint=f"put {it} right in the file itself, or leave --strict out",
+    )

@@ -13,7 +13,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from prospector.cli.import_answers import show_remark, show_summaries
+from prospector.cli.import_answers import refused_whole, show_remark, show_summaries
 from prospector.cli.import_preview import asks, show_preview, wanted
 from prospector.cli.import_understanding import DateOrder, Understanding, Understood, Words, understand
 from prospector.cli.invocation import Invocation
@@ -24,7 +24,7 @@ from prospector.cli.talk_asking import asked_threshold
 from prospector.domain.import_mode import ImportMode
 from prospector.domain.moment import Moment
 from prospector.domain.same_event import MINUTES_APART
-from prospector.errors import ExitCode, FailedError, InvalidValueError, ProspectorError
+from prospector.errors import ExitCode, InvalidValueError, ProspectorError
 from prospector.importing.columns import Kind
 from prospector.importing.dialogue import UnknownOwnerError
 from prospector.importing.files import STANDARD_INPUT
@@ -231,21 +231,9 @@ def _exit(summaries: list[ImportSummary], options: _Options) -> None:
         raise typer.Exit(ExitCode.FAILED)
     refused = [summary for summary in summaries if summary.rejected]
     if refused and options.strict and not options.dry_run:
-        raise _refused_whole(refused)
+        raise refused_whole(refused)
     if refused:
         raise typer.Exit(ExitCode.REJECTED_ROWS)
-
-
-def _refused_whole(summaries: list[ImportSummary]) -> FailedError:
-    """Say of which files `--strict` stored nothing, and what helps."""
-    count = sum(summary.rejected for summary in summaries)
-    rows = "1 row is" if count == 1 else f"{count:,} rows are"
-    files = ", ".join(summary.file for summary in summaries)
-    it = "it" if count == 1 else "them"
-    return FailedError(
-        f"{files}: {rows} rejected, and --strict stores nothing then",
-        hint=f"put {it} right in the file itself, or leave --strict out",
-    )
 
 
 def _import_one(

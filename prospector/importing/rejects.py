@@ -148,6 +148,8 @@ def rejects_file(target: Path, source: Source, layout: Layout) -> Iterator[Rejec
         raise InvalidValueError(f"{target} is the file that is imported", hint="give --rejects another name")
     if target.is_dir():
         raise FailedError(f"{target} is a directory", hint="give --rejects the name of a file")
+    if target.exists() and not target.is_file():  # it would be replaced by one
+        raise FailedError(f"{target} is a device or a pipe", hint="give --rejects the name of a file")
     encoding = "utf-16" if source.encoding.startswith("utf-16") else source.encoding
     if encoding == MAC and not source.encoding_is_told:
         encoding = "utf-8-sig"  # few rows may not show again whose letters they are

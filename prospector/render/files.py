@@ -31,8 +31,8 @@ def write_to(path: str, text: str) -> None:
             raise FailedError(f"{path} is a directory", hint="name a file in it")
         if os.path.exists(target) and not os.access(target, os.W_OK):
             raise FailedError(f"{path} is read-only", hint="name another file")
-        if os.path.exists(target) and not stat.S_ISREG(os.stat(target).st_mode):
-            _write_through(target, data)
+        if os.path.exists(path) and not stat.S_ISREG(os.stat(path).st_mode):
+            _write_through(path, data)  # the system's names of open pipes lead to no other path
         else:
             replace_file(target, data)
     except BrokenPipeError:

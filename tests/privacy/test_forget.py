@@ -18,6 +18,8 @@ from tests.privacy.somebody import PEOPLE, TRACES, ask, data_of, numbers
 from tests.privacy.traces import traces
 from tests.terminal import Terminal
 
+REMEDY = "prospector db compact removes them"
+
 
 def test_no_byte_of_the_person_is_in_any_file_of_the_data_folder(known: Terminal) -> None:
     assert traces(data_of(known), *TRACES) == {"sales.db": list(TRACES)}
@@ -288,7 +290,7 @@ def test_where_the_file_cannot_be_written_anew_its_free_space_is_looked_at(
     result = known("contact forget zoe.q@umbra-tools.test --yes")
     assert result.code == 1
     assert result.err.startswith("prospector: forgotten, but free space of ")
-    assert result.err.endswith("prospector db compact removes them\n")
+    assert result.err.endswith(f"{REMEDY}\n")
 
 
 def test_ctrl_c_before_the_file_is_written_anew_is_said_with_what_is_left_and_the_same_again_completes_it(
@@ -297,18 +299,18 @@ def test_ctrl_c_before_the_file_is_written_anew_is_said_with_what_is_left_and_th
     def interrupt(_: Store) -> None:
         raise KeyboardInterrupt
 
+    store = data_of(known) / "sales.db"
     with monkeypatch.context() as patched:
         patched.setattr(Store, "compact", interrupt)
         known.ok("call 'Una Rook' vm -n 'a note that is long enough'")
         clean = known("contact forget 'Una Rook' --yes")  # SQLite overwrote it all: there is nothing to say
         assert (clean.code, clean.err) == (130, "prospector: interrupted; it is stored\n")
         assert traces(data_of(known), "Una Rook", "a note that is long enough") == {}
-        _leave_in_free_space(data_of(known) / "sales.db", b"zoe.q@umbra-tools.test")
+        _leave_in_free_space(store, b"zoe.q@umbra-tools.test")
         result = known("contact forget zoe.q@umbra-tools.test --yes")
     assert (result.code, result.err) == (
         130,
-        f"prospector: interrupted: forgotten, but free space of {data_of(known) / 'sales.db'} still holds traces; "
-        "prospector db compact removes them\n",
+        f"prospector: interrupted: forgotten, but free space of {store} still holds traces; {REMEDY}\n",
     )
     assert traces(data_of(known), "zoe.q@umbra-tools.test")
     assert known.ok("contact forget zoe.q@umbra-tools.test --yes") == (
