@@ -22,6 +22,8 @@ from prospector.store.writing import Value
 FIXED = ("line", "identity", "content_hash")
 PEOPLE = ("email", "profile_url", "phone", "account")  # what tells people apart, the surest first
 _REMEMBERED = 100_000
+_PAGE = 32_768  # bytes: an eighth of the calls of the system that the store's pages would take
+_CACHE = 8_000  # KiB: holds what words stand for while rows pass
 _SLOT = Struct(">I12x")  # of an identity, its first four bytes; the first three of these are its slot
 _SLOTS = 1 << 24
 _Held = TypeVar("_Held", bound=Value)
@@ -77,11 +79,12 @@ class Staging:
         self.names = (*FIXED, *(name for name in columns if name not in apart))
         self._held = [name for name in self.names if name not in absent]
         self._used: dict[str, list[tuple[int, tuple[Value, ...]]]] = {}
+        self._have_gone = False  # rows, since nothing was taken for granted
         self._slots = bytearray(
             _SLOTS
         )  # those of all identities so far; it takes the same room whatever comes
         self.close()
-        connection.execute("PRAGMA temp.secure_delete=OFF")  # its file has no name, and goes as a whole
+        self._prepare_side_file()
         for shared_words in self._shared.values():
             shared_words.make()
         held = (*self._held, *self._shared)
@@ -94,6 +97,15 @@ class Staging:
         )
         self._insert = f"INSERT INTO temp.staged VALUES ({', '.join('?' * len(held))})"
         connection.execute("CREATE TEMP TABLE suspected (identity BLOB PRIMARY KEY) WITHOUT ROWID")
+
+    def _prepare_side_file(self) -> None:
+        """Set the temporary database up for rows that are written and read in their order, many times over."""
+        execute = self.connection.execute
+        (page,) = execute("PRAGMA main.page_size").fetchone()
+        execute(f"PRAGMA temp.page_size={_PAGE}")  # has no effect on a second import, and need not
+        execute(f"PRAGMA main.page_size={page}")  # or the store itself would be compacted into such pages
+        execute(f"PRAGMA temp.cache_size=-{_CACHE}")
+        execute("PRAGMA temp.secure_delete=OFF")  # its file has no name, and goes as a whole
 
     @contextmanager
     def filling(self) -> Iterator[None]:
@@ -174,7 +186,7 @@ class Staging:
         """
         dropped = self.connection.execute(f"DELETE FROM temp.staged WHERE {condition}").rowcount
         if dropped:
-            self._used.clear()
+            self._rows_went()
         return dropped
 
     def distinct(self, name: str) -> list[Value]:
@@ -233,8 +245,15 @@ class Staging:
         return self._used[name]
 
     def look_anew(self) -> None:
-        """Take nothing for granted that was found out in a transaction that was taken back."""
+        """Take nothing for granted that was found out in a transaction that was taken back, if it left rows out."""
+        if self._have_gone:
+            self._used.clear()
+        self._have_gone = False
+
+    def _rows_went(self) -> None:
+        """Know that words may be used by no row any more."""
         self._used.clear()
+        self._have_gone = True
 
     def count(self) -> int:
         """How many rows there are."""
@@ -258,7 +277,7 @@ class Staging:
         """
         if not values:
             return []
-        self._used.clear()
+        self._rows_went()
         found = [
             (number, line, value)
             for number, line, value in self.connection.execute(
@@ -281,7 +300,7 @@ class Staging:
 
     def leave_out(self, numbers: Collection[int]) -> None:
         """Forget rows by their number."""
-        self._used.clear()
+        self._rows_went()
         self.connection.executemany("DELETE FROM temp.staged WHERE rowid = ?", [(row,) for row in numbers])
 
     def close(self) -> None:
