@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import compress
-from typing import overload
+from typing import TypeVar, overload
 
 from prospector.domain.moment import Moment
+
+_Value = TypeVar("_Value")
 
 
 class MomentColumn(Sequence[object]):
@@ -47,10 +48,25 @@ class MomentColumn(Sequence[object]):
         """The seconds of the last moment; 0 where there is none."""
         return max(filter(None, self.seconds), default=0) if self.others else max(self.seconds)  # type: ignore[type-var,return-value]  # all numbers
 
-    def kept(self, which: Sequence[bool]) -> MomentColumn:
-        """The moments of some of the rows."""
+    def without(self, places: Sequence[int]) -> MomentColumn:
+        """The moments of the other rows than those at some places, the last place first."""
         others: dict[int, object] = {}
         if self.others:
-            places = enumerate(compress(range(len(self)), which))
-            others = {place: self.others[before] for place, before in places if before in self.others}
-        return MomentColumn([*compress(self.seconds, which)], [*compress(self.offsets, which)], others)
+            rest = without(range(len(self)), places)
+            others = {at: self.others[before] for at, before in enumerate(rest) if before in self.others}
+        return MomentColumn(without(self.seconds, places), without(self.offsets, places), others)
+
+
+def without(column: Sequence[_Value], places: Sequence[int]) -> list[_Value]:
+    """What other rows than those at some places have in a column.
+
+    Few rows go, so that the others are moved as a block, and not one by one.
+
+    Args:
+        column: of all rows.
+        places: the last one first.
+    """
+    rest = [*column]
+    for place in places:
+        del rest[place]
+    return rest

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import repeat
@@ -24,8 +25,9 @@ PEOPLE = ("email", "profile_url", "phone", "account")  # what tells people apart
 _REMEMBERED = 100_000
 _PAGE = 32_768  # bytes: an eighth of the calls of the system that the store's pages would take
 _CACHE = 8_000  # KiB: holds what words stand for while rows pass
-_SLOT = Struct(">I12x")  # of an identity, its first four bytes; the first three of these are its slot
-_SLOTS = 1 << 24
+_SLOT = Struct(">I12x")  # of an identity, its first four bytes; the first 22 bits of these are its slot
+_SLOTS = 1 << 22
+_OTHER_BITS = 10
 _Held = TypeVar("_Held", bound=Value)
 
 
@@ -80,9 +82,8 @@ class Staging:
         self._held = [name for name in self.names if name not in absent]
         self._used: dict[str, list[tuple[int, tuple[Value, ...]]]] = {}
         self._have_gone = False  # rows, since nothing was taken for granted
-        self._slots = bytearray(
-            _SLOTS
-        )  # those of all identities so far; it takes the same room whatever comes
+        self._slots = array("I", (0,)) * _SLOTS  # takes the same room whatever comes
+        self._last = 0  # number that a row has
         self.close()
         self._prepare_side_file()
         for shared_words in self._shared.values():
@@ -96,7 +97,7 @@ class Staging:
             f"CREATE TEMP VIEW staged_row AS SELECT rowid AS number, {', '.join(shown)} FROM staged"
         )
         self._insert = f"INSERT INTO temp.staged VALUES ({', '.join('?' * len(held))})"
-        connection.execute("CREATE TEMP TABLE suspected (identity BLOB PRIMARY KEY) WITHOUT ROWID")
+        connection.execute("CREATE TEMP TABLE suspected (number INTEGER PRIMARY KEY)")
 
     def _prepare_side_file(self) -> None:
         """Set the temporary database up for rows that are written and read in their order, many times over."""
@@ -131,13 +132,18 @@ class Staging:
         self._suspect(columns["identity"])
 
     def _suspect(self, identities: Sequence[Value]) -> None:
-        """Note which identities may have stood before: all that have, and the few that share a slot by chance."""
-        slots, suspected = self._slots, []
-        for (start,), identity in zip(_SLOT.iter_unpack(b"".join(identities)), identities, strict=True):  # type: ignore[arg-type]  # all bytes
-            if slots[start >> 8]:
-                suspected.append((identity,))
+        """Note which rows may have the same identity: all that have, and those that share a slot by chance.
+
+        A slot has the number of the first row in it; the others are noted as they come, and with them the first.
+        """
+        slots, number, suspected = self._slots, self._last, []
+        for (start,) in _SLOT.iter_unpack(b"".join(identities)):  # type: ignore[arg-type]  # all bytes
+            number += 1
+            if first := slots[start >> _OTHER_BITS]:
+                suspected += [(first,), (number,)]
             else:
-                slots[start >> 8] = 1
+                slots[start >> _OTHER_BITS] = number
+        self._last = number
         if suspected:
             self.connection.executemany("INSERT OR IGNORE INTO temp.suspected VALUES (?)", suspected)
 
@@ -153,8 +159,8 @@ class Staging:
         execute, gone = self.connection.execute, Repeats()
         execute("BEGIN")
         alike = execute(
-            "SELECT number, identity, external_id, content_hash, line FROM temp.staged_row "
-            "WHERE identity IN temp.suspected ORDER BY identity, number"
+            "SELECT number, identity, external_id, content_hash, line "
+            "FROM temp.suspected CROSS JOIN temp.staged_row USING (number) ORDER BY identity, number"
         )
         first, count = None, 0
         for number, identity, external_id, said, line in alike:
@@ -335,7 +341,9 @@ class _Shared:
         """The numbers of some rows' words; new ones are staged."""
         known = self._known
         said = zip(*(columns[name] for name in self._held), strict=True) if self._held else repeat((), count)
-        numbers: list[Value] = [known[words] for words in said]
+        numbers: list[Value] = [
+            *map(known.__getitem__, said)
+        ]  # which makes no tuple for words that are known
         self._connection.executemany(
             f"INSERT INTO temp.{self._table} VALUES ({', '.join('?' * (len(self._held) + 1))})",
             [(known[words], *words) for words in known.new],
