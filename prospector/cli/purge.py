@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from prospector.cli.contact_data import say_unseen
 from prospector.cli.invocation import Invocation
 from prospector.cli.options import JsonOption
 from prospector.cli.output import done, remark
@@ -83,8 +84,9 @@ def _remarks(told: Purged, *, dry_run: bool) -> None:
         remark(f"undo history: {copies_go(told.history, dry_run=dry_run, whose='old')}")
     if told.elsewhere:
         remark(f"texts about others that name one of them: {told.elsewhere:,}")
-    for path in told.backups:
+    for path in told.copies.holding:
         remark(f"a backup {'holds' if dry_run else 'still holds'} some of them: {path}")
+    say_unseen(told.copies)
 
 
 def _fields(told: Purged, dry_run: bool) -> dict[str, object]:
@@ -94,5 +96,6 @@ def _fields(told: Purged, dry_run: bool) -> dict[str, object]:
         "rows": dict(told.rows),
         "history": told.history,
         "elsewhere": told.elsewhere,
-        "backups": list(told.backups),
+        "backups": list(told.copies.holding),
+        "unseen": list(told.copies.unseen),
     }
