@@ -163,7 +163,7 @@ class Judge:
         """The places of rows that are dated after today, and their dates."""
         earliest = self._today.earliest
         (moments,) = self._columns(values, column)
-        if isinstance(moments, MomentColumn) and max(moments.seconds) < earliest:
+        if isinstance(moments, MomentColumn) and moments.latest < earliest:
             return
         late = [at for at, moment in enumerate(moments) if getattr(moment, "seconds", 0) >= earliest]
         for at in late:

@@ -106,36 +106,30 @@ class MomentReader:
         Returns:
             The values of the cells, and their keys.
         """
-        texts = [*map(str.strip, cells)]
-        try:
-            return self._full_moments(texts)
-        except (ValueError, InvalidValueError):  # one of them at least is written in another way
-            read = [self._full_moment(text) or other(text) for text in texts]
-            return [value for value, _ in read], [key for _, key in read]
-
-    def _full_moment(self, text: str) -> tuple[Moment, str] | None:
-        try:
-            moments, keys = self._full_moments([text])
-        except (ValueError, InvalidValueError):
-            return None
-        return moments[0], keys[0]
-
-    def _full_moments(self, texts: list[str]) -> tuple[MomentColumn, list[str]]:
-        """Read texts all of which are full.
-
-        Raises:
-            ValueError: one is not.
-            InvalidValueError: one is no time that ever was.
-        """
         if self._shown is not None:
-            raise ValueError
-        hours, minutes = self._hours, self._minutes
-        offsets = [*map(self._offsets.__getitem__, [text[19:] for text in texts])]
-        at = [
-            hours[text[:13]] + minutes[text[13:19]] - offset * 60
-            for text, offset in zip(texts, offsets, strict=True)
-        ]
-        return MomentColumn(at, offsets), [*map(str, at)]
+            read = [other(text) for text in map(str.strip, cells)]
+            return [value for value, _ in read], [key for _, key in read]
+        hours, minutes, told = self._hours, self._minutes, self._offsets
+        seconds: list[int | None] = []
+        offsets: list[int | None] = []
+        others: dict[int, tuple[Any, str]] = {}
+        offset: int | None
+        for text in map(str.strip, cells):
+            try:
+                offset = told[text[19:]]
+                seconds.append(hours[text[:13]] + minutes[text[13:19]] - offset * 60)
+            except (ValueError, InvalidValueError):  # written in another way, or no time that ever was
+                others[len(seconds)] = other(text)
+                seconds.append(None)
+                offset = None
+            offsets.append(offset)
+        keys = [*map(str, seconds)]
+        for at, (value, key) in others.items():
+            keys[at] = key
+            if isinstance(value, Moment):
+                seconds[at], offsets[at] = value.seconds, value.offset
+        none = {at: value for at, (value, _) in others.items() if seconds[at] is None}
+        return MomentColumn(seconds, offsets, none), keys
 
     def moment(self, text: str, form: tuple[str, ...] | None = None) -> tuple[Moment, str]:
         """Read a moment, and the key that tells it from others whatever zone it is read in.

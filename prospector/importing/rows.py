@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import partial
 from hashlib import blake2b
-from itertools import compress
 from struct import Struct
 from typing import Any
 
@@ -19,7 +18,7 @@ from prospector.importing.detecting import header_needs
 from prospector.importing.dialogue import DialogueReading, messages
 from prospector.importing.evidence import column_cells, date_cells
 from prospector.importing.judging import Judge, Today
-from prospector.importing.moment_column import MomentColumn
+from prospector.importing.moment_column import MomentColumn, without
 from prospector.importing.moments import MomentReader
 from prospector.importing.parts import SEPARATOR, Rows, parts_of
 from prospector.importing.plan import Binding, Plan, make_plan, wanted_headings
@@ -252,17 +251,17 @@ class RowReading:
         dropped.update((at, SkippedRow(lines[at], "planned")) for at in self._judge.planned(values))
         if not dropped:
             return Chunk(lines, identities, contents, values, others, judged)
-        kept = [at not in dropped for at in range(len(lines))]
+        gone = sorted(dropped, reverse=True)
         return Chunk(
-            list(compress(lines, kept)),
-            list(compress(identities, kept)),
-            list(compress(contents, kept)),
+            without(lines, gone),
+            without(identities, gone),
+            without(contents, gone),
             [
-                column.kept(kept) if isinstance(column, MomentColumn) else list(compress(column, kept))
+                column.without(gone) if isinstance(column, MomentColumn) else without(column, gone)
                 for column in values
             ],
             sorted([*others, *dropped.values()], key=lambda row: row.line),
-            list(compress(judged, kept)),
+            without(judged, gone) if judged else (),
         )
 
     def _digests(self, keys: list[Sequence[str]]) -> tuple[list[bytes], list[int]]:

@@ -9,9 +9,10 @@ that tells of it adds nothing either.
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
@@ -73,6 +74,7 @@ def import_file(
         ProspectorError: the file as a whole cannot be imported; nothing changed.
     """
     with ExitStack() as stack:
+        stack.enter_context(_without_collecting())
         opened = open_reading(store, stack, request, settings=settings, now=now, zone=zone)
         if isinstance(opened.state, Run):
             return _seen(opened.source, request, opened.state)
@@ -88,6 +90,18 @@ def import_file(
             stack=stack,
         )
         return importing.run(progress)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Look for no rubbish meanwhile: of a million rows none refers to itself, and looking takes its time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 @dataclass(kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -87,7 +86,7 @@ def stage(
     seen = Seen()
     columns = SHEETS[kind].columns
     bound = [(place, columns[place]) for place, binding in enumerate(reading.plan.bindings) if binding]
-    with _without_collecting(), staging.filling():
+    with staging.filling():
         for chunk in reading.chunks():
             seen.rows += chunk.rows
             seen.put_aside(chunk.others)
@@ -96,18 +95,6 @@ def stage(
                 progress(source.bytes_read, source.size)
     seen.repeats = staging.tell_apart(_nth)
     return seen
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Look for no rubbish meanwhile: of a million rows none refers to itself, and looking takes its time."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _by_name(chunk: Chunk, bound: Sequence[tuple[int, Column]]) -> dict[str, Sequence[Value]]:

@@ -7,6 +7,8 @@ import pytest
 
 from prospector.domain.moment import Moment
 from prospector.errors import InvalidValueError
+from prospector.importing.cells import Unreadable
+from prospector.importing.moment_column import MomentColumn
 from prospector.importing.moments import MomentReader
 from prospector.importing.slashes import SlashOrder, UndecidedDatesError
 
@@ -140,3 +142,42 @@ def test_a_format_is_obeyed_and_without_hours_it_gives_no_time_of_day() -> None:
         reader().moment("2026-08-05", ("%d/%m/%Y",))
     with pytest.raises(InvalidValueError, match=r"'31\.11\.2026 11:00' is not a day"):
         reader().moment("31.11.2026 11:00", ("%d.%m.%Y %H:%M",))
+
+
+def test_a_column_reads_each_cell_as_if_it_stood_alone() -> None:
+    cells = [
+        "2026-08-05T09:30:15+02:00",
+        "2026-08-05",
+        "",
+        "5/8/2026 9:30",
+        "31.02.2026",
+        "2026-08-05T09:30:15Z",
+    ]
+
+    def other(text: str) -> tuple[object, str]:
+        try:
+            return reader("31/12/2026").moment(text) if text else (None, "")
+        except InvalidValueError as error:
+            return Unreadable(error.message), ""
+
+    values, keys = reader("31/12/2026").column(cells, other)
+    assert [*values] == [
+        Moment(utc(2026, 8, 5, 7, 30, 15), 120),
+        Moment.on(date(2026, 8, 5)),
+        None,
+        Moment(utc(2026, 8, 5, 7, 30), 120),
+        Unreadable("'31.02.2026' is not a day"),
+        Moment(utc(2026, 8, 5, 9, 30, 15), 0),
+    ]
+    assert keys == [
+        str(utc(2026, 8, 5, 7, 30, 15)),
+        "2026-08-05",
+        "",
+        "2026-08-05T09:30:00",
+        "",
+        str(utc(2026, 8, 5, 9, 30, 15)),
+    ]
+    assert isinstance(values, MomentColumn)
+    some = values.without([3, 0])
+    assert [*some] == [values[1], values[2], values[4], values[5]]
+    assert some.latest == values.latest == utc(2026, 8, 5, 9, 30, 15)

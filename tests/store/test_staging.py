@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
@@ -68,3 +69,15 @@ def test_what_was_staged_of_a_file_that_turns_out_unreadable_is_gone(tmp_path: P
         with pytest.raises(ValueError, match="unreadable"):
             stage_and_fail(staging)
         assert staging.count() == 0
+
+
+def test_the_pages_of_rows_that_wait_are_no_pages_of_the_store(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    with Store(str(path), create_missing=True) as store:
+        with store.staging(["external_id"]) as staging, staging.filling():
+            (waiting,) = staging.connection.execute("PRAGMA temp.page_size").fetchone()
+        store.compact()
+    with sqlite3.connect(path) as connection:
+        (stored,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.close()
+    assert (waiting, stored) == (32_768, 4096)

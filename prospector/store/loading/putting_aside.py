@@ -5,14 +5,16 @@ from __future__ import annotations
 from prospector.store.loading.load import OTHER_CONTENT, Load
 from prospector.store.loading.staging import Staging
 
-# Looked for once: of a large store, the index is more than what is held of it in memory.
+# Looked for once: of a large store, the index is more than what is held of it in memory. What stands before the staged
+# rows is nothing where nothing can be known; then they are not even passed.
 _NOTE = """
 CREATE TEMP TABLE known AS
 SELECT staged.rowid AS number, staged.line, activity.content_hash <> staged.content_hash AS differs
-FROM temp.staged AS staged CROSS JOIN activity USING (identity)
+FROM (SELECT 1 FROM activity LIMIT 1) CROSS JOIN temp.staged AS staged CROSS JOIN activity USING (identity)
 UNION ALL
-SELECT rowid, line, 0 FROM temp.staged
-WHERE identity IN (SELECT identity FROM origin WHERE kind = 'activities')
+SELECT staged.rowid, staged.line, 0
+FROM (SELECT 1 FROM origin WHERE kind = 'activities' LIMIT 1) CROSS JOIN temp.staged AS staged
+WHERE staged.identity IN (SELECT identity FROM origin WHERE kind = 'activities')
 """
 
 

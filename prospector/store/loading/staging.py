@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import repeat
@@ -22,8 +23,11 @@ from prospector.store.writing import Value
 FIXED = ("line", "identity", "content_hash")
 PEOPLE = ("email", "profile_url", "phone", "account")  # what tells people apart, the surest first
 _REMEMBERED = 100_000
-_SLOT = Struct(">I12x")  # of an identity, its first four bytes; the first three of these are its slot
-_SLOTS = 1 << 24
+_PAGE = 32_768  # bytes: an eighth of the calls of the system that the store's pages would take
+_CACHE = 8_000  # KiB: holds what words stand for while rows pass
+_SLOT = Struct(">I12x")  # of an identity, its first four bytes; the first 22 bits of these are its slot
+_SLOTS = 1 << 22
+_OTHER_BITS = 10
 _Held = TypeVar("_Held", bound=Value)
 
 
@@ -77,11 +81,11 @@ class Staging:
         self.names = (*FIXED, *(name for name in columns if name not in apart))
         self._held = [name for name in self.names if name not in absent]
         self._used: dict[str, list[tuple[int, tuple[Value, ...]]]] = {}
-        self._slots = bytearray(
-            _SLOTS
-        )  # those of all identities so far; it takes the same room whatever comes
+        self._have_gone = False  # rows, since nothing was taken for granted
+        self._slots = array("I", (0,)) * _SLOTS  # takes the same room whatever comes
+        self._last = 0  # number that a row has
         self.close()
-        connection.execute("PRAGMA temp.secure_delete=OFF")  # its file has no name, and goes as a whole
+        self._prepare_side_file()
         for shared_words in self._shared.values():
             shared_words.make()
         held = (*self._held, *self._shared)
@@ -93,7 +97,16 @@ class Staging:
             f"CREATE TEMP VIEW staged_row AS SELECT rowid AS number, {', '.join(shown)} FROM staged"
         )
         self._insert = f"INSERT INTO temp.staged VALUES ({', '.join('?' * len(held))})"
-        connection.execute("CREATE TEMP TABLE suspected (identity BLOB PRIMARY KEY) WITHOUT ROWID")
+        connection.execute("CREATE TEMP TABLE suspected (number INTEGER PRIMARY KEY)")
+
+    def _prepare_side_file(self) -> None:
+        """Set the temporary database up for rows that are written and read in their order, many times over."""
+        execute = self.connection.execute
+        (page,) = execute("PRAGMA main.page_size").fetchone()
+        execute(f"PRAGMA temp.page_size={_PAGE}")  # has no effect on a second import, and need not
+        execute(f"PRAGMA main.page_size={page}")  # or the store itself would be compacted into such pages
+        execute(f"PRAGMA temp.cache_size=-{_CACHE}")
+        execute("PRAGMA temp.secure_delete=OFF")  # its file has no name, and goes as a whole
 
     @contextmanager
     def filling(self) -> Iterator[None]:
@@ -119,13 +132,18 @@ class Staging:
         self._suspect(columns["identity"])
 
     def _suspect(self, identities: Sequence[Value]) -> None:
-        """Note which identities may have stood before: all that have, and the few that share a slot by chance."""
-        slots, suspected = self._slots, []
-        for (start,), identity in zip(_SLOT.iter_unpack(b"".join(identities)), identities, strict=True):  # type: ignore[arg-type]  # all bytes
-            if slots[start >> 8]:
-                suspected.append((identity,))
+        """Note which rows may have the same identity: all that have, and those that share a slot by chance.
+
+        A slot has the number of the first row in it; the others are noted as they come, and with them the first.
+        """
+        slots, number, suspected = self._slots, self._last, []
+        for (start,) in _SLOT.iter_unpack(b"".join(identities)):  # type: ignore[arg-type]  # all bytes
+            number += 1
+            if first := slots[start >> _OTHER_BITS]:
+                suspected += [(first,), (number,)]
             else:
-                slots[start >> 8] = 1
+                slots[start >> _OTHER_BITS] = number
+        self._last = number
         if suspected:
             self.connection.executemany("INSERT OR IGNORE INTO temp.suspected VALUES (?)", suspected)
 
@@ -141,8 +159,8 @@ class Staging:
         execute, gone = self.connection.execute, Repeats()
         execute("BEGIN")
         alike = execute(
-            "SELECT number, identity, external_id, content_hash, line FROM temp.staged_row "
-            "WHERE identity IN temp.suspected ORDER BY identity, number"
+            "SELECT number, identity, external_id, content_hash, line "
+            "FROM temp.suspected CROSS JOIN temp.staged_row USING (number) ORDER BY identity, number"
         )
         first, count = None, 0
         for number, identity, external_id, said, line in alike:
@@ -174,7 +192,7 @@ class Staging:
         """
         dropped = self.connection.execute(f"DELETE FROM temp.staged WHERE {condition}").rowcount
         if dropped:
-            self._used.clear()
+            self._rows_went()
         return dropped
 
     def distinct(self, name: str) -> list[Value]:
@@ -233,8 +251,15 @@ class Staging:
         return self._used[name]
 
     def look_anew(self) -> None:
-        """Take nothing for granted that was found out in a transaction that was taken back."""
+        """Take nothing for granted that was found out in a transaction that was taken back, if it left rows out."""
+        if self._have_gone:
+            self._used.clear()
+        self._have_gone = False
+
+    def _rows_went(self) -> None:
+        """Know that words may be used by no row any more."""
         self._used.clear()
+        self._have_gone = True
 
     def count(self) -> int:
         """How many rows there are."""
@@ -258,7 +283,7 @@ class Staging:
         """
         if not values:
             return []
-        self._used.clear()
+        self._rows_went()
         found = [
             (number, line, value)
             for number, line, value in self.connection.execute(
@@ -281,7 +306,7 @@ class Staging:
 
     def leave_out(self, numbers: Collection[int]) -> None:
         """Forget rows by their number."""
-        self._used.clear()
+        self._rows_went()
         self.connection.executemany("DELETE FROM temp.staged WHERE rowid = ?", [(row,) for row in numbers])
 
     def close(self) -> None:
@@ -316,7 +341,9 @@ class _Shared:
         """The numbers of some rows' words; new ones are staged."""
         known = self._known
         said = zip(*(columns[name] for name in self._held), strict=True) if self._held else repeat((), count)
-        numbers: list[Value] = [known[words] for words in said]
+        numbers: list[Value] = [
+            *map(known.__getitem__, said)
+        ]  # which makes no tuple for words that are known
         self._connection.executemany(
             f"INSERT INTO temp.{self._table} VALUES ({', '.join('?' * (len(self._held) + 1))})",
             [(known[words], *words) for words in known.new],
