@@ -10,11 +10,10 @@ What there may be a hundred thousand of is a named tuple: a dataclass takes thre
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.vocabulary import Approach, Audience, DealStatus, Level, Metric
-from prospector.light import dataclass
+from prospector.light import NamedTuple, dataclass
 
 Key = int | str | None
 

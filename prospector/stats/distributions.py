@@ -6,7 +6,6 @@ million).
 
 from __future__ import annotations
 
-import dataclasses
 from bisect import bisect_right
 from math import exp, inf, isfinite, lgamma, log, log1p
 
@@ -20,7 +19,6 @@ _EPSILON = 1e-15
 _SAME = 4e-16  # two neighbours among floats: close to 1 a coarser end would be far off in the tail
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
 class Beta:
     """Beta distribution of a proportion.
 
@@ -37,19 +35,16 @@ class Beta:
     Source: DLMF 8.17.22; Press et al., Numerical Recipes, 3rd ed., section 6.4.
     """
 
-    a: float
-    b: float
-    _log_scale: float = dataclasses.field(init=False, repr=False, compare=False)
-    _turn: float = dataclasses.field(init=False, repr=False, compare=False)
-    _left: Sequence[float] = dataclasses.field(init=False, repr=False, compare=False)
-    _right: Sequence[float] = dataclasses.field(init=False, repr=False, compare=False)
+    __slots__ = ("_left", "_log_scale", "_right", "_turn", "a", "b")
 
-    def __post_init__(self) -> None:
-        _require_shapes(self.a, self.b)
-        object.__setattr__(self, "_log_scale", -log_beta(self.a, self.b))
-        object.__setattr__(self, "_turn", (self.a + 1) / (self.a + self.b + 2))
-        object.__setattr__(self, "_left", _fraction_terms(self.a, self.b))
-        object.__setattr__(self, "_right", _fraction_terms(self.b, self.a))
+    def __init__(self, a: float, b: float) -> None:
+        _require_shapes(a, b)
+        self.a = a
+        self.b = b
+        self._log_scale = -log_beta(a, b)
+        self._turn = (a + 1) / (a + b + 2)
+        self._left = _fraction_terms(a, b)
+        self._right = _fraction_terms(b, a)
 
     @property
     def mean(self) -> float:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation
 from prospector.cli.late_typer import Annotated
@@ -27,6 +25,7 @@ from prospector.cli.reports.asking import (
     basis_of,
 )
 from prospector.domain.filters import Filters
+from prospector.light import StrEnum
 from prospector.render.formats import Format
 from prospector.reports import funnel_layout
 from prospector.usecases.reports.funnel import funnel_report
