@@ -228,13 +228,20 @@ def _root(
     start: float,
     high: float,
 ) -> float:
-    """Newton's steps where they stay inside the bracket, halving where they do not."""
+    """Newton's steps where they stay inside the bracket, halving where they do not.
+
+    They are steps of the logarithm of the nearer tail: of a tail itself each gets only one factor of e closer.
+    """
     low, x = 0.0, start
     for _ in range(2_000):
-        miss = cdf(x) - probability
-        low, high = (low, x) if miss > 0 else (x, high)
+        reached = cdf(x)
+        low, high = (low, x) if reached > probability else (x, high)
         slope = density(x)
-        nearer = x - miss / slope if slope > 0 else low
+        nearer = low
+        if slope > 0 and probability < 0.5 and reached > 0:
+            nearer = x - log(reached / probability) * reached / slope
+        elif slope > 0 and probability >= 0.5 and reached < 1:
+            nearer = x + log((1 - reached) / (1 - probability)) * (1 - reached) / slope
         if not low < nearer < high:
             nearer = (low + high) / 2
         if abs(nearer - x) <= _SAME * nearer:
