@@ -7,7 +7,7 @@ million).
 from __future__ import annotations
 
 from bisect import bisect_right
-from math import exp, inf, isfinite, lgamma, log, log1p
+from math import exp, inf, isfinite, lgamma, log, log1p, sqrt
 
 from prospector.light import TYPE_CHECKING, dataclass
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _MOST_TERMS = 100_000
 _EPSILON = 1e-15
+_SMOOTH = 8.0  # shapes from which on a density has no ends to mind
+_WIDEST_STEP = 0.06  # in standard deviations
 _SAME = 4e-16  # two neighbours among floats: close to 1 a coarser end would be far off in the tail
 
 
@@ -68,6 +70,8 @@ class Beta:
         The fraction is cut where it suffices for the one of them that is nearest to where it converges slowest.
         """
         a, b, scale = self.a, self.b, self._log_scale
+        if min(a, b) >= _SMOOTH:
+            return self._by_steps(points)
         middle = bisect_right(points, self._turn)
         weights = [exp(a * log(x) + b * log1p(-x) + scale) for x in points]
         left = _sufficient(self._left, points[middle - 1]) if middle else ()
@@ -79,6 +83,35 @@ class Beta:
                 for w, x in zip(weights[middle:], points[middle:], strict=True)
             ),
         ]
+
+    def _by_steps(self, points: Sequence[float]) -> list[float]:
+        """The same where the density is smooth: from one point to the next by the density and two of its derivatives.
+
+        A step of h is off by h⁷/100,800 of the sixth derivative, which is 2e-13 for the widest that is taken; after a wider
+        one the fraction begins anew.
+
+        Source: the quintic rule of Hermite; Davis, Rabinowitz (1984), Methods of Numerical Integration, section 2.13.
+        """
+        hits, misses, scale = self.a - 1, self.b - 1, self._log_scale
+        widest = _WIDEST_STEP * sqrt(self.mean * (1 - self.mean) / (self.a + self.b + 1))
+        found: list[float] = []
+        reached = before = height = slope = bend = 0.0
+        for x in points:
+            rest = 1 - x
+            left, right = hits / x, misses / rest
+            tilt = left - right
+            now = exp(hits * log(x) + misses * log1p(-x) + scale)
+            now_slope, now_bend = now * tilt, now * (tilt * tilt - left / x - right / rest)
+            step = x - before
+            if found and step <= widest:
+                reached += step * (
+                    (height + now) / 2 + step * ((slope - now_slope) / 10 + step * (bend + now_bend) / 120)
+                )
+            else:
+                reached = self.cdf(x)
+            found.append(reached)
+            before, height, slope, bend = x, now, now_slope, now_bend
+        return found
 
     def density(self, x: float) -> float:
         """Density at `x`, strictly between 0 and 1."""
