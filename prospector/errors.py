@@ -51,6 +51,19 @@ class StoredError(ProspectorError):
         super().__init__("it is stored, but the disk reported an error", hint="look at the disk")
 
 
+class TracesLeftError(ProspectorError):
+    """Somebody is forgotten for good, but the file was not written anew, and its free space may still tell of them.
+
+    Args:
+        message: as of every error.
+        interrupted: whether it was the user who ended the command.
+    """
+
+    def __init__(self, message: str, *, interrupted: bool) -> None:
+        super().__init__(message, hint="prospector db compact removes them")
+        self.exit_code = ExitCode.INTERRUPTED if interrupted else ExitCode.FAILED
+
+
 class OutputError(ProspectorError):
     """The answer cannot be written, as on a full disk; what the command stored is stored.
 

@@ -10,6 +10,7 @@ from prospector.cli.invocation import Invocation
 from prospector.cli.late_typer import Annotated
 from prospector.cli.options import JsonOption
 from prospector.cli.output import done, remark
+from prospector.cli.pasting import for_pasting
 from prospector.cli.prompting import agreed
 from prospector.errors import ExitCode
 from prospector.usecases.backup import BackedUp, back_up
@@ -48,9 +49,10 @@ def backup_command(
     for each in given.bad:
         remark(f"{each} is damaged; it counts for nothing, and stays")
     if given.copy.faults:
+        remedy = for_pasting("prospector doctor says more", run.database)
         remark(
             f"the store is damaged, and so is this copy: {given.copy.faults[0]}; "
-            "no older backup was removed; prospector doctor says more"
+            f"no older backup was removed; {remedy}"
         )
         raise typer.Exit(ExitCode.UNUSABLE_STORE)
 
@@ -72,7 +74,7 @@ def restore_command(
     run: Invocation = context.obj
     if run.interactive and not yes and not as_json:
         _show(check_backup(run.path, file))
-        if not agreed("restore it?"):
+        if not agreed("replace the store by the backup? (Enter: no, nothing changes)", enter=False):
             remark("nothing was restored")
             raise typer.Exit(ExitCode.FAILED)
     given = restore(run.path, file, now=run.now, busy_seconds=run.settings.busy_seconds)
@@ -89,9 +91,8 @@ def restore_command(
     }
     done(run, f"restored · {run.path} · {_counts(given.rows)}{aside}", record, as_json)
     if given.forgotten is None:
-        remark(
-            "whom the damaged store had forgotten cannot be told: prospector contact forget WHO, once more"
-        )
+        remedy = for_pasting("prospector contact forget WHO, once more", run.database)
+        remark(f"whom the damaged store had forgotten cannot be told: {remedy}")
     elif given.forgotten and not as_json:
         people = "1 person" if given.forgotten == 1 else f"{given.forgotten:,} people"
         remark(f"forgotten again: {people}, as in the store that was there")

@@ -10,12 +10,13 @@ from prospector.cli.options import JsonOption
 from prospector.cli.output import done, remark
 from prospector.cli.prompting import asking, sure
 from prospector.domain.moment import Moment
-from prospector.errors import InvalidValueError
+from prospector.errors import InvalidValueError, UnknownNameError
 from prospector.light import StrEnum
 from prospector.render.files import write_folder, write_to
 from prospector.render.formats import Format, text_of
 from prospector.render.records import tables_of
 from prospector.reports.document import Document
+from prospector.store.forgetting.files import Copies
 from prospector.store.forgetting.held import Held
 from prospector.store.forgetting.places import Place
 from prospector.usecases.contact_data import contact_data
@@ -23,6 +24,7 @@ from prospector.usecases.forgetting import (
     Farewell,
     copies_go,
     counting_on,
+    finish_forgetting,
     forget_contact,
     rehearse_forgetting,
 )
@@ -113,19 +115,27 @@ def forget_command(
 def _forget(run: Invocation, who: str, *, everywhere: bool, dry_run: bool, yes: bool, as_json: bool) -> None:
     now = Moment.of(run.now)
     with run.read_store() as store:
-        if dry_run:
-            told = rehearse_forgetting(store, who, now=now, everywhere=everywhere)
-        else:
-            if not yes:
-                _ask(run, rehearse_forgetting(store, who, now=now, everywhere=everywhere))
+        try:
+            if dry_run or not yes:
+                rehearsed = rehearse_forgetting(store, who, now=now, everywhere=everywhere)
+                if dry_run:
+                    _tell(run, rehearsed, dry_run=True, as_json=as_json)
+                    return
+                _ask(run, rehearsed)
             told = forget_contact(store, who, now=now, everywhere=everywhere)
+        except UnknownNameError:
+            if dry_run or not finish_forgetting(store, who):
+                raise
+            line = f"{who} was forgotten before; the file is written anew, and nothing of them is in it"
+            done(run, line, {"id": None, "dry_run": False}, as_json)
+            return
+    _tell(run, told, dry_run=False, as_json=as_json)
+
+
+def _tell(run: Invocation, told: Farewell, *, dry_run: bool, as_json: bool) -> None:
     verb = "would be forgotten" if dry_run else "forgotten"
-    done(
-        run,
-        f"{verb} · {told.person}{counting_on(told.counts)}",
-        {**_fields(told), "dry_run": dry_run},
-        as_json,
-    )
+    line = f"{verb} · {told.person}{counting_on(told.counts)}"
+    done(run, line, {**_fields(told), "dry_run": dry_run}, as_json)
     if not as_json:
         _remarks(told, dry_run=dry_run)
 
@@ -146,8 +156,15 @@ def _remarks(told: Farewell, *, dry_run: bool) -> None:
     if told.namesakes:
         have = "1 other contact has" if told.namesakes == 1 else f"{told.namesakes:,} other contacts have"
         remark(f"{have} the same name, and {'stays' if told.namesakes == 1 else 'stay'}")
-    for path in told.backups:
+    for path in told.copies.holding:
         remark(f"a backup {'holds' if dry_run else 'still holds'} them: {path}")
+    say_unseen(told.copies)
+
+
+def say_unseen(copies: Copies) -> None:
+    """Say where somebody may still be."""
+    for path in copies.unseen:
+        remark(f"{path} cannot be read, and may hold them")
 
 
 def say_places(places: tuple[Place, ...]) -> None:
@@ -178,6 +195,7 @@ def _fields(told: Farewell) -> dict[str, object]:
         "history": told.history,
         "elsewhere": place_fields(told.elsewhere),
         "taken_out": place_fields(told.taken_out),
-        "backups": list(told.backups),
+        "backups": list(told.copies.holding),
+        "unseen": list(told.copies.unseen),
         "namesakes": told.namesakes,
     }

@@ -8,9 +8,11 @@ from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation
 from prospector.cli.options import JsonOption
 from prospector.cli.output import done
+from prospector.cli.pasting import for_pasting
 from prospector.errors import ExitCode
+from prospector.light import replace
 from prospector.render.progress import progress_bar
-from prospector.usecases.doctor import Examined, examine
+from prospector.usecases.doctor import Examined, Finding, examine
 
 app = typer.Typer(rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -32,9 +34,10 @@ def doctor_command(context: typer.Context, as_json: JsonOption = False) -> None:
     run: Invocation = context.obj
     with progress_bar(run.path, sys.stderr) as progress:
         found = examine(run.path, progress)
-    lines = [_head(found), *(f"  {each.says}; {each.remedy}" for each in found.findings)]
+    findings = [replace(each, remedy=for_pasting(each.remedy, run.database)) for each in found.findings]
+    lines = [_head(found), *(f"  {each.says}; {each.remedy}" for each in findings)]
     for line in lines[:1] if as_json else lines:
-        done(run, line, _record(found), as_json)
+        done(run, line, _record(found, findings), as_json)
     if found.findings:
         raise typer.Exit(ExitCode.UNUSABLE_STORE)
 
@@ -45,7 +48,7 @@ def _head(found: Examined) -> str:
     return f"{found.path} · schema {found.schema} · {sum(found.rows.values()):,} rows read · {said}"
 
 
-def _record(found: Examined) -> dict[str, object]:
+def _record(found: Examined, findings: list[Finding]) -> dict[str, object]:
     return {
         "path": found.path,
         "schema": found.schema,
@@ -60,6 +63,6 @@ def _record(found: Examined) -> dict[str, object]:
                 "table": each.table or None,
                 "id": each.row_id or None,
             }
-            for each in found.findings
+            for each in findings
         ],
     }

@@ -44,7 +44,9 @@ def export_command(
     salvage: Annotated[
         str | None,
         typer.Option(
-            "--salvage", metavar="FOLDER", help="All that can be read of a damaged store, as CSV files."
+            "--salvage",
+            metavar="FOLDER",
+            help="All that can be read of a damaged store, as a new store and as CSV files.",
         ),
     ] = None,
 ) -> None:

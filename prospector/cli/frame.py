@@ -22,6 +22,8 @@ from prospector.cli.running import ReaderGoneError
 from prospector.domain.spelling import closest
 from prospector.errors import InvalidValueError, UnknownNameError
 
+_TELLING = 2  # commands of one name in as many groups still say which was meant
+
 
 class _Consistent:
     """Refuses options that contradict before anything is read of them."""
@@ -70,12 +72,21 @@ class Group(_Consistent, TyperGroup):
         if args[0].startswith("-") or args[0] in names:
             return super().resolve_command(ctx, args)
         path = _path(ctx)
+        deeper = [] if path else self._of_groups(ctx, args[0])
         near = closest(args[0], names) or [name for name in names if name.startswith(args[0])][:3]
-        meant = " or ".join(" ".join([*path, name]) for name in near)
+        meant = " or ".join([*deeper, *(" ".join([*path, name]) for name in near)])
         raise UnknownNameError(
             f"there is no command '{' '.join([*path, args[0]])}'",
-            hint=f"did you mean {meant}?" if near else f"{ctx.command_path} --help lists them",
+            hint=f"did you mean {meant}?" if meant else f"{ctx.command_path} --help lists them",
         )
+
+    def _of_groups(self, ctx: Any, word: str) -> list[str]:
+        """The groups' commands of this name, where there are few enough to tell: `report week` for `week`."""
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        groups = [
+            name for name, each in commands if isinstance(each, Group) and word in each.list_commands(ctx)
+        ]
+        return [f"{group} {word}" for group in groups] if len(groups) <= _TELLING else []
 
 
 class TitleGroup(Group):

@@ -6,6 +6,8 @@ import sys
 
 from prospector.cli.invocation import Invocation
 from prospector.cli.output import done, remark
+from prospector.errors import FailedError
+from prospector.importing.headings import some_headings
 from prospector.importing.shipped import profile_names
 from prospector.render.clean import clean
 from prospector.usecases.import_request import ImportSummary
@@ -14,8 +16,17 @@ _SHOWN_PROBLEMS = 10
 _GOES_ON = 2  # how far the rest of a long line is set in
 
 
-def show_summaries(run: Invocation, summaries: list[ImportSummary], as_json: bool) -> None:
-    """Show what became of the files."""
+def show_summaries(
+    run: Invocation, summaries: list[ImportSummary], as_json: bool, *, was_shown: bool = False
+) -> None:
+    """Show what became of the files.
+
+    Args:
+        run: the invocation.
+        summaries: one of each file.
+        as_json: whether as the documented records.
+        was_shown: whether somebody saw before how their columns are understood.
+    """
     if as_json:
         records = [json_of(summary) for summary in summaries]
         done(run, "", records[0] if len(records) == 1 else list(records), as_json=True)
@@ -26,6 +37,11 @@ def show_summaries(run: Invocation, summaries: list[ImportSummary], as_json: boo
                 sys.stdout.write(f"{piece}\n")
         for line in problem_lines(summary, names_file=len(summaries) > 1):
             show_remark(run, line)
+        left = [heading for heading in summary.columns_ignored if heading not in summary.misspelt]
+        if left and not was_shown:
+            show_remark(
+                run, f"columns left out of {summary.file}: {some_headings(left)}; a mapping may name them"
+            )
 
 
 def show_remark(run: Invocation, line: str) -> None:
@@ -85,6 +101,7 @@ def json_of(summary: ImportSummary) -> dict[str, object]:
         "decided_by_talk": summary.decided_by_talk,
         "merged": summary.merged,
         "seen_before": summary.seen_before,
+        "columns_ignored": list(summary.columns_ignored),
     }
 
 
@@ -149,6 +166,18 @@ def problem_lines(summary: ImportSummary, *, names_file: bool = False) -> list[s
     if len(summary.problems) > _SHOWN_PROBLEMS:
         lines.append(f"and {len(summary.problems) - _SHOWN_PROBLEMS:,} more")
     if summary.rejects_file is not None:
-        remedy = "put right, it can be imported as it is" if summary.stored else "put right the whole file"
-        lines.append(f"rejected rows are in {summary.rejects_file}; {remedy}")
+        remedy = "; put right, it can be imported as it is" if summary.stored else ""
+        lines.append(f"rejected rows are in {summary.rejects_file}{remedy}")
     return lines
+
+
+def refused_whole(summaries: list[ImportSummary]) -> FailedError:
+    """Say of which files `--strict` stored nothing, and what helps."""
+    count = sum(summary.rejected for summary in summaries)
+    rows = "1 row is" if count == 1 else f"{count:,} rows are"
+    files = ", ".join(summary.file for summary in summaries)
+    it = "it" if count == 1 else "them"
+    return FailedError(
+        f"{files}: {rows} rejected, and --strict stores nothing then",
+        hint=f"put {it} right in the file itself, or leave --strict out",
+    )

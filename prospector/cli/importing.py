@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from prospector.cli import late_typer as typer
-from prospector.cli.import_answers import show_remark, show_summaries
+from prospector.cli.import_answers import refused_whole, show_remark, show_summaries
 from prospector.cli.import_preview import asks, show_preview, wanted
 from prospector.cli.import_understanding import DateOrder, Understanding, Understood, Words, understand
 from prospector.cli.invocation import Invocation
@@ -209,7 +209,8 @@ def _import_all(run: Invocation, found: Understanding, options: _Options) -> Non
         else:
             summaries += [] if summary is None else [summary]
     if summaries or not failures:
-        show_summaries(run, summaries, options.as_json)
+        was_shown = asks(run, as_json=options.as_json, yes=options.yes)
+        show_summaries(run, summaries, options.as_json, was_shown=was_shown)
     for line in found.left:
         show_remark(run, line)
     if failures and any(summary.stored for summary in summaries):
@@ -221,12 +222,18 @@ def _import_all(run: Invocation, found: Understanding, options: _Options) -> Non
 
 
 def _exit(summaries: list[ImportSummary], options: _Options) -> None:
-    """Say by the exit code what became of the files."""
+    """Say by the exit code what became of the files.
+
+    Raises:
+        FailedError: `--strict` met rows that are rejected.
+    """
     if not summaries:  # whoever looked did not want any
         raise typer.Exit(ExitCode.FAILED)
-    if any(summary.rejected for summary in summaries):
-        refused = options.strict and not options.dry_run
-        raise typer.Exit(ExitCode.FAILED if refused else ExitCode.REJECTED_ROWS)
+    refused = [summary for summary in summaries if summary.rejected]
+    if refused and options.strict and not options.dry_run:
+        raise refused_whole(refused)
+    if refused:
+        raise typer.Exit(ExitCode.REJECTED_ROWS)
 
 
 def _import_one(

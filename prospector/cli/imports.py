@@ -108,6 +108,7 @@ def undo_command(
         "restored": taken.restored,
         "kept": dict(kept),
         "changed_since": len(taken.changed_since),
+        "merged_away": taken.merged_away,
         "kept_rows": [asdict(row) for row in taken.kept],
         "changed_since_rows": [asdict(row) for row in taken.changed_since],
     }
@@ -122,6 +123,8 @@ def undo_command(
         were, keep = ("was", "keeps") if count == 1 else ("were", "keep")
         remark(f"{count:,} that it had changed {were} changed since, and {keep} what they have")
         _name(taken.changed_since)
+    if taken.merged_away:
+        remark(_merged_away(taken.merged_away))
 
 
 @app.command("redo")
@@ -142,6 +145,12 @@ def redo_command(
     done(run, f"import {number} · put back · {_counts(put.rows) or 'no row'}", record, as_json)
     if put.changed:
         remark(f"{put.changed:,} {'row has' if put.changed == 1 else 'rows have'} its values again")
+
+
+def _merged_away(count: int) -> str:
+    if count == 1:
+        return "1 of its activities was merged into another before, which keeps what it gave"
+    return f"{count:,} of its activities were merged into others before, which keep what they gave"
 
 
 def _counts(counts: Mapping[str, int]) -> str:

@@ -71,17 +71,25 @@ def sure(run: Invocation, question: str) -> None:
         raise FailedError("nothing was changed")
 
 
-def agreed(question: str) -> bool:
-    """Ask for a yes, which Enter means, or a no, which the end of the input means; only where somebody is there."""
+def agreed(question: str, *, enter: bool = True) -> bool:
+    """Ask for a yes or a no, which the end of the input means; only where somebody is there.
+
+    Args:
+        question: without the answers.
+        enter: what Enter means; a no where something that is there would be replaced.
+    """
+    answers = "[Y/n]" if enter else "[y/N]"
     while True:
-        sys.stderr.write("\n".join(folded(f"{question} [Y/n]", get_terminal_size().columns - 1)) + " ")
+        sys.stderr.write("\n".join(folded(f"{question} {answers}", get_terminal_size().columns - 1)) + " ")
         sys.stderr.flush()
         reply = sys.stdin.readline()
         if not reply:
             sys.stderr.write("\n")
             return False
         word = reply.strip().casefold()
-        if word in {"", "y", "yes"}:
+        if not word:
+            return enter
+        if word in {"y", "yes"}:
             return True
         if word in {"n", "no", "q"}:
             return False

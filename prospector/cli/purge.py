@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prospector.cli import late_typer as typer
+from prospector.cli.contact_data import say_unseen
 from prospector.cli.invocation import Invocation
 from prospector.cli.late_typer import Annotated
 from prospector.cli.options import JsonOption
@@ -81,8 +82,9 @@ def _remarks(told: Purged, *, dry_run: bool) -> None:
         remark(f"undo history: {copies_go(told.history, dry_run=dry_run, whose='old')}")
     if told.elsewhere:
         remark(f"texts about others that name one of them: {told.elsewhere:,}")
-    for path in told.backups:
+    for path in told.copies.holding:
         remark(f"a backup {'holds' if dry_run else 'still holds'} some of them: {path}")
+    say_unseen(told.copies)
 
 
 def _fields(told: Purged, dry_run: bool) -> dict[str, object]:
@@ -92,5 +94,6 @@ def _fields(told: Purged, dry_run: bool) -> dict[str, object]:
         "rows": dict(told.rows),
         "history": told.history,
         "elsewhere": told.elsewhere,
-        "backups": list(told.backups),
+        "backups": list(told.copies.holding),
+        "unseen": list(told.copies.unseen),
     }

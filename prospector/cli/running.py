@@ -6,7 +6,7 @@ import os
 import sys
 
 from prospector.cli.invocation import Invocation
-from prospector.errors import ExitCode, InvalidValueError, OutputError, ProspectorError
+from prospector.errors import ExitCode, InvalidValueError, OutputError, ProspectorError, TracesLeftError
 from prospector.light import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,6 +45,9 @@ def run_by(do: Callable[[list[str], Invocation], object], words: list[str]) -> i
         return ExitCode.DONE
     except KeyboardInterrupt:
         return _interrupted(invocation)
+    except TracesLeftError as error:  # also where Ctrl-C is behind it: what is left must be said
+        code = 128 + _signals[0] if _signals and error.exit_code == ExitCode.INTERRUPTED else error.exit_code
+        return _advise(error.message, error.hint, code, invocation)
     except Exception as error:  # noqa: BLE001 - the one place where every error becomes a line
         return _interrupted(invocation) if _came_of_interrupt(error) else _explain(error, invocation)
     if code == ExitCode.INTERRUPTED:  # Typer makes an exit code of Ctrl-C
@@ -121,7 +124,7 @@ def _explain(error: Exception, invocation: Invocation) -> int:
     if isinstance(error, OutputError | OSError):
         return _unanswered(error, invocation)
     if isinstance(error, ProspectorError):
-        return _complain(error.message, error.hint, error.exit_code)
+        return _advise(error.message, error.hint, error.exit_code, invocation)
     typers = sys.modules.get("typer.exceptions")  # which raised nothing where it is not loaded
     if typers is not None and isinstance(error, typers.TyperException):
         return _usage(error)
@@ -129,7 +132,7 @@ def _explain(error: Exception, invocation: Invocation) -> int:
 
     damage = None if os.environ.get("PROSPECTOR_DEBUG") else _damage_behind(invocation)
     if damage is not None:
-        return _complain(damage, "prospector doctor says what can be done", ExitCode.UNUSABLE_STORE)
+        return _advise(damage, "prospector doctor says what can be done", ExitCode.UNUSABLE_STORE, invocation)
     return _complain(*explain_bug(error, os.environ, is_stored=invocation.has_stored))
 
 
@@ -164,6 +167,13 @@ def _unanswered(error: OutputError | OSError, invocation: Invocation) -> int:
 def _interrupted(invocation: Invocation) -> int:
     outcome = "it is stored" if invocation.has_stored else "nothing changed"
     return _complain("interrupted", outcome, 128 + _signals[0] if _signals else ExitCode.INTERRUPTED)
+
+
+def _advise(message: str, hint: str, code: int, invocation: Invocation) -> int:
+    """Complain, with advice that holds for the store that was named."""
+    from prospector.cli.pasting import for_pasting  # lazy: only after an error
+
+    return _complain(message, for_pasting(hint, invocation.database), code)
 
 
 def _complain(message: str, hint: str, code: int) -> int:

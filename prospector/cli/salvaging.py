@@ -1,50 +1,49 @@
-"""`export --salvage`: what can be read of a damaged store, as files, and what is lost."""
+"""`export --salvage`: what can be read of a damaged store, as a store and as files, and what is lost."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from shlex import quote
 
 from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation
-from prospector.cli.output import done, remark
+from prospector.cli.output import done
 from prospector.errors import ExitCode, FailedError
 from prospector.render.files import write_to
 from prospector.render.records import RecordText
 from prospector.store.records import Record
 from prospector.store.salvaging import Salvaged
 from prospector.usecases.doctor_words import called_together
-from prospector.usecases.salvage import FILES, Salvage, salvage
+from prospector.usecases.salvage import FILES, STORE, Salvage, salvage
 
 
 def save_what_can_be_read(run: Invocation, folder: str, *, raw: bool, as_json: bool) -> None:
-    """Write a file for each noun, and say what was saved and what is lost."""
+    """Write a store, and a file for each noun, and say what was saved and what is lost."""
     paths = {noun: os.path.join(folder, f"{noun}.csv") for noun in FILES}
-    _check_folder(folder, paths)
+    _check_folder(folder, [os.path.join(folder, STORE), *paths.values()])
     texts: dict[str, RecordText] = {}
 
     def begin(noun: str, columns: tuple[str, ...]) -> Callable[[Record], None]:
         texts[noun] = RecordText(columns, as_json=False, raw=raw)
         return texts[noun].add
 
-    found = salvage(run.path, begin, currency=run.settings.currency)
-    try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise FailedError(f"cannot make {folder}: {error.strerror}", hint="name another folder") from None
+    found = salvage(run.path, folder, begin, currency=run.settings.currency)
     for noun, path in paths.items():
         write_to(path, texts[noun].text())
     lines = [_line(each) for each in found.tables if each.saved or not each.is_whole]
-    lines.append(f"{len(paths)} files → {folder}, to be imported in this order: {', '.join(FILES)}")
+    lines.append(
+        f"a store with all of this → {found.store}; prospector restore {quote(found.store)} takes it"
+    )
+    lines.append(f"{len(paths)} CSV files of it → {folder}, to be imported in this order: {', '.join(FILES)}")
     for line in lines[:1] if as_json else lines:
         done(run, line, _record(found, paths), as_json)
-    remark("no file tells of goals, follow-ups, plans, reviews and undo; a backup does")
     if not found.is_whole:
         raise typer.Exit(ExitCode.UNUSABLE_STORE)
 
 
-def _check_folder(folder: str, paths: dict[str, str]) -> None:
-    there = [path for path in paths.values() if os.path.lexists(path)]
+def _check_folder(folder: str, paths: Sequence[str]) -> None:
+    there = [path for path in paths if os.path.lexists(path)]
     if there or os.path.isfile(folder):
         raise FailedError(
             f"{there[0] if there else folder} is there already", hint="nothing was written; name a new folder"
@@ -64,6 +63,7 @@ def _line(each: Salvaged) -> str:
 
 def _record(found: Salvage, paths: dict[str, str]) -> dict[str, object]:
     return {
+        "store": found.store,
         "files": [{"as": noun, "file": path, "records": found.records[noun]} for noun, path in paths.items()],
         "rows": {
             each.table: {

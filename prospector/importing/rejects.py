@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import csv
 import os
-import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import IO
@@ -19,6 +18,7 @@ from prospector.errors import FailedError, InvalidValueError
 from prospector.importing.alphabets import MAC
 from prospector.importing.records import ERROR_COLUMN
 from prospector.light import TYPE_CHECKING
+from prospector.replacing import drafted, publish_draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -103,11 +103,9 @@ class RejectsFile:
         target = self._target
         try:
             self._file.flush()
-            os.fsync(self._file.fileno())
             if spare_others:
                 target = self._free_target()
-            Path(self._file.name).replace(target)
-            _bring_to_disk(target.parent)
+            publish_draft(self._file.name, str(target))
         except OSError as error:
             raise _unwritable(target, error) from error
         return target
@@ -150,36 +148,24 @@ def rejects_file(target: Path, source: Source, layout: Layout) -> Iterator[Rejec
         raise InvalidValueError(f"{target} is the file that is imported", hint="give --rejects another name")
     if target.is_dir():
         raise FailedError(f"{target} is a directory", hint="give --rejects the name of a file")
+    if target.exists() and not target.is_file():  # it would be replaced by one
+        raise FailedError(f"{target} is a device or a pipe", hint="give --rejects the name of a file")
     encoding = "utf-16" if source.encoding.startswith("utf-16") else source.encoding
     if encoding == MAC and not source.encoding_is_told:
         encoding = "utf-8-sig"  # few rows may not show again whose letters they are
-    try:
-        file = tempfile.NamedTemporaryFile(  # noqa: SIM115 - closed below, and deleted unless it was renamed
-            "w",
-            encoding=encoding,
-            errors="backslashreplace",
-            newline="",
-            prefix=f".{target.name[:100]}.",
-            dir=target.parent,
-            delete=False,
-        )
-    except OSError as error:
-        raise _unwritable(target, error) from error
-    try:
-        yield RejectsFile(file, target, layout, encoding=encoding)
-    finally:
-        with suppress(OSError):  # a full disk again: it was told, and the file goes
-            file.close()
-        Path(file.name).unlink(missing_ok=True)
-
-
-def _bring_to_disk(directory: Path) -> None:
-    with suppress(OSError):  # some systems cannot open a directory; the rename is done all the same
-        descriptor = os.open(directory, os.O_RDONLY)
+    with ExitStack() as stack:
         try:
-            os.fsync(descriptor)
+            draft = stack.enter_context(drafted(str(target)))
+            file = open(  # noqa: SIM115 - closed below
+                draft, "w", encoding=encoding, errors="backslashreplace", newline=""
+            )
+        except OSError as error:
+            raise _unwritable(target, error) from error
+        try:
+            yield RejectsFile(file, target, layout, encoding=encoding)
         finally:
-            os.close(descriptor)
+            with suppress(OSError):  # a full disk again: it was told, and the file goes
+                file.close()
 
 
 def _unwritable(target: Path, error: OSError) -> FailedError:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
-from contextlib import suppress
 
 from prospector.errors import FailedError
+from prospector.replacing import replace_file
 
 
 def write_to(path: str, text: str) -> None:
@@ -31,10 +31,10 @@ def write_to(path: str, text: str) -> None:
             raise FailedError(f"{path} is a directory", hint="name a file in it")
         if os.path.exists(target) and not os.access(target, os.W_OK):
             raise FailedError(f"{path} is read-only", hint="name another file")
-        if os.path.exists(target) and not stat.S_ISREG(os.stat(target).st_mode):
-            _write_through(target, data)
+        if os.path.exists(path) and not stat.S_ISREG(os.stat(path).st_mode):
+            _write_through(path, data)  # the system's names of open pipes lead to no other path
         else:
-            _replace(target, data)
+            replace_file(target, data)
     except BrokenPipeError:
         raise
     except (OSError, ValueError) as error:
@@ -65,30 +65,3 @@ def write_folder(path: str, texts: Mapping[str, str]) -> None:
 def _write_through(target: str, data: bytes) -> None:
     with open(target, "wb") as device:
         device.write(data)
-
-
-def _replace(target: str, data: bytes) -> None:
-    directory = os.path.dirname(target)
-    from tempfile import mkstemp  # lazy: most answers go to the terminal
-
-    descriptor, beside = mkstemp(prefix=f".{os.path.basename(target)[:100]}.", dir=directory)  # 0600
-    try:
-        with open(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, target)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(beside)
-        raise
-    _bring_to_disk(directory)
-
-
-def _bring_to_disk(directory: str) -> None:
-    with suppress(OSError):  # some systems cannot open a directory; the rename is done all the same
-        descriptor = os.open(directory, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -5,6 +5,7 @@ Kept as plain data because the logging commands read it; a test holds it against
 
 from __future__ import annotations
 
+TAGGED = ("activity", "contact", "deal", "content")  # the tables whose rows may have tags
 COLUMNS: dict[str, tuple[str, ...]] = {
     "rep": (
         "id",

@@ -12,8 +12,8 @@ from contextlib import closing, suppress
 
 from prospector.errors import FailedError, UnusableStoreError
 from prospector.light import dataclass
+from prospector.replacing import draft_beside, make_private_file, publish_draft
 from prospector.store.backups import is_good
-from prospector.store.migrations import draft_beside, sync
 from prospector.store.opening import BUSY_SECONDS, connect, make_private, uri_of
 from prospector.store.soundness import faults_of, lenient, noun_counts, row_counts
 from prospector.store.waiting import execute_patiently
@@ -75,21 +75,8 @@ def copy_store(connection: sqlite3.Connection, target: str, *, version: int | No
 
 def draft_of(connection: sqlite3.Connection, draft: str) -> None:
     """Write one state of the store into a new file that its owner alone may read."""
-    os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    make_private_file(draft)
     connection.execute("VACUUM INTO ?", (draft,))
-
-
-def publish_draft(draft: str, target: str) -> None:
-    """Have a draft on disk, and then in its place."""
-    sync(draft)
-    os.replace(draft, target)
-    sync_folder(target)
-
-
-def sync_folder(path: str) -> None:
-    """Have a directory's entries on disk, where its file system can be asked for that."""
-    with suppress(OSError):
-        sync(os.path.dirname(os.path.abspath(path)))
 
 
 def _drafted(connection: sqlite3.Connection, draft: str, target: str) -> Copied:

@@ -6,15 +6,13 @@ from _sqlite3 import IntegrityError
 
 from prospector.errors import FailedError
 from prospector.light import TYPE_CHECKING, dataclass
-from prospector.store.columns import COLUMNS
+from prospector.store.columns import COLUMNS, TAGGED
 from prospector.store.copies import has_copy, is_forgotten
 from prospector.store.writing import Writing, set_state, snapshot
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
-
-_TAGGED = ("activity", "contact", "deal", "content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +190,7 @@ def _check_import_stands(connection: sqlite3.Connection, deed: Deed, before: str
 def _check_untagged(connection: sqlite3.Connection, deed: Deed, table: str, row_id: int) -> None:
     """A tag names its row by noun and number, which the database does not guard as it does references."""
     if (
-        table in _TAGGED
+        table in TAGGED
         and connection.execute(
             "SELECT 1 FROM tagging WHERE noun = ? AND row_id = ?", (table, row_id)
         ).fetchone()

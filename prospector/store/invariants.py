@@ -10,10 +10,9 @@ import sqlite3
 from collections.abc import Iterator
 
 from prospector.light import dataclass
-from prospector.store.columns import COLUMNS
+from prospector.store.columns import COLUMNS, TAGGED
 from prospector.store.soundness import tables_of
 
-_TAGGED = ("activity", "contact", "deal", "content")
 _JOURNALED = tuple(table for table in COLUMNS if "id" in COLUMNS[table] and table not in {"deed", "change"})
 
 
@@ -63,7 +62,7 @@ _ON_ROWS: tuple[Invariant, ...] = (
         "tags something that is not there",
         " UNION ALL ".join(
             f"SELECT id FROM tagging WHERE noun = '{table}' AND row_id NOT IN (SELECT id FROM {table})"
-            for table in _TAGGED
+            for table in TAGGED
         ),
     ),
     Invariant(

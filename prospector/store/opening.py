@@ -14,7 +14,7 @@ from contextlib import suppress
 
 from prospector.errors import NewerStoreError, UnusableStoreError
 from prospector.store.faults import translated
-from prospector.store.migrations import LATEST, draft_beside, migrate, sync
+from prospector.store.migrations import LATEST, migrate
 from prospector.store.waiting import execute_patiently
 
 APPLICATION_ID = 0x50525354  # "PRST"
@@ -114,10 +114,12 @@ def create(path: str, fill: tuple[tuple[str, tuple[object, ...]], ...]) -> None:
         path: where; its directory is made if need be.
         fill: statements that give it its first rows.
     """
+    from prospector.replacing import draft_beside, make_private_file  # lazy: once in the life of a store
+
     try:
         make_private(os.path.dirname(os.path.abspath(path)))
         draft = draft_beside(path)
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        make_private_file(draft)
     except OSError as error:
         raise UnusableStoreError(
             f"cannot create a store at {path}: {error.strerror}", hint="choose another place with --db FILE"
@@ -211,6 +213,9 @@ def _version(path: str, head: bytes) -> int:
 
 
 def _publish(draft: str, target: str) -> None:
+    """Link a draft into its place, unless there is a store already."""
+    from prospector.replacing import sync  # lazy: once in the life of a store
+
     try:
         os.link(draft, target)
     except FileExistsError:

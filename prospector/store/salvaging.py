@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Collection
 from contextlib import suppress
 
 from prospector.light import dataclass
-from prospector.store.columns import COLUMNS
+from prospector.store.columns import COLUMNS, TAGGED
 from prospector.store.reading_damaged import RowReader
 from prospector.store.writing import Value, checksum
 
-# In an order in which words come before the rows that use them; of the rest only what an export tells.
-MOVED = (
-    "rep", "import_run", "outcome", "channel", "source", "kind", "tag", "account", "contact", "address", "merged",
-    "lead", "content", "deal", "stage_change", "activity", "appointment", "target", "tagging", "origin",
-)  # fmt: skip
+_LEFT = frozenset(
+    ["deed", "change", "listed"]
+)  # undo and the numbers of the last list: of no use without the rest
+MOVED = tuple(table for table in COLUMNS if table not in _LEFT)  # words come before the rows that use them
 _WORDS = frozenset(["rep", "outcome", "channel", "source"])  # a new store has some
 _OUTCOME: dict[str, Value] = {"level": 0, "aliases": ""}
 _CHANNEL: dict[str, Value] = {"approach": "prospecting", "audience": "one", "default_outcome_id": 1}
@@ -35,6 +35,16 @@ _NAMED_BY = {
     "account": ("name", "name_key"),
     "contact": ("name", "name_key"),
     "content": ("title", "title_key"),
+}
+# What an import knows a row by, and where that row is; that of a row which was deleted stays, so that no import brings it back.
+_ORIGINS = {
+    "accounts": "account",
+    "appointments": "appointment",
+    "contacts": "lead",
+    "content": "content",
+    "deals": "deal",
+    "person": "contact",
+    "quotas": "target",
 }
 _DAY = 86_400
 _ROUNDS = 5
@@ -68,6 +78,8 @@ class Salvaged:
 def move_rows(damaged: sqlite3.Connection, fresh: sqlite3.Connection, table: str) -> Salvaged:
     """Copy the rows of a table that can be read, and what indices know of the others.
 
+    A row that is not as it was stored is taken as it is, with a checksum that fits.
+
     Args:
         damaged: a store that is only looked at.
         fresh: a new store with its first words, where references are not looked after.
@@ -77,10 +89,10 @@ def move_rows(damaged: sqlite3.Connection, fresh: sqlite3.Connection, table: str
     reader = RowReader(damaged, table, names)
     read: set[Value] = set()
     altered = refused = 0
-    for row in reader.rows():
-        read.add(row[0])
-        if names[-1] == "checksum" and checksum(row[1:-1]) != row[-1]:
-            altered += 1
+    for found in reader.rows():
+        read.add(found[0])
+        row = (*found[:-1], checksum(found[1:-1])) if names[-1] == "checksum" else found
+        altered += row != found
         refused += not _insert(fresh, table, row)
     if reader.is_whole:
         return Salvaged(table, len(read) - refused, 0, altered, refused, is_bound=False)
@@ -88,8 +100,8 @@ def move_rows(damaged: sqlite3.Connection, fresh: sqlite3.Connection, table: str
     missing = {number: found for number, found in known.items() if number not in read}
     partly = sum(
         _insert(fresh, table, filled)
-        for number, found in sorted(missing.items())
-        if (filled := _filled(fresh, table, number, found)) is not None
+        for number, columns in sorted(missing.items())
+        if (filled := _filled(fresh, table, number, columns)) is not None
     )
     bound = sum(last - first + 1 for first, last in reader.lost)
     lost = (len(missing) if is_complete else bound) - partly + refused
@@ -98,27 +110,66 @@ def move_rows(damaged: sqlite3.Connection, fresh: sqlite3.Connection, table: str
 
 def mend_references(fresh: sqlite3.Connection) -> None:
     """Have every reference lead somewhere: to a row with a name that says it is lost, or nowhere."""
+    changed: set[tuple[str, int]] = set()
     for _ in range(_ROUNDS):
         dangling = fresh.execute("PRAGMA foreign_key_check").fetchall()
-        if not dangling:
-            return
         for table, number, parent, place in dangling:
             column = next(
                 row[3] for row in fresh.execute(f"PRAGMA foreign_key_list({table})") if row[0] == place
             )
             if number is None:
-                fresh.execute(
-                    f"UPDATE {table} SET {column} = NULL WHERE {column} NOT IN (SELECT id FROM {parent})"
-                )
+                _empty(fresh, table, column, f"{column} NOT IN (SELECT id FROM {parent})")
                 continue
             (wanted,) = fresh.execute(f"SELECT {column} FROM {table} WHERE id = ?", (number,)).fetchone() or (
                 None,
             )
             if wanted is not None and not _stands_in(fresh, parent, wanted):
-                try:
-                    fresh.execute(f"UPDATE {table} SET {column} = NULL WHERE id = ?", (number,))
-                except sqlite3.IntegrityError:  # it is nothing without what it refers to
-                    fresh.execute(f"DELETE FROM {table} WHERE id = ?", (number,))
+                _empty(fresh, table, column, f"id = {number:d}")
+                changed.add((table, number))
+        if not dangling:
+            break
+    fresh.execute(
+        "DELETE FROM tagging WHERE "
+        + " OR ".join(f"noun = '{noun}' AND row_id NOT IN (SELECT id FROM {noun})" for noun in TAGGED)
+    )
+    for table, number in changed:
+        _check_anew(fresh, table, number)
+
+
+def let_imports_bring_back(fresh: sqlite3.Connection, lost: Collection[str]) -> None:
+    """Let files that were imported be read again, and rows that were lost be stored again.
+
+    Args:
+        fresh: the new store, with all that was saved.
+        lost: the tables of which rows were lost.
+    """
+    for kind, table in _ORIGINS.items():
+        if table in lost:
+            fresh.execute(
+                f"DELETE FROM origin WHERE kind = '{kind}' AND row_id NOT IN (SELECT id FROM {table})"
+            )
+    if lost:
+        for (number,) in fresh.execute("SELECT id FROM import_run").fetchall():
+            fresh.execute("UPDATE import_run SET options_digest = '' WHERE id = ?", (number,))
+            _check_anew(fresh, "import_run", number)
+
+
+def _empty(fresh: sqlite3.Connection, table: str, column: str, which: str) -> None:
+    """Have rows refer to nothing; a row that is nothing without what it refers to goes."""
+    try:
+        fresh.execute(f"UPDATE {table} SET {column} = NULL WHERE {which}")
+    except sqlite3.IntegrityError:
+        fresh.execute(f"DELETE FROM {table} WHERE {which}")
+
+
+def _check_anew(fresh: sqlite3.Connection, table: str, number: int) -> None:
+    """Give a row that was changed the checksum that fits, where its table has them."""
+    if "checksum" not in COLUMNS[table]:
+        return
+    names = ", ".join(name for name in COLUMNS[table] if name not in {"id", "checksum"})
+    row = fresh.execute(f"SELECT {names} FROM {table} WHERE id = ?", (number,)).fetchone()
+    if row is not None:
+        fresh.execute(f"UPDATE {table} SET checksum = ? WHERE id = ?", (checksum(row), number))
 
 
 def _rows_of_indices(damaged: sqlite3.Connection, table: str) -> tuple[dict[int, dict[str, Value]], bool]:

@@ -8,6 +8,7 @@ import shutil
 import stat
 import time
 from contextlib import suppress
+from shlex import quote
 
 from prospector.store.backups import FOLDER, all_backups, last_written
 
@@ -52,12 +53,12 @@ _BUGGY = {
 }
 
 
-def too_open(path: str) -> tuple[str, ...]:
+def too_open(path: str) -> tuple[tuple[str, str], ...]:
     """Who else may read the store or its backups, or put another in its place; each with what helps."""
     if os.name != "posix":
         return ()
     found = [
-        f"others on this machine may read {'it' if each == path else each}: chmod 600 {each}"
+        (f"others on this machine may read {'it' if each == path else each}", f"chmod 600 {quote(each)}")
         for each in [path, *all_backups(path)]
         if os.path.exists(each) and stat.S_IMODE(os.stat(each).st_mode) & 0o077
     ]
@@ -66,7 +67,8 @@ def too_open(path: str) -> tuple[str, ...]:
         with suppress(OSError):
             mode = os.stat(each).st_mode
             if mode & 0o002 and not mode & stat.S_ISVTX:
-                found.append(f"anybody may replace {'it' if each == folder else 'backups'}: chmod 700 {each}")
+                it = "it" if each == folder else "backups"
+                found.append((f"anybody may replace {it}", f"chmod 700 {quote(each)}"))
     return tuple(found)
 
 

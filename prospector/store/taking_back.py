@@ -20,7 +20,7 @@ from prospector.store.history import Deed, import_deed
 from prospector.store.merging_people import references_to
 from prospector.store.replaying import Change, apply_all, is_as_left
 from prospector.store.row_names import row_name
-from prospector.store.talk import drop_thresholds
+from prospector.store.talk import MERGE_SORT, drop_thresholds
 from prospector.store.writing import Writing, as_json, set_state
 
 # Children before the rows that they refer to; a row that is referred to is not deleted.
@@ -37,6 +37,10 @@ _ORDER = (
     "target",
 )
 _BATCH = 500
+_MERGED_AWAY = (
+    "SELECT count(*) FROM change JOIN deed ON deed.id = deed_id WHERE deed.sort = ? AND deed.state = 'done' "
+    "AND table_name = 'activity' AND after IS NULL AND json_extract(before, '$.import_id') = ?"
+)
 _OWNERS = {
     "lead": ("contact", "contact_id"),
     "address": ("contact", "contact_id"),
@@ -72,12 +76,15 @@ class TakenBack:
         restored: how many rows have their old values again.
         kept: rows of the import that stay.
         changed_since: rows that it had changed and that were changed again, which keep what they have.
+        merged_away: how many of its activities a command had merged into those of other sources, which keep what they
+            were given.
     """
 
     removed: dict[str, int]
     restored: int
     kept: tuple[NamedRow, ...]
     changed_since: tuple[NamedRow, ...]
+    merged_away: int
 
 
 def take_back(writing: Writing, import_id: int, *, at: int, rep_id: int) -> TakenBack:
@@ -107,8 +114,13 @@ def take_back(writing: Writing, import_id: int, *, at: int, rep_id: int) -> Take
         ).fetchall()
     )
     connection.execute("DROP TABLE temp.touched")
+    (merged_away,) = connection.execute(_MERGED_AWAY, (MERGE_SORT, import_id)).fetchone()
     return TakenBack(
-        {table: count for table, count in removed.items() if count}, restored, kept, changed_since
+        {table: count for table, count in removed.items() if count},
+        restored,
+        kept,
+        changed_since,
+        merged_away,
     )
 
 

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import groupby
+from shlex import quote
 
 from prospector.errors import NewerStoreError, UnusableStoreError
 from prospector.light import dataclass
@@ -100,7 +101,7 @@ def examine(path: str, progress: Progress | None = None) -> Examined:
         raise  # it is whole: an older backup would only lose what was logged since
     except UnusableStoreError as error:
         if path not in {"", ":memory:"} and (backup := newest_good_backup(path)):
-            error.hint = f"prospector restore {backup}, the newest good backup"
+            error.hint = f"prospector restore {quote(backup)}, the newest good backup"
         raise
     try:
         with looking_at(path, forgiving=True) as look:
@@ -139,7 +140,7 @@ class _Patient:
     def _remedy(self) -> str:
         self.known_backup = newest_good_backup(self.path)
         if self.known_backup:
-            return f"prospector restore {self.known_backup}, the newest good backup"
+            return f"prospector restore {quote(self.known_backup)}, the newest good backup"
         return "there is no good backup; prospector export --salvage FOLDER saves what can be read"
 
     def damage(self, key: str, says: str, table: str = "", row_id: int = 0) -> Finding:
@@ -236,8 +237,7 @@ class _Patient:
 
     def outer(self) -> Iterator[Finding]:
         """What is wrong around the file."""
-        for text in too_open(self.path):
-            says, _, remedy = text.rpartition(": ")
+        for says, remedy in too_open(self.path):
             yield Finding("open", says, remedy)
         if kind := network_of(self.path):
             yield Finding(
@@ -260,7 +260,7 @@ class _Patient:
         if flaw := known_flaw(sqlite3.sqlite_version):
             yield Finding("sqlite", f"SQLite {sqlite3.sqlite_version} {flaw}", "update Python or SQLite")
         for draft in left_behind(self.path):
-            yield Finding("draft", f"{draft} was left behind by a command that died", f"rm {draft}")
+            yield Finding("draft", f"{draft} was left behind by a command that died", f"rm {quote(draft)}")
         if room := short_of_room(self.path):
             free, needed = (f"{number / 1e6:,.1f} MB" for number in room)
             yield Finding("room", f"the disk has {free} left, and a backup takes {needed}", "make room")

@@ -11,6 +11,7 @@ _CALLED: dict[str, tuple[str, str]] = {
     "content": ("content piece {}", "content pieces"),
     "deal": ("deal id:{}", "deals"),
     "deed": ("command {} in the journal", "commands in the journal"),
+    "follow_up": ("follow-up {}", "follow-ups"),
     "forgotten": ("mark {} of somebody who was forgotten", "marks of who was forgotten"),
     "import_field": ("a count of an import", "counts of imports"),
     "import_run": ("import {}", "imports"),

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from prospector.domain.moment import Moment
 from prospector.domain.spelling import fold
-from prospector.errors import BusyError, FailedError, UnknownNameError
-from prospector.store.forgetting.files import backups_that_hold, has_bytes
+from prospector.errors import ProspectorError, StoredError, TracesLeftError, UnknownNameError
+from prospector.store.forgetting.files import Copies, copies_that_hold, has_bytes
 from prospector.store.forgetting.forget import Forgotten, forget_people
 from prospector.store.forgetting.places import Place
 from prospector.store.forgetting.rows import former_people
+from prospector.store.forgetting.suppression import read_suppression
 from prospector.store.people import Person, phone_key, profile_key
 from prospector.store.store import Store
 from prospector.store.writing import Writing
 from prospector.usecases.who import find_who
 
+_T = TypeVar("_T")
 _WORDS = {
     "activity": ("activity", "activities"),
     "appointment": ("appointment", "appointments"),
@@ -37,7 +40,7 @@ class Farewell:
         history: copies of rows in the undo history.
         elsewhere: texts about others that name them still.
         taken_out: texts that named them, and something else stands there now.
-        backups: files that hold them still.
+        copies: backups that hold them still, and what could not be looked at.
         namesakes: how many other contacts have their name.
     """
 
@@ -46,7 +49,7 @@ class Farewell:
     history: int
     elsewhere: tuple[Place, ...]
     taken_out: tuple[Place, ...]
-    backups: tuple[str, ...]
+    copies: Copies
     namesakes: int
 
     @property
@@ -92,30 +95,94 @@ def forget_contact(store: Store, who: str, *, now: Moment, everywhere: bool = Fa
 
     Raises:
         InvalidValueError: WHO is not one contact.
-        FailedError: they were forgotten, but the file could not be written anew and free space of it holds them.
+        TracesLeftError: they were forgotten, but the file could not be written anew and free space of it holds them.
     """
-    with store.writing() as writing:
+
+    def deed(writing: Writing) -> tuple[Farewell, frozenset[str]]:
         farewell, gone = _forget(store, writing, who, now=now, everywhere=everywhere)
-    sweep(store, gone.texts)
-    return farewell
+        return farewell, gone.texts
+
+    return for_good(store, deed)
 
 
-def sweep(store: Store, texts: frozenset[str]) -> None:
-    """Write the store's file anew after somebody was forgotten, so that its free space holds nothing of them.
+def for_good(store: Store, deed: Callable[[Writing], tuple[_T, frozenset[str]]]) -> _T:
+    """Forget somebody, and write the store's file anew, so that its free space holds nothing of them.
 
     SQLite overwrites what it deletes; but where a row was before it was moved to another page, a copy may have stayed.
+    So where the file is not written anew, because there is no room or Ctrl-C came, it is looked through.
+
+    Args:
+        store: open for writing.
+        deed: forgets them; gives what came of that, and the texts that may be in no file then.
+
+    Returns:
+        What came of it.
 
     Raises:
-        FailedError: that could not be done, and there is such a copy.
+        TracesLeftError: it is done, and the file was not written anew and may hold such a text.
+    """
+    texts: frozenset[str] = frozenset()
+    told: list[_T] = []
+    try:
+        with store.writing() as writing:
+            farewell, texts = deed(writing)
+            told.append(farewell)
+        store.compact()
+    except (KeyboardInterrupt, ProspectorError) as error:
+        if not store.has_changed:
+            raise
+        _look_through(store.path, texts, error)
+        if isinstance(error, KeyboardInterrupt | StoredError):
+            raise
+    return told[0]
+
+
+def _look_through(path: str, texts: frozenset[str], error: BaseException) -> None:
+    """Look whether a file that was not written anew holds any of these texts.
+
+    Raises:
+        TracesLeftError: it does, or nobody can tell.
     """
     try:
-        store.compact()
-    except (BusyError, FailedError) as error:
-        if has_bytes(store.path, texts):
-            raise FailedError(
-                f"forgotten, but free space of {store.path} still holds traces: {error.message}",
-                hint="prospector db compact removes them",
-            ) from error
+        if not has_bytes(path, texts):
+            return
+        holds = "still holds"
+    except (OSError, KeyboardInterrupt):
+        holds = "may still hold"
+    interrupted = isinstance(error, KeyboardInterrupt)
+    because = f": {error.message}" if isinstance(error, ProspectorError) else ""
+    start = "interrupted: " if interrupted else ""
+    raise TracesLeftError(
+        f"{start}forgotten, but free space of {path} {holds} traces{because}", interrupted=interrupted
+    ) from error
+
+
+def finish_forgetting(store: Store, who: str) -> bool:
+    """Write the store's file anew for somebody who was forgotten before: that command may not have come so far.
+
+    Args:
+        store: open for writing.
+        who: whom nobody knows any more; the list of keyed hashes may.
+
+    Returns:
+        Whether they were forgotten before; if not, nothing is done.
+
+    Raises:
+        BusyError: another prospector reads or writes, and did not end in time.
+        FailedError: there is no room for a second copy of the store.
+    """
+    with store.reading() as connection:
+        listed = read_suppression(connection)
+    keys = (
+        ("name", fold(who)),
+        ("email", who.lower()),
+        ("phone", phone_key(who)),
+        ("profile", profile_key(who)),
+    )
+    if listed is None or not any(key and listed.has(sort, key) for sort, key in keys):
+        return False
+    store.compact()
+    return True
 
 
 def _whom(connection: sqlite3.Connection, who: str) -> Person:
@@ -144,8 +211,8 @@ def _forget(
         connection.execute("SELECT id, created_at FROM contact WHERE id = ?", (person.id,)).fetchall()
     )
     gone = forget_people(connection, [person.id], at=now.seconds, everywhere=everywhere)
-    backups = backups_that_hold(store.path, made, gone.known_as)
+    copies = copies_that_hold(store.path, made, gone.known_as)
     farewell = Farewell(
-        person, gone.rows, gone.history, gone.elsewhere, gone.taken_out, backups, gone.namesakes
+        person, gone.rows, gone.history, gone.elsewhere, gone.taken_out, copies, gone.namesakes
     )
     return farewell, gone

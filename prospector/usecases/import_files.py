@@ -254,6 +254,8 @@ class _Import:
             decided_by_talk=tally.judged,
             merged=tally.merged,
             talk_is_default=self.request.talk_is_default,
+            columns_ignored=self.reading.plan.ignored if self.request.mapping.is_canonical else (),
+            misspelt=frozenset(heading for heading, _ in self.reading.plan.misspelt),
         )
 
 

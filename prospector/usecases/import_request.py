@@ -72,6 +72,8 @@ class ImportSummary:
         decided_by_talk: how many of the added rows talk time decided.
         talk_is_default: whether nobody named the threshold.
         merged: rows that completed what another source had told.
+        columns_ignored: headings that nothing was taken from, where no mapping says that they are to be left.
+        misspelt: of those, the ones that a remark tells of.
     """
 
     file: str
@@ -100,3 +102,5 @@ class ImportSummary:
     decided_by_talk: int = 0
     merged: int = 0
     talk_is_default: bool = False
+    columns_ignored: tuple[str, ...] = ()
+    misspelt: frozenset[str] = frozenset()

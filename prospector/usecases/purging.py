@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from prospector.domain.moment import Moment, day_number
-from prospector.store.forgetting.files import backups_that_hold
-from prospector.store.forgetting.forget import Forgotten, forget_people
+from prospector.store.forgetting.files import Copies, copies_that_hold
+from prospector.store.forgetting.forget import forget_people
 from prospector.store.forgetting.old import cut_history, old_people
 from prospector.store.people import Person
 from prospector.store.store import Store
 from prospector.store.writing import Writing
-from prospector.usecases.forgetting import counted, sweep
+from prospector.usecases.forgetting import counted, for_good
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,14 @@ class Purged:
         rows: how many rows of each table were theirs.
         history: copies of rows in the undo history, theirs and those of long ago.
         elsewhere: how many texts about others name one of them still.
-        backups: files that hold one of them still.
+        copies: backups that hold one of them still, and what could not be looked at.
     """
 
     people: tuple[Person, ...]
     rows: Mapping[str, int]
     history: int
     elsewhere: int
-    backups: tuple[str, ...]
+    copies: Copies
 
     @property
     def counts(self) -> str:
@@ -56,17 +56,15 @@ def purge(store: Store, since: date, *, now: Moment, customers: bool) -> Purged:
         customers: whether who has a won deal may go too.
 
     Raises:
-        FailedError: it is done, but the file could not be written anew and free space of it holds somebody.
+        TracesLeftError: it is done, but the file could not be written anew and free space of it holds somebody.
     """
-    with store.writing() as writing:
-        purged, gone = _purge(store, writing, since, now=now, customers=customers)
-    sweep(store, frozenset() if gone is None else gone.texts)
-    return purged
+    return for_good(store, lambda writing: _purge(store, writing, since, now=now, customers=customers))
 
 
 def _purge(
     store: Store, writing: Writing, since: date, *, now: Moment, customers: bool
-) -> tuple[Purged, Forgotten | None]:
+) -> tuple[Purged, frozenset[str]]:
+    """What goes, and the texts that may be in no file then."""
     connection = writing.connection
     people = old_people(connection, day_number(since), customers=customers)
     numbers = [each.id for each in people]
@@ -78,6 +76,7 @@ def _purge(
     gone = forget_people(connection, numbers, at=now.seconds) if numbers else None
     history = cut_history(connection, day_number(since))
     if gone is None:
-        return Purged((), {}, history, 0, ()), None
-    backups = backups_that_hold(store.path, made, gone.known_as)
-    return Purged(tuple(people), gone.rows, gone.history + history, len(gone.elsewhere), backups), gone
+        return Purged((), {}, history, 0, Copies()), frozenset()
+    copies = copies_that_hold(store.path, made, gone.known_as)
+    purged = Purged(tuple(people), gone.rows, gone.history + history, len(gone.elsewhere), copies)
+    return purged, gone.texts

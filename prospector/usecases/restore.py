@@ -12,15 +12,17 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
+from shlex import quote
 
 from prospector.errors import FailedError, InvalidValueError, UnusableStoreError
 from prospector.light import dataclass
+from prospector.replacing import draft_beside, sync, sync_folder
 from prospector.store.backups import folder_beside, name_before_restore
-from prospector.store.copying import draft_of, sync_folder
+from prospector.store.copying import draft_of
 from prospector.store.faults import translated
 from prospector.store.forgetting.forget import forget_again, remembered_of
 from prospector.store.forgetting.places import Place
-from prospector.store.migrations import LATEST, draft_beside, migrate, sync
+from prospector.store.migrations import LATEST, migrate
 from prospector.store.opening import connect, inspect, make_private
 from prospector.store.soundness import faults_of, looking_at, noun_counts
 from prospector.store.waiting import execute_patiently
@@ -89,7 +91,7 @@ def check_backup(path: str, backup: str) -> Prepared:
     if faults:
         raise UnusableStoreError(
             f"{backup} is damaged: {faults[0]}",
-            hint=f"nothing was restored; prospector --db {backup} doctor says more",
+            hint=f"nothing was restored; prospector --db {quote(backup)} doctor says more",
         )
     return Prepared(schema, rows, _rows_of(path))
 

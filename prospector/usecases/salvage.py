@@ -1,6 +1,6 @@
-"""Salvage: what can be read of a damaged store, as the files that an export writes and an import reads.
+"""Salvage: what can be read of a damaged store, as a new store and as the files that an export writes and an import reads.
 
-The rows that can be read are brought into a new store in a private folder, and that is exported. Rows of a table whose
+The rows that can be read are brought into a new store in a private folder; that is copied, and exported. Rows of a table whose
 pages are hurt are completed from its indices, which hold copies of some columns. What a row refers to and is lost is
 mended so that the row itself is not: a word (channel, outcome, rep) or a contact gets a name that says so, anything else
 is left out of the row.
@@ -15,11 +15,12 @@ from contextlib import closing
 from functools import partial
 from tempfile import TemporaryDirectory
 
-from prospector.errors import UnusableStoreError
+from prospector.errors import FailedError, UnusableStoreError
 from prospector.light import dataclass
+from prospector.store.copying import copy_store
 from prospector.store.opening import connect, create, inspect
 from prospector.store.records import Record
-from prospector.store.salvaging import MOVED, Salvaged, mend_references, move_rows
+from prospector.store.salvaging import MOVED, Salvaged, let_imports_bring_back, mend_references, move_rows
 from prospector.store.seed import first_rows
 from prospector.store.soundness import looking_at, tables_of
 from prospector.store.store import Store
@@ -27,6 +28,7 @@ from prospector.usecases.exporting import export
 from prospector.usecases.which import Filters
 
 # What refers to another comes after it, so the files can be imported in this order.
+STORE = "prospector.sqlite3"
 FILES = ("accounts", "contacts", "content", "deals", "activities", "appointments", "quotas")
 Begin = Callable[[str, tuple[str, ...]], Callable[[Record], None]]
 
@@ -38,10 +40,12 @@ class Salvage:
     Attributes:
         tables: what became of the rows of each table.
         records: how many records went into each file.
+        store: where the new store is.
     """
 
     tables: tuple[Salvaged, ...]
     records: dict[str, int]
+    store: str
 
     @property
     def is_whole(self) -> bool:
@@ -49,20 +53,22 @@ class Salvage:
         return all(each.is_whole for each in self.tables)
 
 
-def salvage(path: str, begin: Begin, *, currency: str) -> Salvage:
+def salvage(path: str, folder: str, begin: Begin, *, currency: str) -> Salvage:
     """Save what can be read of a store; the store itself is only read.
 
     Args:
         path: of the store.
+        folder: where the new store goes; it is made as soon as there is something to put into it.
         begin: told a noun and its columns, gives what takes each of its records.
         currency: the store's.
 
     Raises:
         UnusableStoreError: it is no store, or its very beginning is damaged, and nothing can be read.
+        FailedError: the folder cannot be made or written to.
     """
     inspect(path)
-    with TemporaryDirectory(prefix="prospector-salvage-") as folder:  # readable by the owner alone
-        fresh = os.path.join(folder, "store")
+    with TemporaryDirectory(prefix="prospector-salvage-") as private:  # readable by the owner alone
+        fresh = os.path.join(private, "store")
         create(fresh, first_rows())
         tables = _moved(path, fresh)
         with Store(fresh) as store:
@@ -70,7 +76,18 @@ def salvage(path: str, begin: Begin, *, currency: str) -> Salvage:
                 noun: export(store, noun, Filters(), partial(begin, noun), currency=currency)
                 for noun in FILES
             }
-    return Salvage(tables, records)
+        target = os.path.join(folder, STORE)
+        _make(folder)
+        with closing(connect(fresh)) as connection:
+            copy_store(connection, target)
+    return Salvage(tables, records, target)
+
+
+def _make(folder: str) -> None:
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise FailedError(f"cannot make {folder}: {error.strerror}", hint="name another folder") from None
 
 
 def _moved(path: str, fresh: str) -> tuple[Salvaged, ...]:
@@ -82,6 +99,7 @@ def _moved(path: str, fresh: str) -> tuple[Salvaged, ...]:
             there = tables_of(look.connection)
             tables = tuple(move_rows(look.connection, into, table) for table in MOVED if table in there)
             mend_references(into)
+            let_imports_bring_back(into, {each.table for each in tables if each.lost})
             into.execute("COMMIT")
             return tables
     except sqlite3.DatabaseError:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 import tomllib
 from contextlib import suppress
 from typing import Any
@@ -19,7 +18,7 @@ from prospector.domain.public_holidays import check_country
 from prospector.domain.settings import RATE_PREFIX, Setting, setting
 from prospector.domain.toml_text import read_toml
 from prospector.errors import FailedError, InvalidValueError
-from prospector.store.migrations import sync
+from prospector.replacing import replace_file
 
 _NUMBER = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 
@@ -185,21 +184,8 @@ def _text(path: str) -> str:
 def _write(path: str, text: str) -> None:
     """Put the text in the file's place at once, through a link to where it leads, with its permissions."""
     target = os.path.realpath(path)
-    draft = f"{target}.{os.getpid()}.new"
     try:
         os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
-        with open(draft, "w", encoding="utf-8", newline="", opener=_private) as file:
-            file.write(text)
-        with suppress(FileNotFoundError):
-            os.chmod(draft, stat.S_IMODE(os.stat(target).st_mode))
-        sync(draft)
-        os.replace(draft, target)
-        sync(os.path.dirname(target))
+        replace_file(target, text.encode(), keep_mode=True)
     except OSError as error:
-        with suppress(OSError):
-            os.unlink(draft)
         raise FailedError(f"cannot write {path}: {error.strerror}", hint="nothing changed") from None
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

@@ -55,9 +55,8 @@ def store_info(store: Store) -> StoreInfo:
         rows = tuple(noun_counts(connection).items())
         differences = declared_differences(connection)
     path = os.path.abspath(store.path)
-    return StoreInfo(
-        path, os.stat(path).st_size, schema, sqlite3.sqlite_version, rows, differences, too_open(path)
-    )
+    warnings = tuple(f"{says}: {remedy}" for says, remedy in too_open(path))
+    return StoreInfo(path, os.stat(path).st_size, schema, sqlite3.sqlite_version, rows, differences, warnings)
 
 
 def upgrade_store(path: str, busy_seconds: float) -> tuple[int, int, str | None]:

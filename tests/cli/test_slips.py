@@ -13,6 +13,9 @@ from tests.terminal import Terminal
     ("line", "told"),
     [
         ("cal jane", "there is no command 'cal'; did you mean call?"),
+        ("week", "there is no command 'week'; did you mean report week?"),
+        ("channels", "there is no command 'channels'; did you mean report channels or channel?"),
+        ("set", "there is no command 'set'; prospector --help lists them"),
         ("report chanels", "there is no command 'report chanels'; did you mean report channels?"),
         (
             "experiment warm strat",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -145,3 +146,12 @@ def test_a_place_that_cannot_be_written_is_refused_at_once(tmp_path: Path) -> No
         reject(path, tmp_path)
     with pytest.raises(InvalidValueError, match="is the file that is imported"):
         reject(path, path)
+
+
+def test_a_device_or_a_pipe_is_not_replaced_by_rejects(tmp_path: Path) -> None:
+    path, pipe = tmp_path / "calls.csv", tmp_path / "pipe"
+    path.write_text(BAD)
+    os.mkfifo(pipe)
+    with pytest.raises(FailedError, match="pipe is a device or a pipe"):
+        reject(path, pipe)
+    assert pipe.is_fifo()

@@ -206,16 +206,17 @@ def test_a_restore_that_fails_at_the_last_step_leaves_the_store_where_it_was(
     assert sorted(each.name for each in rep.folder.iterdir()) == ["monday.db", "store.db"]
 
 
-def test_on_a_terminal_restore_shows_both_and_asks(rep: Terminal) -> None:
+def test_on_a_terminal_restore_shows_both_and_asks_and_enter_means_no(rep: Terminal) -> None:
     rep.has_keyboard = True
     before = rep.store.read_bytes()
-    result = rep("restore monday.db", stdin="n\n")
-    assert (result.code, rep.store.read_bytes()) == (1, before)
-    assert result.err == (
-        "the store   2 activities, 2 contacts, 0 deals\n"
-        "the backup  1 activity, 1 contact, 0 deals\n"
-        "restore it? [Y/n] nothing was restored\n"
-    )
+    for reply in ("n\n", "\n"):
+        result = rep("restore monday.db", stdin=reply)
+        assert (result.code, rep.store.read_bytes()) == (1, before)
+        assert result.err == (
+            "the store   2 activities, 2 contacts, 0 deals\n"
+            "the backup  1 activity, 1 contact, 0 deals\n"
+            "replace the store by the backup? (Enter: no, nothing changes) [y/N] nothing was restored\n"
+        )
     assert rep("restore monday.db", stdin="y\n").code == 0
     assert rep(f"restore {KEPT} --yes").err == ""
     assert rep("--no-input restore monday.db").err == ""

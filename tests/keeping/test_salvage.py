@@ -1,4 +1,4 @@
-"""Salvage: what can be read of a damaged store becomes files that a new store takes in; what is lost is counted."""
+"""Salvage: what can be read of a damaged store becomes a store, and files that another takes in; what is lost is counted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from prospector.usecases.salvage import FILES
+from prospector.store.salvaging import MOVED
+from prospector.usecases.salvage import FILES, STORE
 from tests.hurting import change_letter, hurt_page
 from tests.store.released import SCHEMAS, build
 from tests.terminal import Terminal
@@ -30,6 +31,18 @@ def _salvaged(terminal: Terminal, *, code: int = 5) -> dict[str, dict[str, Any]]
     assert terminal.store.read_bytes() == before
     found: dict[str, dict[str, Any]] = json.loads(result.out)["rows"]
     return found
+
+
+def _rows(path: Path, *tables: str) -> dict[str, int] | None:
+    """How many rows each table has that is saved; None where one cannot be read."""
+    with closing(sqlite3.connect(path)) as connection:
+        try:
+            return {
+                table: len(connection.execute(f"SELECT * FROM {table} NOT INDEXED").fetchall())
+                for table in tables or MOVED
+            }
+        except sqlite3.DatabaseError:
+            return None
 
 
 def _salvaged_again(terminal: Terminal) -> dict[str, dict[str, Any]]:
@@ -57,6 +70,41 @@ def test_a_whole_store_is_saved_whole_and_that_is_complete_success(rep: Terminal
     for noun in FILES:
         written = (rep.folder / "saved" / f"{noun}.csv").read_text(encoding="utf-8")
         assert written == rep.ok(f"export {noun}")
+
+
+def test_a_whole_store_is_saved_with_all_but_its_undo(terminal: Terminal) -> None:
+    build(terminal.store, SCHEMAS[-1])
+    wanted = _rows(terminal.store)
+    _salvaged(terminal, code=0)
+    assert _rows(terminal.folder / "saved" / STORE) == wanted
+    for command in ("followup list", "goal list", "plan list", "review list", "contact list", "imports list"):
+        before = terminal.ok(f"{command} --json")
+        assert terminal.ok(f"--db saved/{STORE} {command} --json") == before
+
+
+@pytest.mark.parametrize("table", MOVED)
+def test_whatever_table_is_hurt_the_saved_store_is_well_and_takes_the_place_of_the_damaged_one(
+    table: str, terminal: Terminal
+) -> None:
+    build(terminal.store, SCHEMAS[-1])
+    assert _rows(terminal.store, table) != {table: 0}
+    hurt_page(terminal.store, table)
+    _salvaged(terminal)
+    terminal.ok(f"restore saved/{STORE} --no-input")
+    terminal.ok("doctor")
+    terminal.ok("call jane")
+
+
+def test_a_file_whose_rows_were_lost_brings_them_back(terminal: Terminal) -> None:
+    rows = "".join(f"2026-11-{day:02},call,Ann Poe,{day}\n" for day in range(2, 20))
+    (terminal.folder / "calls.csv").write_text(f"occurred_at,channel,contact,minutes\n{rows}")
+    terminal.ok("import calls.csv --as activities")
+    for name in ("activity", "ux_activity_identity", "ix_activity_week", "ix_activity_contact"):
+        hurt_page(terminal.store, name)
+    assert _salvaged(terminal)["activity"]["lost"] == 18
+    terminal.ok(f"restore saved/{STORE} --no-input")
+    terminal.ok("import calls.csv --as activities")
+    assert len(json.loads(terminal.ok("list --all --json"))) == 18
 
 
 @pytest.mark.parametrize("schema", SCHEMAS)

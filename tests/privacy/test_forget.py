@@ -18,6 +18,8 @@ from tests.privacy.somebody import PEOPLE, TRACES, ask, data_of, numbers
 from tests.privacy.traces import traces
 from tests.terminal import Terminal
 
+REMEDY = "prospector db compact removes them"
+
 
 def test_no_byte_of_the_person_is_in_any_file_of_the_data_folder(known: Terminal) -> None:
     assert traces(data_of(known), *TRACES) == {"sales.db": list(TRACES)}
@@ -288,4 +290,71 @@ def test_where_the_file_cannot_be_written_anew_its_free_space_is_looked_at(
     result = known("contact forget zoe.q@umbra-tools.test --yes")
     assert result.code == 1
     assert result.err.startswith("prospector: forgotten, but free space of ")
-    assert result.err.endswith("prospector db compact removes them\n")
+    assert result.err.endswith(f"{REMEDY}\n")
+
+
+def test_ctrl_c_before_the_file_is_written_anew_is_said_with_what_is_left_and_the_same_again_completes_it(
+    known: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_: Store) -> None:
+        raise KeyboardInterrupt
+
+    store = data_of(known) / "sales.db"
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "compact", interrupt)
+        known.ok("call 'Una Rook' vm -n 'a note that is long enough'")
+        clean = known("contact forget 'Una Rook' --yes")  # SQLite overwrote it all: there is nothing to say
+        assert (clean.code, clean.err) == (130, "prospector: interrupted; it is stored\n")
+        assert traces(data_of(known), "Una Rook", "a note that is long enough") == {}
+        _leave_in_free_space(store, b"zoe.q@umbra-tools.test")
+        result = known("contact forget zoe.q@umbra-tools.test --yes")
+    assert (result.code, result.err) == (
+        130,
+        f"prospector: interrupted: forgotten, but free space of {store} still holds traces; {REMEDY}\n",
+    )
+    assert traces(data_of(known), "zoe.q@umbra-tools.test")
+    assert known.ok("contact forget zoe.q@umbra-tools.test --yes") == (
+        "zoe.q@umbra-tools.test was forgotten before; the file is written anew, and nothing of them is in it\n"
+    )
+    assert traces(data_of(known), "zoe.q@umbra-tools.test") == {}
+    assert known("contact forget nobody@umbra-tools.test --yes").code == 2
+
+
+def _leave_in_free_space(path: Path, text: bytes) -> None:
+    """Put a text on a page that no row is on, as a move of rows may leave one."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA secure_delete=OFF")
+        connection.execute("CREATE TABLE leaving (text)")
+        connection.execute("INSERT INTO leaving VALUES (?)", (text * 40,))
+        connection.execute("DROP TABLE leaving")
+    assert text * 2 in path.read_bytes()
+
+
+def test_backups_that_cannot_be_read_are_named_and_keep_nobody_from_being_forgotten(
+    known: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known.ok("backup")
+    folder = data_of(known) / "backups"
+    (copy,) = folder.iterdir()
+    really = os.scandir
+
+    def refused(path: str) -> object:
+        if Path(path) == folder:
+            raise PermissionError(13, "Permission denied", path)
+        return really(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", refused)
+        result = known("contact forget zoe.q@umbra-tools.test --yes")
+    assert (result.code, result.out.startswith("forgotten · Zoë Quillfeather")) == (0, True)
+    assert f"{folder} cannot be read, and may hold them\n" in result.err
+    opened = os.open
+
+    def closed(path: str, *words: int, **options: int) -> int:
+        if Path(path) == copy:
+            raise PermissionError(13, "Permission denied", path)
+        return opened(path, *words, **options)
+
+    monkeypatch.setattr(os, "open", closed)
+    told = json.loads(known.ok("contact forget ann@acme.test --yes --json"))
+    assert (told["backups"], told["unseen"]) == ([], [str(copy)])

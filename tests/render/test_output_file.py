@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import stat
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,10 @@ def test_a_file_that_its_owner_made_read_only_stays(tmp_path: Path) -> None:
     with pytest.raises(FailedError, match="read-only"):
         write_to(str(path), "new")
     assert path.read_text() == "old"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/stdout"), reason="no /dev/stdout here")
+def test_standard_output_by_its_name_goes_down_the_pipe() -> None:
+    script = "from prospector.render.files import write_to; write_to('/dev/stdout', 'through')"
+    done = subprocess.run([sys.executable, "-c", script], stdout=subprocess.PIPE, check=True)
+    assert done.stdout == b"through"

@@ -68,7 +68,7 @@ DEEDS = {
     "imports undo": Deed("imports undo 1", _imported),
     "backup": Deed("backup copy.db", _backed_up),
     "restore": Deed("restore copy.db --yes", _backed_up),
-    "forget": Deed("contact forget 'Jane Doe' --yes", _backed_up),
+    "forget": Deed("contact forget 'Jane Doe' --yes", _backed_up, gone=("Jane Doe", "wants prices")),
     "upgrade": Deed("db upgrade", _old),
     "export -o": Deed("export activities -o out.csv", _logged),
 }

@@ -28,7 +28,7 @@ PROSPECTOR = (
 CODES = frozenset([0, 1, 2, 3, 4, 5, 129, 130, 143])  # all that the manual names, but a bug's
 
 
-def _as_at_a_terminal() -> None:
+def as_at_a_terminal() -> None:
     """Listen to Ctrl-C, which a job in the background of a script is told not to."""
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # which a child would take over
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -100,7 +100,7 @@ class Shell:
 
     def start(self, line: str, **streams: int) -> subprocess.Popen[bytes]:
         """Start a command and go on; its streams are pipes unless told otherwise."""
-        _as_at_a_terminal()
+        as_at_a_terminal()
         return subprocess.Popen(
             [*PROSPECTOR, *shlex.split(line)],
             cwd=self.folder,

@@ -19,6 +19,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.privacy.traces import traces
 from tests.terminal import Terminal
 from tests.trust.shell import NOW, Shell, check_store
 
@@ -41,11 +42,13 @@ class Deed:
         line: its words.
         prepare: brings a folder to where the command begins.
         half: brings it to a state between, complete in itself, that the command may be left in, if there is one.
+        gone: what is in no byte of the data directory once it is done.
     """
 
     line: str
     prepare: Callable[[Shell], None]
     half: Callable[[Shell], None] | None = None
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,8 @@ def suffers(stage: Stage, point: Point, fault: str) -> str:
     assert code == 0 or came_to == "after", where
     then = files_of(run)
     assert then[STORE] == (stage.twice if came_to == "after" else stage.after)[STORE], where
+    assert came_to != "before" or not any(map(_is_draft, then)), where
+    assert traces(shell.store.parent, *stage.deed.gone) == {}, where
     check_store(shell.store, leftovers=came_to != "before")  # who writes no file anew clears nothing up
     return came_to
 

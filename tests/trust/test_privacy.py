@@ -5,12 +5,13 @@ Backups that still hold the person are listed and left: that is said there, too.
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 
 import pytest
 
 from tests.privacy.traces import traces
-from tests.trust.shell import Shell, check_store
+from tests.trust.shell import Shell, as_at_a_terminal, check_store
 
 TEXTS = (
     "Zoë Quillfeather",
@@ -60,6 +61,21 @@ def test_who_is_forgotten_again_after_a_kill_is_gone(known: Shell, part: float) 
     check_store(known.store, leftovers=True)
     assert known(FORGET).code in {0, 2}  # 2: it was done before, and nobody is known by that name
     known.ok("list")  # whoever opens the store takes a journal away that was left
+    assert traces(known.store.parent, *TEXTS) == {}
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+@pytest.mark.parametrize("number", range(1, 12, 2))
+def test_ctrl_c_at_any_step_of_forgetting_leaves_nothing_or_says_what_helps(
+    known: Shell, number: int
+) -> None:
+    as_at_a_terminal()
+    inject = f"inject=fdatasync,unlink:signal=INT:when={number}"
+    done = known(FORGET, before=["strace", "-f", "-qq", "-o", "/dev/null", "-e", inject])
+    assert done.code in {0, 130}
+    changed = "nothing changed" not in done.err
+    assert not (changed and traces(known.store.parent, *TEXTS)) or "prospector db compact" in done.err
+    known.ok(FORGET)
     assert traces(known.store.parent, *TEXTS) == {}
 
 

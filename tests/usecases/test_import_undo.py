@@ -195,3 +195,25 @@ def test_redo_of_commands_leaves_imports_alone(terminal: Terminal) -> None:
     assert "undone: call" in terminal.ok("undo")
     terminal.ok("redo")
     terminal.ok("imports redo 1")
+
+
+def test_what_was_merged_into_other_activities_is_said_to_stay(terminal: Terminal) -> None:
+    head = "occurred_at,channel,outcome,contact,minutes,note\n"
+    first, second = (
+        "".join(f"2026-11-0{day} 10:00,call,conversation,Ann Poe,{told}\n" for day in (2, 3, 4))
+        for told in (",", "7,asked for terms")
+    )
+    terminal.ok(f"import {written(terminal, 'one.csv', head + first)} --as activities --system one")
+    other = f"{second}2026-11-09 10:00,call,conversation,Ann Poe,,\n"
+    terminal.ok(f"import {written(terminal, 'two.csv', head + other)} --as activities --system two")
+    terminal.ok("imports duplicates 2 --merge")
+    merged = json.loads(terminal.ok("list --json"))
+    gave = sum(row["minutes"] == 7 for row in merged)
+    assert (len(merged), gave) == (4, 3)
+    result = terminal("imports undo 2")
+    assert result.out == "import 2 · taken back · 1 activity removed\n"
+    assert result.err == "3 of its activities were merged into others before, which keep what they gave\n"
+    assert [row["minutes"] for row in json.loads(terminal.ok("list --json"))].count(7) == 3
+    terminal.ok("imports redo 2")
+    assert json.loads(terminal.ok("imports undo 2 --json"))["merged_away"] == 3
+    assert json.loads(terminal.ok("imports undo 1 --json"))["merged_away"] == 0

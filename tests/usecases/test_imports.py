@@ -262,7 +262,12 @@ def test_a_strict_import_tells_what_would_have_been_and_that_nothing_was_stored(
     ]
     assert (result.code, told) == (1, [[1, 1, 0, 0, True, 1], [2, 1, 0, 1, False, None]])
     assert len(rows(terminal, "activities")) == 1
-    assert "nothing was stored · bad.csv · activities · 2 rows: 1 added, 1 rejected" in terminal(words).out
+    again = terminal(words)
+    assert "nothing was stored · bad.csv · activities · 2 rows: 1 added, 1 rejected" in again.out
+    assert again.err.splitlines()[-1] == (
+        "prospector: bad.csv: 1 row is rejected, and --strict stores nothing then; "
+        "put it right in the file itself, or leave --strict out"
+    )
 
 
 def test_rejects_that_were_mended_are_not_overwritten_by_importing_the_file_again(terminal: Terminal) -> None:
@@ -280,3 +285,33 @@ def test_rejects_that_were_mended_are_not_overwritten_by_importing_the_file_agai
     )
     terminal("import calls.csv --as activities --rejects calls.rejects.csv")
     assert "never" in rejects.read_text()
+
+
+def test_columns_that_nobody_asked_to_leave_out_are_named_in_one_line(terminal: Terminal) -> None:
+    calls = terminal.folder / "calls.csv"
+    calls.write_text("occurred_at,channel,Mood,noet,Region \x1b[31m\n2026-11-02,call,good,x,EU\n")
+    result = terminal("import calls.csv --as activities --dry-run")
+    assert (result.code, result.err) == (
+        0,
+        "columns left out of calls.csv: Mood, Region \ufffd[31m; a mapping may name them\n",
+    )
+    assert "column noet was ignored; did you mean note?" in result.out
+    found = json.loads(terminal.ok("import calls.csv --as activities --json"))
+    assert found["columns_ignored"] == ["Mood", "noet", "Region \x1b[31m"]
+
+
+def test_columns_that_a_mapping_leaves_are_not_spoken_of(terminal: Terminal) -> None:
+    (terminal.folder / "calls.csv").write_text("When,Mood\n2026-11-02,good\n")
+    (terminal.folder / "map.toml").write_text(
+        'name = "mine"\nas = "activities"\n[columns]\noccurred_at = "When"\n[set]\nchannel = "call"\n'
+    )
+    result = terminal("import calls.csv --map map.toml --dry-run")
+    assert (result.code, result.err) == (0, "")
+    assert json.loads(terminal.ok("import calls.csv --map map.toml --json"))["columns_ignored"] == []
+
+
+def test_whoever_saw_which_columns_are_left_out_before_is_not_told_again(terminal: Terminal) -> None:
+    terminal.has_keyboard = terminal.is_terminal = True
+    (terminal.folder / "calls.csv").write_text("occurred_at,channel,Mood\n2026-11-02,call,good\n")
+    told = terminal("import calls.csv --as activities", stdin="y\n")
+    assert (told.code, told.err.count("Mood")) == (0, 1)

@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
+from dataclasses import dataclass
 
 from prospector.errors import ProspectorError
 from prospector.store.backups import FOLDER
@@ -15,7 +16,20 @@ _PIECE = 1 << 22
 _TELLING = 6  # bytes of a text that tell it from others
 
 
-def backups_that_hold(store: str, contacts: Mapping[int, int], texts: Collection[str]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Where people still are, outside the store.
+
+    Attributes:
+        holding: files that hold one of them.
+        unseen: files and folders that could not be looked at, and may.
+    """
+
+    holding: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
+
+
+def copies_that_hold(store: str, contacts: Mapping[int, int], texts: Collection[str]) -> Copies:
     """The prospector stores beside a store, or in `backups` there, in which people still are.
 
     They are only read. A contact of the same number, made in the same second, is the same one.
@@ -26,9 +40,15 @@ def backups_that_hold(store: str, contacts: Mapping[int, int], texts: Collection
         texts: what they were known by.
     """
     telling = [text for text in texts if len(text.encode()) >= _TELLING]
-    return tuple(
-        path for path in _stores_beside(store) if _has_contact(path, contacts) or has_bytes(path, telling)
-    )
+    holding: list[str] = []
+    unseen: list[str] = []
+    for path in _files_beside(store, unseen):
+        try:
+            if _is_store(path) and (_has_contact(path, contacts) or has_bytes(path, telling)):
+                holding.append(path)
+        except OSError:
+            unseen.append(path)
+    return Copies(tuple(holding), tuple(unseen))
 
 
 def has_bytes(path: str, texts: Collection[str]) -> bool:
@@ -47,17 +67,27 @@ def has_bytes(path: str, texts: Collection[str]) -> bool:
     return False
 
 
-def _stores_beside(store: str) -> Iterator[str]:
+def _files_beside(store: str, unseen: list[str]) -> Iterator[str]:
+    """The files beside a store and in `backups` there; a folder that cannot be read is put on a list."""
     own = os.path.realpath(store)
     for folder in (os.path.dirname(own), os.path.join(os.path.dirname(own), FOLDER)):
-        if not os.path.isdir(folder):
+        try:
+            entries = sorted(os.scandir(folder), key=lambda each: each.name) if os.path.isdir(folder) else []
+        except OSError:
+            unseen.append(folder)
             continue
-        for entry in sorted(os.scandir(folder), key=lambda each: each.name):
-            if entry.is_file() and os.path.realpath(entry.path) != own and _is_store(entry.path):
+        for entry in entries:
+            if entry.is_file() and os.path.realpath(entry.path) != own:
                 yield entry.path
 
 
 def _is_store(path: str) -> bool:
+    """Whether a file is a store.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    os.close(os.open(path, os.O_RDONLY))
     try:
         inspect(path)
     except ProspectorError:

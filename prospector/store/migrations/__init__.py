@@ -7,9 +7,7 @@ fails leaves the store as it was.
 from __future__ import annotations
 
 import os
-import time
 from _sqlite3 import complete_statement
-from contextlib import suppress
 
 from prospector.light import TYPE_CHECKING
 from prospector.store.witness import Witness
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
 
 STEPS: tuple[str, ...] = ("0001.sql", "0002.sql", "0003.sql")
 LATEST = len(STEPS)
-_ABANDONED_SECONDS = 3600
 
 
 def migrate(
@@ -63,33 +60,6 @@ def migrate(
 def _version(connection: sqlite3.Connection) -> int:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     return int(version)
-
-
-def draft_beside(path: str) -> str:
-    """A name under which a file is built before it takes its place; those that a crash left behind go."""
-    folder, name = os.path.split(os.path.abspath(path))
-    _clear(folder)
-    return os.path.join(folder, f".{name}.{os.urandom(6).hex()}.new")
-
-
-def _clear(folder: str) -> None:
-    """Remove the drafts that nobody has written to for an hour: whoever built them is dead, and they hold rows."""
-    import re  # lazy: only where a file is built
-
-    with suppress(OSError):  # what cannot be removed is in nobody's way
-        for entry in os.scandir(folder):
-            is_draft = re.fullmatch(r"\..+\.[0-9a-f]{12}\.new(-journal)?", entry.name)
-            if is_draft and time.time() - entry.stat().st_mtime > _ABANDONED_SECONDS:
-                os.unlink(entry.path)
-
-
-def sync(path: str) -> None:
-    """Have a file, or a directory's entries, on disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def statements(script: str) -> Iterable[str]:
