@@ -1,4 +1,4 @@
-"""The console script's entry: the quick way for a log, the ordinary way for everything else."""
+"""The console script's entry: the quick way for a log, then the plain form of any command, and Typer for the rest."""
 
 from __future__ import annotations
 
