@@ -255,8 +255,8 @@ class Broken:
 
     Attributes:
         work: outbound activities by key and channel.
-        young: touches younger than the horizon at as-of, by day; they are in `work` too.
-        engagements: touches of the content channel, by day; they are not in `work`.
+        young: touches younger than the horizon at as-of, by day; they are in `work` too. None where no rates are asked for.
+        engagements: touches of the content channel, by day; they are not in `work`. The same.
         contacts: distinct contacts touched, by key.
     """
 
