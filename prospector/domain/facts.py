@@ -177,6 +177,7 @@ class Spoken(NamedTuple):
         counts: whether it passes the filters on the result.
         at: UTC seconds; midnight of the date where only that is known.
         timed: whether the time of day is known.
+        aimed: whether it is a touch itself, as in `Link`.
     """
 
     id: int
@@ -189,6 +190,7 @@ class Spoken(NamedTuple):
     counts: bool
     at: int
     timed: bool
+    aimed: bool
 
 
 @dataclass(frozen=True, slots=True)

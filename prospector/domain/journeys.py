@@ -57,6 +57,7 @@ class Happened(NamedTuple):
         day: on the local calendar.
         timed: whether the time of day is known.
         activity_id: the activity that it is itself; 0 where it is none.
+        is_asked: whether its journey is asked for; else it cuts those of others alone.
     """
 
     reference: Reference
@@ -65,6 +66,7 @@ class Happened(NamedTuple):
     day: int
     timed: bool
     activity_id: int = 0
+    is_asked: bool = True
 
 
 # A touch, as it comes from the store: whose (contact or account), when, its row of the report, its number. When is

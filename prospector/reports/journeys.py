@@ -83,12 +83,6 @@ class _Trail:
         ages = tuple(_age(self.whens[at], end) for at in places)
         return Journey(path, ages, tuple(self.ids[at] for at in places))
 
-    def stretch(self, start: int, end: int, result: Happened, *, aged: bool) -> Journey:
-        """The journey of the touches between two places."""
-        if aged:
-            return self.part(range(start, end), result, aged=True)
-        return Journey(tuple(self.keys[start:end])) if start < end else NO_JOURNEY
-
 
 def _age(when: int, end: Happened) -> float:
     if end.timed and is_timed(when):
@@ -99,6 +93,11 @@ def _age(when: int, end: Happened) -> float:
 def lookback_of(credit: Credit, goal: Goal) -> int:
     """Days before a result in which a touch has part in it."""
     return credit.conversation_lookback if goal is Goal.CONVERSATION else credit.lookback
+
+
+def lookbacks_of(credit: Credit) -> dict[Goal, int]:
+    """The same of every sort of result."""
+    return {goal: lookback_of(credit, goal) for goal in Goal}
 
 
 def journeys_of(
@@ -149,22 +148,30 @@ def _cut_by_time(
     trail: _Trail, happened: Collection[Happened], lookback: int, *, aged: bool
 ) -> Iterator[tuple[Reference, Journey]]:
     """Where every time of day is known, a journey is what lies between two places."""
-    whens, begin = trail.whens, 0
-    for each in sorted(happened, key=lambda each: (each.at, each.activity_id or each.at)):
-        end = max(bisect_right(whens, each.at * _CLOCK + _CLOCK - 1), begin)
-        if each.activity_id:  # what was logged after it in the same second came after it
-            while (
-                end > begin and trail.ids[end - 1] > each.activity_id and whens[end - 1] // _CLOCK == each.at
-            ):
+    whens, keys, ids = trail.whens, trail.keys, trail.ids
+    begin = 0
+    for each in happened if len(happened) == 1 else sorted(happened, key=_by_time):
+        reference, _, at, day, _, own, is_asked = each
+        end = bisect_right(whens, at * _CLOCK + _CLOCK - 1, begin)
+        if own:  # what was logged after it in the same second came after it
+            while end > begin and ids[end - 1] > own and whens[end - 1] // _CLOCK == at:
                 end -= 1
-        first = each.day - lookback
-        start, inside = begin, (first + 1) * _A_DAY  # from there on it is inside whatever the clock
-        if begin < end and whens[begin] < inside:
-            start = bisect_left(whens, (first - 1) * _A_DAY, begin, end)
-            while start < end and whens[start] < inside and day_of(whens[start]) < first:
-                start += 1
-        yield each.reference, trail.stretch(start, end, each, aged=aged)
+        if is_asked:
+            first = day - lookback
+            inside = (first + 1) * _A_DAY  # from there on it is inside whatever the clock
+            if begin < end and whens[begin] < inside:
+                begin = bisect_left(whens, (first - 1) * _A_DAY, begin, end)
+                while begin < end and whens[begin] < inside and day_of(whens[begin]) < first:
+                    begin += 1
+            if aged:
+                yield reference, trail.part(range(begin, end), each, aged=True)
+            else:
+                yield reference, Journey(tuple(keys[begin:end])) if begin < end else NO_JOURNEY
         begin = end
+
+
+def _by_time(each: Happened) -> tuple[int, int]:
+    return each.at, each.activity_id or each.at
 
 
 def _cut_by_day(
@@ -189,6 +196,8 @@ def _cut_by_day(
         ]
         inside = set(mine)
         waiting = [at for at in waiting if at not in inside]
+        if not each.is_asked:
+            continue
         mine = [at for at in mine if days[at] >= each.day - lookback]
         mine.sort(key=lambda at: (ids[at] == each.activity_id, whens[at], ids[at]))
         yield each.reference, trail.part(mine, each, aged=aged)

@@ -17,10 +17,10 @@ whose channels all lie in S. The others are the trade's.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from fractions import Fraction
 from math import floor, fsum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from prospector.light import TYPE_CHECKING, StrEnum, dataclass
 
@@ -57,11 +57,11 @@ class Terms:
 
 
 USUAL_TERMS = Terms()
+_GATHERED = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Journey:
-    """Touches in the order of time, and what came of them.
+class Journey(NamedTuple):
+    """Touches in the order of time, and what came of them; there may be a hundred thousand.
 
     Attributes:
         path: the channel of each touch; names are never parsed. It may be empty: then nobody has credit.
@@ -135,10 +135,12 @@ def _by_position(length: int, weights: tuple[int, int, int]) -> tuple[int, Seque
 def credits_of(rule: Rule, journeys: Iterable[Journey], terms: Terms = USUAL_TERMS) -> dict[Hashable, Amount]:
     """Credit of every channel over many journeys; empty paths give none.
 
-    Equal paths are counted first where the rule asks for nothing else.
+    Equal paths are counted first where the rule asks for nothing else; an even share hangs on the length alone.
     """
     if rule is Rule.TIME_DECAY:
         return _decaying(journeys, terms.half_life)
+    if rule is Rule.LINEAR:
+        return _even(journeys)
     counted: defaultdict[Path[Hashable], int] = defaultdict(int)
     for journey in journeys:
         counted[journey.path] += journey.amount
@@ -155,10 +157,34 @@ def credits_of_paths(
             whole, parts = portions(rule, path, terms)
             for channel, part in zip(path, parts, strict=True):
                 summed[channel, whole] += part * amount
+    return _of_wholes(summed)
+
+
+def _of_wholes(summed: Mapping[tuple[K, int], int]) -> dict[K, Amount]:
+    """Credits of parts that were added up by what they are parts of."""
     found: dict[K, Amount] = {}
     for (channel, whole), part in summed.items():
         found[channel] = found.get(channel, Fraction()) + Fraction(part, whole)
     return found
+
+
+def _even(journeys: Iterable[Journey]) -> dict[Hashable, Amount]:
+    """Linear credit: touches counted by the length and amount of their journeys, some thousands at a time."""
+    touches: defaultdict[tuple[int, int], list[Hashable]] = defaultdict(list)
+    summed: defaultdict[tuple[Hashable, int], int] = defaultdict(int)
+
+    def count(length: int, amount: int) -> None:
+        for channel, times in Counter(touches.pop((length, amount))).items():
+            summed[channel, length] += times * amount
+
+    for path, amount, _ in journeys:
+        gathered = touches[len(path), amount]
+        gathered += path
+        if len(gathered) > _GATHERED:
+            count(len(path), amount)
+    for length, amount in list(touches):
+        count(length, amount)
+    return _of_wholes(summed)
 
 
 def _decaying(journeys: Iterable[Journey], half_life: float) -> dict[Hashable, Amount]:

@@ -6,11 +6,11 @@ Touches are many, so they come as an iterator over one scan of an index; whoever
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from json import dumps
 
-from prospector.domain.facts import Outcomes, Spoken
+from prospector.domain.facts import Outcomes, Spoken, Window
 from prospector.domain.filters import NO_FILTERS, Filters
 from prospector.domain.journeys import Goal, Happened, JourneyFacts, PackedTouch, Reference, Subject
 from prospector.domain.moment import SECONDS_A_DAY, Moment
@@ -21,7 +21,27 @@ from prospector.store.outcomes import Binding, bindings
 from prospector.store.statements import APPOINTMENTS, CONVERSATIONS, filled, known_deals
 
 OTHER = "other touches"  # the row of those that do not pass the filters; rows of the store are numbers
-_MANY = 4  # where more than all but a fourth have one, one scan of all is shorter than looking each up
+_BITS = 20  # for the days of a stretch: more than any has
+_DAYS_AFTER = 2  # in a stretch, from the day of the result on
+_PERSON, _FIRST, _DAYS = "CAST(e.key AS INTEGER)", f"(e.value >> {_BITS})", f"(e.value & {2**_BITS - 1})"
+_Stretch = tuple[int, int, int]  # a contact, the first day, the day after the last
+_IN_SIGHT = "a.occurred_at BETWEEN :earliest AND :latest"
+IN_STRETCH = f"""a.contact_id = {_PERSON}
+    AND a.occurred_at >= {_FIRST} * {SECONDS_A_DAY}
+    AND a.occurred_at < ({_FIRST} + {_DAYS}) * {SECONDS_A_DAY}"""
+# From the last touch on that comes before the result by whatever clock, and what lies so close to that one that dates
+# without a time of day could change their order.
+_SURELY_BEFORE = filled(
+    "last_touch",
+    person=_PERSON,
+    first=f"{_FIRST} * {SECONDS_A_DAY}",
+    last=f"({_FIRST} + {_DAYS} - {2 * _DAYS_AFTER}) * {SECONDS_A_DAY}",
+)
+LAST_OF_STRETCH = f"""a.contact_id = {_PERSON}
+    AND a.occurred_at >= max({_FIRST} * {SECONDS_A_DAY}, coalesce(({_SURELY_BEFORE}), 0) - {_DAYS_AFTER * SECONDS_A_DAY})
+    AND a.occurred_at < ({_FIRST} + {_DAYS}) * {SECONDS_A_DAY}"""
+_OF_APPOINTMENTS = frozenset({Goal.APPOINTMENT, Goal.HELD})
+_OF_DEALS = frozenset({Goal.DEAL, Goal.WON})
 _ACTIVITIES, _APPOINTMENTS, _DEALS = "activities", "appointments", "deals"
 
 
@@ -35,6 +55,7 @@ def fetch_journeys(
     with_nulls: bool = False,
     only: int | None = None,
     last_alone: bool = False,
+    lookbacks: Mapping[Goal, int] | None = None,
 ) -> JourneyFacts:
     """Fetch what the journeys to the results of a window are made of.
 
@@ -48,62 +69,109 @@ def fetch_journeys(
         only: the one contact whose touches and results are wanted.
         last_alone: whether only the last touch of each journey matters; a result that is a touch is that itself, and
             needs no looking for.
+        lookbacks: days before a result of each sort in which touches may have part in it; that of the window where it
+            is not said.
     """
     chosen = conditions(connection, filters)
     bound = bindings(connection, outcomes.window, chosen)
     bound["earliest"] = (outcomes.window.start - outcomes.window.lookback - 2) * SECONDS_A_DAY
     bound["latest"] = (outcomes.window.stop + 2) * SECONDS_A_DAY
-    happened = tuple(
-        each
-        for each in chain(
-            _spoken(outcomes, conversations, goals),
-            _appointments(connection, bound),
-            _deals(connection, bound),
-        )
-        if each.reference.goal in goals
-        and each.day <= outcomes.window.as_of
-        and (only is None or each.subject == Subject(is_account=False, id=only))
+    happened = _happened(
+        connection, bound, outcomes, conversations, frozenset(goals), only=only, last_alone=last_alone
     )
-    people: Collection[int] | None = None
-    if only is not None:
-        people = [only]
-    elif not with_nulls:
-        found = _subjects(outcomes, happened, last_alone)
-        if last_alone:  # what the others' results are is known without their touches
-            happened = tuple(each for each in happened if each.subject.is_account or each.subject.id in found)
-        people = found if _are_few(connection, found) else None
     key = BREAKDOWNS[outcomes.dimension].activity
     if chosen.has_how:
         key = f"CASE WHEN {chosen.how} THEN {key} ELSE '{OTHER}' END"
+    if only is not None or with_nulls:
+        touches = _touches(connection, bound, key, only)
+    else:
+        days_before = {goal: (lookbacks or {}).get(goal, outcomes.window.lookback) for goal in Goal}
+        touches = _touches_before(connection, bound, key, happened, days_before, last_alone=last_alone)
     return JourneyFacts(
         happened=happened,
-        of_contacts=_touches(connection, bound, key, people),
+        of_contacts=touches,
         of_accounts=_of_accounts(connection, bound, key, happened),
         reached=_reached(connection, bound, happened, goals) if with_nulls else {},
     )
 
 
 def _touches(
-    connection: sqlite3.Connection, bound: Binding, key: str, people: Collection[int] | None
+    connection: sqlite3.Connection, bound: Binding, key: str, only: int | None
 ) -> Iterator[PackedTouch]:
-    """Scan the index as it lies; people in the order of their numbers, or all."""
-    if people is None:
-        text = filled(
-            "journey_touches",
-            key=key,
-            people="",
-            which="a.contact_id IS NOT NULL",
-            order="ORDER BY a.contact_id, a.occurred_at",
-        )
-        return connection.execute(text, bound)
+    """Scan the index as it lies, or that of one contact."""
     text = filled(
         "journey_touches",
         key=key,
-        people="json_each(:ids) e CROSS JOIN",
-        which="a.contact_id = e.value",
+        stretches="",
+        which=f"a.contact_id {'IS NOT NULL' if only is None else '= :only'} AND {_IN_SIGHT}",
+        order="ORDER BY a.contact_id, a.occurred_at",
+    )
+    return connection.execute(text, {**bound, "only": only or 0})
+
+
+def _touches_before(
+    connection: sqlite3.Connection,
+    bound: Binding,
+    key: str,
+    happened: Iterable[Happened],
+    days_before: Mapping[Goal, int],
+    *,
+    last_alone: bool,
+) -> Iterator[PackedTouch]:
+    """Look up the touches that may have part in results, in the order of contact and time."""
+    text = filled(
+        "journey_touches",
+        key=key,
+        stretches="json_each(:stretches) e CROSS JOIN",
+        which=LAST_OF_STRETCH if last_alone else IN_STRETCH,
         order="",
     )
-    return connection.execute(text, {**bound, "ids": dumps(sorted(people))})
+    if last_alone:  # as far back for all: then no stretch lies within another
+        lines = _apart(_stretches(happened, dict.fromkeys(days_before, max(days_before.values()))))
+    else:
+        lines = _joined(_stretches(happened, days_before))
+    stretches = ",".join([f'"{who}":{(first << _BITS) + stop - first}' for who, first, stop in lines])
+    return connection.execute(text, {**bound, "stretches": f"{{{stretches}}}"})
+
+
+def _stretches(happened: Iterable[Happened], days_before: Mapping[Goal, int]) -> list[_Stretch]:
+    """The days in which a touch may have part in a result: by contact, and in order.
+
+    A day before and one after are in it, as the calendar of a touch may be ahead of UTC or behind. Which of these touches
+    belong to which result is not decided here.
+    """
+    begins = {goal: days + 1 for goal, days in days_before.items()}
+    return sorted(
+        [
+            (subject.id, day - begins[goal], day + _DAYS_AFTER)
+            for (goal, _, _), subject, _, day, _, _, is_asked in happened
+            if is_asked and not subject.is_account
+        ]
+    )
+
+
+def _joined(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
+    """Stretches of one contact that meet made one, so that no touch comes twice."""
+    person, begin, end = 0, 0, 0
+    for number, first, stop in stretches:
+        if number == person and first <= end:
+            end = max(end, stop)
+        else:
+            if person:
+                yield person, begin, end
+            person, begin, end = number, first, stop
+    if person:
+        yield person, begin, end
+
+
+def _apart(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
+    """Stretches of one length, each without what the one before it has, so that no touch comes twice."""
+    person, end = 0, 0
+    for number, first, stop in stretches:
+        begin = max(first, end) if number == person else first
+        if begin < stop:
+            yield number, begin, stop
+        person, end = number, stop
 
 
 def _of_accounts(
@@ -115,43 +183,66 @@ def _of_accounts(
     return connection.execute(filled("journey_accounts", key=key), {**bound, "ids": dumps(ids)})
 
 
-def _subjects(outcomes: Outcomes, happened: Collection[Happened], last_alone: bool) -> set[int]:
-    """The contacts with a result of the window; those alone whose touches are wanted."""
-    return {
-        each.subject.id
-        for each in happened
-        if not each.subject.is_account
-        and each.day >= outcomes.window.start
-        and not (last_alone and each.activity_id and outcomes.links[each.activity_id].aimed)
-    }
-
-
-def _are_few(connection: sqlite3.Connection, people: Collection[int]) -> bool:
-    """Whether to look each up is the shorter way; else it is to pass over the others."""
-    (contacts,) = connection.execute("SELECT count(*) FROM contact").fetchone()
-    return bool(len(people) * _MANY < contacts * (_MANY - 1))
-
-
-def _spoken(
-    outcomes: Outcomes, conversations: Collection[Spoken], goals: Collection[Goal]
-) -> Iterator[Happened]:
-    """The results that are activities themselves; those of one contact stand together, and share their subject."""
+def _happened(
+    connection: sqlite3.Connection,
+    bound: Binding,
+    outcomes: Outcomes,
+    conversations: Iterable[Spoken],
+    goals: frozenset[Goal],
+    *,
+    only: int | None,
+    last_alone: bool,
+) -> tuple[Happened, ...]:
+    """The results of some sorts; where last touches alone matter, those of contacts of whom one has to be looked for."""
+    window = outcomes.window
+    others = [
+        each
+        for each in chain(
+            _appointments(connection, bound) if goals & _OF_APPOINTMENTS else (),
+            _deals(connection, bound) if goals & _OF_DEALS else (),
+        )
+        if each.reference.goal in goals
+        and each.day <= window.as_of
+        and (only is None or each.subject == Subject(is_account=False, id=only))
+    ]
+    spoken: dict[Goal, list[Spoken]] = {}
     if Goal.CONVERSATION in goals:
-        yield from _of_activities(Goal.CONVERSATION, conversations)
+        spoken[Goal.CONVERSATION] = [each for each in conversations if each.contact_id is not None]
     if Goal.APPOINTMENT in goals:
-        set_now = (each for each in outcomes.spoken if each.level >= Level.APPOINTMENT)
-        yield from _of_activities(Goal.APPOINTMENT, set_now)
+        spoken[Goal.APPOINTMENT] = [
+            each
+            for each in outcomes.spoken
+            if each.level >= Level.APPOINTMENT and each.contact_id is not None
+        ]
+    if last_alone:
+        people = {
+            each.subject.id for each in others if not each.subject.is_account and window.holds(each.day)
+        }
+        for found in spoken.values():
+            people.update(each.contact_id for each in found if not each.aimed and window.holds(each.day))  # type: ignore[misc]
+        spoken = {
+            goal: [each for each in found if each.contact_id in people] for goal, found in spoken.items()
+        }
+    return (
+        *(each for goal, found in spoken.items() for each in _of_activities(goal, found, window, last_alone)),
+        *(each if window.holds(each.day) else each._replace(is_asked=False) for each in others),
+    )
 
 
-def _of_activities(goal: Goal, spoken: Iterable[Spoken]) -> Iterator[Happened]:
+def _of_activities(
+    goal: Goal, spoken: Iterable[Spoken], window: Window, last_alone: bool
+) -> Iterator[Happened]:
+    """Results that are activities themselves; those of one contact share their subject.
+
+    Where the last touch alone matters, that of a result that is a touch is known.
+    """
+    start, stop = window.start, window.stop
     subject = Subject(is_account=False, id=0)
-    for each in spoken:
-        if each.contact_id is not None:
-            if each.contact_id != subject.id:
-                subject = Subject(is_account=False, id=each.contact_id)
-            yield Happened(
-                Reference(goal, _ACTIVITIES, each.id), subject, each.at, each.day, each.timed, each.id
-            )
+    for number, contact_id, _, day, _, _, _, _, at, timed, aimed in spoken:
+        if contact_id != subject.id:
+            subject = Subject(is_account=False, id=contact_id or 0)
+        is_asked = start <= day < stop and not (last_alone and aimed)
+        yield Happened(Reference(goal, _ACTIVITIES, number), subject, at, day, timed, number, is_asked)
 
 
 def _appointments(connection: sqlite3.Connection, bound: Binding) -> Iterator[Happened]:

@@ -15,7 +15,7 @@ from prospector.domain.vocabulary import Level
 from prospector.store.breakdown import Breakdown
 from prospector.store.choosing import Conditions
 from prospector.store.numbers import as_array
-from prospector.store.statements import ACTIVITY_SOURCE, BEFORE, TOUCH_CHANNEL, filled
+from prospector.store.statements import ACTIVITY_SOURCE, AIMED, BEFORE, TOUCH_CHANNEL, filled
 from prospector.store.ways import RESULTS_ONLY, has_all_results, is_most, is_much
 
 _Bound = Mapping[str, int | str]
@@ -43,6 +43,7 @@ def fetch_spoken(
             counts == 1,
             at,
             timed == 1,
+            aimed == 1,
         )
         for (
             number,
@@ -55,6 +56,7 @@ def fetch_spoken(
             counts,
             at,
             timed,
+            aimed,
         ) in connection.execute(text, bound)
     )
 
@@ -63,7 +65,13 @@ def spoken_statement(chosen: Conditions, *, all_along: bool) -> str:
     """The statement for conversations: along the index of results, or of weeks."""
     way, which = _way(all_along, "a.local_week BETWEEN :before_week AND :answers_week")
     return filled(
-        "spoken", channel=TOUCH_CHANNEL, source=ACTIVITY_SOURCE, who=chosen.who, way=way, which=which
+        "spoken",
+        channel=TOUCH_CHANNEL,
+        source=ACTIVITY_SOURCE,
+        who=chosen.who,
+        aimed=AIMED,
+        way=way,
+        which=which,
     )
 
 
@@ -103,6 +111,7 @@ def fetch_links(
         channel=TOUCH_CHANNEL,
         key=breakdown.activity,
         joins=breakdown.activity_joins,
+        aimed=AIMED,
         how=chosen.how,
         who=chosen.who,
     )

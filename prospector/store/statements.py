@@ -16,16 +16,32 @@ CONVERSATIONS = "SELECT id FROM outcome WHERE level >= 2"
 APPOINTMENTS = "SELECT id FROM outcome WHERE level >= 3"
 
 
+def is_level(row: str, outcomes: str) -> str:
+    """Whether an activity came to a level; most outcomes are attempts, and ruled out by their numbers without a search."""
+    return f"({row}.outcome_id >= (SELECT min(id) FROM ({outcomes})) AND {row}.outcome_id IN ({outcomes}))"
+
+
+def is_no_effort(row: str) -> str:
+    """Whether an activity is of a channel that is more than effort; most are seen to be by their numbers, as above."""
+    return (
+        f"({row}.channel_id NOT BETWEEN (SELECT min(id) FROM ({EFFORT})) AND (SELECT max(id) FROM ({EFFORT}))"
+        f" OR {row}.channel_id NOT IN ({EFFORT}))"
+    )
+
+
 def reaches(row: str) -> str:
     """Whether an activity is more than effort: of another channel, or an engagement wherever it was logged."""
-    return f"({row}.channel_id NOT IN ({EFFORT}) OR ({row}.direction = 1 AND {row}.content_id IS NOT NULL))"
+    return f"({is_no_effort(row)} OR ({row}.direction = 1 AND {row}.content_id IS NOT NULL))"
 
 
 LEVELS = {
-    "effort": EFFORT,
     "connects": CONNECTS,
     "conversations": CONVERSATIONS,
     "appointments": APPOINTMENTS,
+    "a_is_connect": is_level("a", CONNECTS),
+    "a_is_appointment": is_level("a", APPOINTMENTS),
+    "a_is_no_effort": is_no_effort("a"),
+    "t_is_no_effort": is_no_effort("t"),
     "a_reaches": reaches("a"),
     "c_reaches": reaches("c"),
     "t_reaches": reaches("t"),
@@ -36,6 +52,9 @@ CONTENT_CHANNEL = "SELECT id FROM channel ORDER BY name <> 'content', audience <
 TOUCH_CHANNEL = (
     "CASE WHEN a.direction = 1 AND a.content_id IS NOT NULL THEN :content_channel ELSE a.channel_id END"
 )
+
+# Whether an activity is a touch; else it came in, and answers one at best.
+AIMED = "(a.direction = 0 OR (a.content_id IS NOT NULL AND a.contact_id IS NOT NULL))"
 
 # A touch `t` before an inbound activity `a`, within the horizon; the first two lines bound the search in the index. Its
 # local day is worked out from what index ix_activity_contact holds, so that no touch's row is read.

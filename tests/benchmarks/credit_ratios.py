@@ -28,7 +28,7 @@ from prospector.domain.exchange import Exchange
 from prospector.domain.journeys import Goal
 from prospector.domain.period import read_period
 from prospector.reports.basis import Basis
-from prospector.reports.journeys import journeys_of
+from prospector.reports.journeys import journeys_of, lookbacks_of
 from prospector.reports.results import conversations_of
 from prospector.stats.credit import Journey, Rule, credits_of
 from prospector.stats.markov import Tally, markov_credits
@@ -141,7 +141,12 @@ def credit_of_all(store: str, rule: Rule) -> tuple[float, float]:
         spoken = [conversation.spoken for conversation in conversations_of(outcomes)]
         begun = time.process_time()
         facts = fetch_journeys(
-            connection, outcomes, spoken, goals=[Goal.CONVERSATION], last_alone=rule is Rule.LAST
+            connection,
+            outcomes,
+            spoken,
+            goals=[Goal.CONVERSATION],
+            last_alone=rule is Rule.LAST,
+            lookbacks=lookbacks_of(basis.credit),
         )
         journeys, _ = journeys_of(facts, basis.credit)
         walked = time.process_time()

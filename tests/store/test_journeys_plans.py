@@ -8,6 +8,7 @@ from pathlib import Path
 
 from prospector.domain.dimension import Dimension
 from prospector.store.breakdown import BREAKDOWNS
+from prospector.store.journeys import IN_STRETCH, LAST_OF_STRETCH
 from prospector.store.statements import filled
 from prospector.store.store import Store
 
@@ -17,19 +18,22 @@ def test_the_index_by_contact_holds_all_that_a_touch_needs(tmp_path: Path) -> No
     Store(str(path), create_missing=True).close()
     asked: list[str] = []
     with closing(sqlite3.connect(path)) as connection:
-        for people, which in (
+        for stretches, which in (
             ("", "a.contact_id IS NOT NULL"),
-            ("json_each(:ids) e CROSS JOIN", "a.contact_id = e.value"),
+            ("json_each(:stretches) e CROSS JOIN", IN_STRETCH),
+            ("json_each(:stretches) e CROSS JOIN", LAST_OF_STRETCH),
         ):
             text = filled(
                 "journey_touches",
                 key=BREAKDOWNS[Dimension.CHANNEL].activity,
-                people=people,
+                stretches=stretches,
                 which=which,
                 order="",
             )
-            values = {"ids": "[1]", "earliest": 0, "latest": 9, "content_channel": 4}
+            values = {"stretches": '{"1":1}', "earliest": 0, "latest": 9, "content_channel": 4}
             plan = connection.execute(f"EXPLAIN QUERY PLAN {text}", values)
             asked.append(" ".join(str(row[3]) for row in plan))
     assert all("COVERING INDEX ix_activity_contact" in plan for plan in asked)
-    assert "ix_activity_contact (contact_id=? AND occurred_at>? AND occurred_at<?)" in asked[1]
+    sought = "COVERING INDEX ix_activity_contact (contact_id=? AND occurred_at>? AND occurred_at<?)"
+    assert [plan.count(sought) for plan in asked] == [0, 1, 2]
+    assert not any("TEMP B-TREE" in plan for plan in asked)

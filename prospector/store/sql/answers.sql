@@ -24,6 +24,6 @@ FROM activity a {way}
 WHERE {which}
     AND a.direction = 1
     AND a.outcome_id IN ({connects})
-    AND a.channel_id NOT IN ({effort})
+    AND {a_is_no_effort}
     AND a.contact_id IS NOT NULL
     AND a.content_id IS NULL

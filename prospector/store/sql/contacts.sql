@@ -14,7 +14,7 @@ WITH engaged AS MATERIALIZED (
         CROSS JOIN activity a ON a.contact_id = e.contact_id {joins}
     WHERE a.local_day >= :start AND a.local_day < :stop
         AND a.direction = 0
-        AND a.channel_id NOT IN ({effort})
+        AND {a_is_no_effort}
         AND {filters}
 )
 SELECT key, sum(contacts) FROM (
@@ -24,7 +24,7 @@ SELECT key, sum(contacts) FROM (
         AND a.local_day >= :start AND a.local_day < :stop
         AND a.direction = 0
         AND a.contact_id IS NOT NULL
-        AND a.channel_id NOT IN ({effort})
+        AND {a_is_no_effort}
         AND {filters}
     GROUP BY {key}
     UNION ALL

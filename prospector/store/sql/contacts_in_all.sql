@@ -6,7 +6,7 @@ WHERE EXISTS (
     WHERE a.contact_id = p.id
         AND a.local_day >= :start AND a.local_day < :stop
         AND a.direction = 0
-        AND a.channel_id NOT IN ({effort})
+        AND {a_is_no_effort}
         AND {filters}
 ) OR EXISTS (
     SELECT 1 FROM activity a

@@ -4,5 +4,5 @@ FROM contact c
     CROSS JOIN activity a INDEXED BY ix_activity_contact ON a.contact_id = c.id
 WHERE c.account_id IN (SELECT value FROM json_each(:ids))
     AND a.occurred_at BETWEEN :earliest AND :latest
-    AND ((a.direction = 0 AND a.channel_id NOT IN ({effort})) OR (a.direction = 1 AND a.content_id IS NOT NULL))
+    AND ((a.direction = 0 AND {a_is_no_effort}) OR (a.direction = 1 AND a.content_id IS NOT NULL))
 ORDER BY c.account_id, a.occurred_at, a.id

@@ -6,13 +6,13 @@ WITH chosen AS MATERIALIZED (
         AND {filters}
 ), done AS (
     SELECT c.id AS lead_id, a.channel_id, a.local_day, a.count,
-        a.direction = 0 AND a.channel_id NOT IN ({effort}) AS is_touch,
+        a.direction = 0 AND {a_is_no_effort} AS is_touch,
         a.outcome_id IN ({conversations}) AND {a_reaches} AS is_spoken
     FROM chosen c JOIN activity a ON a.lead_id = c.id
     WHERE a.local_day <= :as_of
     UNION ALL
     SELECT c.id, a.channel_id, a.local_day, a.count,
-        a.direction = 0 AND a.channel_id NOT IN ({effort}),
+        a.direction = 0 AND {a_is_no_effort},
         a.outcome_id IN ({conversations}) AND {a_reaches} AND a.local_day >= c.received_on
     FROM chosen c JOIN activity a ON a.contact_id = c.contact_id
     WHERE a.lead_id IS NULL AND a.local_day <= :as_of

@@ -5,13 +5,13 @@ SELECT
     (
         SELECT a.local_day FROM activity a
         WHERE a.lead_id = l.id
-            AND a.direction = 0 AND a.channel_id NOT IN ({effort}) AND a.local_day <= :as_of
+            AND a.direction = 0 AND {a_is_no_effort} AND a.local_day <= :as_of
         ORDER BY a.local_day LIMIT 1
     ),
     (
         SELECT a.local_day FROM activity a
         WHERE a.contact_id = l.contact_id AND a.lead_id IS NULL
-            AND a.direction = 0 AND a.channel_id NOT IN ({effort}) AND a.local_day <= :as_of
+            AND a.direction = 0 AND {a_is_no_effort} AND a.local_day <= :as_of
         ORDER BY a.occurred_at LIMIT 1
     ),
     (

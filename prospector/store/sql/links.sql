@@ -1,7 +1,7 @@
 -- Activities by their numbers: what they are, and in which rows of the report they fall, a line for each row.
 SELECT
     a.id, {channel}, a.local_day, a.outcome_id,
-    a.direction = 0 OR (a.content_id IS NOT NULL AND a.contact_id IS NOT NULL),
+    {aimed},
     a.minutes IS NOT NULL, {key}, {how}, {who}
 FROM json_each(:ids) e
     CROSS JOIN activity a ON a.id = e.value

@@ -3,7 +3,8 @@
 SELECT
     a.id, a.contact_id, {channel}, a.local_day, a.outcome_id, a.count,
     CASE WHEN a.local_day >= :start AND a.local_day < :stop THEN {source} END, {who},
-    a.occurred_at, a.utc_offset IS NOT NULL
+    a.occurred_at, a.utc_offset IS NOT NULL,
+    {aimed}
 FROM activity a {way}
 WHERE {which}
     AND a.local_day >= :before AND a.local_day < :answers_stop

@@ -5,9 +5,9 @@ SELECT
     sum(a.count),
     coalesce(sum(CASE WHEN a.minutes IS NOT NULL THEN a.count END), 0),
     coalesce(sum(a.minutes), 0),
-    coalesce(sum(CASE WHEN a.outcome_id IN ({connects}) THEN a.count END), 0),
+    coalesce(sum(CASE WHEN {a_is_connect} THEN a.count END), 0),
     {tally_columns},
-    coalesce(sum(CASE WHEN a.outcome_id IN ({appointments}) THEN a.count END), 0)
+    coalesce(sum(CASE WHEN {a_is_appointment} THEN a.count END), 0)
 FROM {rows} {joins}
 WHERE a.local_week BETWEEN :start_week AND :stop_week
     AND a.local_day >= :start AND a.local_day < :stop

@@ -10,6 +10,7 @@ from prospector.domain.journeys import JourneyFacts
 from prospector.light import replace
 from prospector.reports.basis import Basis
 from prospector.reports.credit import share_out
+from prospector.reports.journeys import lookbacks_of
 from prospector.reports.results import conversations_of
 from prospector.reports.shared import Shared
 from prospector.store.breakdown import labels
@@ -34,6 +35,7 @@ def journey_facts(connection: sqlite3.Connection, figures: Figures, basis: Basis
         basis.filters,
         with_nulls=bool(credit.model.order),
         last_alone=credit.model is Model.LAST,
+        lookbacks=lookbacks_of(credit),
     )
 
 

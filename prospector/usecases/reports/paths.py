@@ -10,6 +10,7 @@ from prospector.domain.journeys import Goal, JourneyFacts
 from prospector.light import dataclass, replace
 from prospector.reports import paths, person_path
 from prospector.reports.basis import Basis
+from prospector.reports.journeys import lookbacks_of
 from prospector.reports.paths import Paths
 from prospector.reports.person_path import PersonPath
 from prospector.reports.results import conversations_of
@@ -46,7 +47,15 @@ def path_facts(
     """What came of the activities, and what the journeys to it are made of."""
     outcomes = fetch_outcomes(connection, basis.window, Dimension.CHANNEL, basis.filters)
     spoken = [conversation.spoken for conversation in conversations_of(outcomes)]
-    facts = fetch_journeys(connection, outcomes, spoken, basis.filters, goals=(goal,), with_nulls=with_nulls)
+    facts = fetch_journeys(
+        connection,
+        outcomes,
+        spoken,
+        basis.filters,
+        goals=(goal,),
+        with_nulls=with_nulls,
+        lookbacks=lookbacks_of(basis.credit),
+    )
     return outcomes, facts
 
 
