@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dataclasses import replace as replace
     from enum import IntEnum as IntEnum
     from enum import StrEnum as StrEnum
+    from typing import NamedTuple as NamedTuple
 else:
 
     def dataclass(*, frozen, slots, kw_only=False):
@@ -189,6 +190,21 @@ else:
         "__setstate__": _put_back,
         "__dataclass_fields__": _Fields(),
     }
+
+    class _Tuples(type):
+        """A class whose annotations name what a tuple holds."""
+
+        def __new__(cls, name, _bases, own):
+            from collections import namedtuple  # lazy: a log makes none
+
+            names = tuple(own.pop("__annotations__"))
+            defaults = [own.pop(each) for each in names if each in own]
+            made = namedtuple(name, names, defaults=defaults, module=own.pop("__module__"))  # noqa: PYI024
+            for key, value in own.items():
+                setattr(made, key, value)
+            return made
+
+    NamedTuple = type.__new__(_Tuples, "NamedTuple", (), {})
 
     class _Members(type):
         """A class whose constants are its instances, one of each value, in the order in which they are written."""

@@ -8,6 +8,7 @@ import enum
 import pickle
 from collections.abc import Mapping
 from typing import Any
+from typing import NamedTuple as TheirNamedTuple
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from prospector.domain.moment import Moment
 from prospector.domain.vocabulary import Level, Stage
-from prospector.light import dataclass, field, replace
+from prospector.light import NamedTuple, dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +163,39 @@ def test_an_enumeration_is_the_librarys_to_whoever_uses_it(ours: Any, theirs: An
     assert len(ours) == len(list(ours)) == len(ours.__members__)
     with pytest.raises(ValueError, match="'nothing' is not a valid"):
         ours("nothing")
+
+
+class OurPlace(NamedTuple):
+    """Where something is."""
+
+    row: int
+    column: int = 1
+
+    @property
+    def is_first(self) -> bool:
+        return self.row == self.column == 1
+
+
+class TheirPlace(TheirNamedTuple):
+    """Where something is."""
+
+    row: int
+    column: int = 1
+
+    @property
+    def is_first(self) -> bool:
+        return self.row == self.column == 1
+
+
+def test_a_named_tuple_is_the_librarys_to_whoever_uses_it() -> None:
+    ours, theirs = OurPlace(2), TheirPlace(row=2)
+    assert tuple(ours) == tuple(theirs) == (ours.row, ours.column) == (2, 1)
+    assert ours._replace(row=1).is_first
+    assert theirs._replace(row=1).is_first
+    assert repr(ours).replace("Our", "Their") == repr(theirs)
+    assert (OurPlace._fields, OurPlace.__doc__) == (TheirPlace._fields, TheirPlace.__doc__)
+    assert (OurPlace.__module__, OurPlace.__qualname__) == (__name__, "OurPlace")
+    assert isinstance(ours, OurPlace)
+    assert copy.copy(ours) == pickle.loads(pickle.dumps(ours)) == ours  # noqa: S301 - our own
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'row'"):
+        OurPlace()  # type: ignore[call-arg]  # what is refused at run time, too

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated
 
-import typer
-
+from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation
+from prospector.cli.late_typer import Annotated
 from prospector.cli.options import ChannelFilter, FormOption, JsonOption, PeriodOption, RepFilter
 from prospector.cli.output import answer, remark
 from prospector.cli.prompting import asking

@@ -1,4 +1,4 @@
-"""Every command: its name, the module that holds it, and one line of help.
+"""Every command and every report: its name, the module that holds it, and one line of help.
 
 The help page is made from this table alone; a module is loaded when its command runs.
 A module holds `app`, a Typer application: a group's commands, or one function for each of its plain commands.
@@ -76,3 +76,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("docs", "docs", "read the manual", _HELP),
     Command("help", "docs", "help on a topic: dates, periods, outcomes, exit-codes, json", _HELP),
 )
+
+REPORTS: dict[str, str] = {
+    "week": "see how the week went, and what to do next",
+    "channels": "compare the channels: what was done, what it brought",
+    "compare": "compare by kind, source, account, hour, week and more",
+    "paths": "see which touches led to results, and how many it took",
+    "funnel": "see how contacts and deals go through the seven stages, and where they stall",
+    "sources": "follow the leads of a period, by where they came from",
+    "plans": "see which plan brings conversations, and which step of it",
+    "time": "see when you work, when conversations happen, where the minutes go",
+    "content": "see what content pieces took, and what they brought",
+    "focus": "see how your effort spreads over channels, and one fewer",
+    "warm": "see whether calls fare better after a social or content touch",
+    "referrals": "see who brings you people, what they are worth, whom to ask",
+    "accounts": "see whom you know, touched and met at your target accounts",
+    "quota": "see where the quotas stand, and what is needed a day",
+}

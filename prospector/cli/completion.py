@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
 
-import typer
-
+from prospector.cli import late_typer as typer
+from prospector.cli.late_typer import Annotated
 from prospector.domain.spelling import quoted
 from prospector.errors import InvalidValueError
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
+from prospector.cli import late_typer as typer
 from prospector.cli.contact_data import export_command, forget_command
 from prospector.cli.contact_options import (
     AccountOption,
@@ -27,6 +24,7 @@ from prospector.cli.contact_options import (
     WhoArgument,
 )
 from prospector.cli.invocation import Invocation
+from prospector.cli.late_typer import Annotated
 from prospector.cli.listing import limit_of, period_of, show_list
 from prospector.cli.options import (
     AccountFilter,

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
-
-import typer
-
+from prospector.cli import late_typer as typer
 from prospector.cli.contact_options import WhoArgument
 from prospector.cli.invocation import Invocation
+from prospector.cli.late_typer import Annotated
 from prospector.cli.options import JsonOption
 from prospector.cli.output import done, remark
 from prospector.cli.prompting import asking, sure
 from prospector.domain.moment import Moment
 from prospector.errors import InvalidValueError, UnknownNameError
+from prospector.light import StrEnum
 from prospector.render.files import write_folder, write_to
 from prospector.render.formats import Format, text_of
 from prospector.render.records import tables_of

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
+from prospector.cli import late_typer as typer
+from prospector.cli.late_typer import Annotated
 
 WhoArgument = Annotated[str, typer.Argument(metavar="WHO", show_default=False)]
 EmailOption = Annotated[str | None, typer.Option("--email", metavar="ADDRESS", help="E-mail address.")]

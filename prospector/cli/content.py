@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
-
-import typer
-
-from prospector.cli.frame import Group
+from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation
+from prospector.cli.late_typer import TITLE, Annotated
 from prospector.cli.listing import limit_of, period_of, show_list
 from prospector.cli.options import (
     AllOption,
@@ -31,24 +28,9 @@ from prospector.reports.showing import Beneath, shown
 from prospector.usecases.content import PieceFacts, edit_piece, publish, show_piece
 from prospector.usecases.which import Filters
 
-_PUBLISH = "TITLE"  # what the help calls a word that is none of the commands
-
-
-class ContentGroup(Group):
-    """A group whose first word is one of its commands, or else the title of a piece to log."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Put the command of titles before a title; `--` says that a title follows."""
-        if args and args[0] not in {*self.commands, *ctx.help_option_names}:
-            args = [_PUBLISH, *args]
-        parsed: list[str] = super().parse_args(ctx, args)
-        return parsed
-
-
 _PLAIN = {"help_option_names": ["-h", "--help"]}
 app = typer.Typer(rich_markup_mode=None, context_settings=_PLAIN)
 pieces = typer.Typer(
-    cls=ContentGroup,
     rich_markup_mode=None,
     no_args_is_help=True,
     context_settings=_PLAIN,
@@ -75,7 +57,7 @@ QuantityOption = Annotated[str | None, typer.Option("--quantity", metavar="N", h
 UsedOption = Annotated[str | None, typer.Option("--used", metavar="N", help="How many were given away.")]
 
 
-@pieces.command(_PUBLISH)
+@pieces.command(TITLE)
 def publish_command(
     context: typer.Context,
     title: TitleArgument,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import typer
-
+from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation, upgraded_line
 from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer, done, remark

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
+from prospector.cli import late_typer as typer
 from prospector.cli.deal_options import (
     AtOption,
     CloseOption,
@@ -24,6 +21,7 @@ from prospector.cli.deal_options import (
 )
 from prospector.cli.deal_pages import list_command, show_command
 from prospector.cli.invocation import Invocation
+from prospector.cli.late_typer import Annotated
 from prospector.cli.options import JsonOption
 from prospector.cli.output import remark
 from prospector.cli.prompting import asking

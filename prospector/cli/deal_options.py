@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
+from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation
+from prospector.cli.late_typer import Annotated
 from prospector.domain.moment import Moment
 from prospector.domain.money import Amount
 from prospector.domain.when import SAY_IT_THEN, read_when

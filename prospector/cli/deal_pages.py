@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated
 
-import typer
-
+from prospector.cli import late_typer as typer
 from prospector.cli.deal_options import NameArgument, StageOption
 from prospector.cli.invocation import Invocation
+from prospector.cli.late_typer import Annotated
 from prospector.cli.options import AccountFilter, FormOption, JsonOption, PeriodOption, RepFilter
 from prospector.cli.output import answer
 from prospector.domain.currency import exponent_of

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from shlex import quote
 from tempfile import TemporaryDirectory
-from typing import Annotated
 
-import typer
-
+from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation
+from prospector.cli.late_typer import Annotated
 from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer, remark
 from prospector.cli.reports.asking import basis_of

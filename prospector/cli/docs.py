@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
 
-import typer
-
+from prospector.cli import late_typer as typer
 from prospector.cli.commands import COMMANDS
 from prospector.cli.invocation import Invocation
+from prospector.cli.late_typer import Annotated
 from prospector.cli.output import answer
 from prospector.cli.paging import show_page
 from prospector.cli.topics import TOPICS, topic
@@ -54,14 +53,15 @@ def help_command(
     prospector help deal won
     """
     run: Invocation = context.obj
-    root = context.find_root()
     if not words:
         rows = tuple(Row((each.name, each.title)) for each in TOPICS)
         columns = (Column("topic", "topic"), Column("title", "what it says"))
         more = Sentence("", "prospector help COMMAND is that command's help; prospector docs is the manual.")
         answer(run, Document((), (Table(columns, rows),), (more,)), Format.TABLE)
     elif words[0] in {command.name for command in COMMANDS}:
-        root.command.main([*words, "--help"], prog_name=root.info_name, standalone_mode=False, obj=run)
+        from prospector.cli.app import do  # lazy: Typer knows the pages of commands
+
+        do([*words, "--help"], run)
     else:
         _read(run, topic("-".join(words)).build(run), laid_out=True)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Annotated
 
-import typer
-
+from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation
+from prospector.cli.late_typer import Annotated
 from prospector.cli.listing import period_of
 from prospector.cli.options import JsonOption, PeriodOption, RepFilter
 from prospector.cli.output import remark

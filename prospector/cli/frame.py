@@ -6,21 +6,23 @@ an option that takes one value is given once, and what cannot both be meant is r
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
+from enum import StrEnum
+from functools import update_wrapper
 from shutil import get_terminal_size
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
+from prospector.cli.late_typer import TITLE, Commands, Ended, Handed, Value, declared
+from prospector.cli.running import ReaderGoneError
 from prospector.domain.spelling import closest
 from prospector.errors import InvalidValueError, UnknownNameError
 
 _TELLING = 2  # commands of one name in as many groups still say which was meant
-
-
-class ReaderGoneError(Exception):
-    """Whoever read standard output went away. Not an OSError: of that the framework makes an exit code of its own."""
 
 
 class _Consistent:
@@ -32,6 +34,8 @@ class _Consistent:
             return super().invoke(ctx)  # type: ignore[misc]  # of the class that this is mixed into
         except BrokenPipeError:
             raise ReaderGoneError from None
+        except Ended as end:
+            raise typer.Exit(end.exit_code) from None
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Check the words, then read them."""
@@ -85,6 +89,17 @@ class Group(_Consistent, TyperGroup):
         return [f"{group} {word}" for group in groups] if len(groups) <= _TELLING else []
 
 
+class TitleGroup(Group):
+    """A group whose first word is one of its commands, or else a title."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the command of titles before a title; `--` says that a title follows."""
+        if args and args[0] not in {*self.commands, *ctx.help_option_names}:
+            args = [TITLE, *args]
+        parsed: list[str] = super().parse_args(ctx, args)
+        return parsed
+
+
 def write_help(command: Any, ctx: Any, formatter: Any) -> None:
     """Write the help page of a command, and its group's list of commands where it has one of its own."""
     from prospector.cli.help_pages import help_page  # lazy: only for a page of help
@@ -92,6 +107,67 @@ def write_help(command: Any, ctx: Any, formatter: Any) -> None:
     width = get_terminal_size().columns
     own = getattr(command, "commands_page", None)
     formatter.write(help_page(command, ctx, width=width, commands=None if own is None else own(width)))
+
+
+def typer_of(app: typer.Typer | Commands) -> typer.Typer:
+    """What was declared, as Typer takes it."""
+    if not isinstance(app, Commands):
+        return app
+    own: dict[str, Any] = {"cls": TitleGroup} if TITLE in app.commands else {}
+    made = typer.Typer(**own, **app.settings)
+    for name, function in app.commands.items():
+        made.command(name)(_readable(function))
+    if app.before is not None:
+        function, settings = app.before
+        made.callback(**settings)(_readable(function))
+    for name, group in app.groups.items():
+        made.add_typer(typer_of(group), name=name)
+    return made
+
+
+def _readable(function: Callable[..., None]) -> Callable[..., None]:
+    """A command whose parameters Typer can read: annotated with its own classes, choices as the standard library has them."""
+    said = declared(function)
+    choices = {name: chosen for name, each in said.items() if (chosen := _choices(each))}
+
+    def command(**values: Any) -> None:
+        function(
+            **{
+                name: choices[name](value.value) if name in choices and value is not None else value
+                for name, value in values.items()
+            }
+        )
+
+    update_wrapper(command, function)
+    command.__annotations__ = {name: _annotation(each) for name, each in said.items()}
+    parameters = [
+        each.replace(annotation=command.__annotations__[name])
+        for name, each in inspect.signature(function).parameters.items()
+    ]
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what Typer reads
+    return command
+
+
+def _annotation(said: Any) -> Any:
+    if said is Handed:
+        return typer.Context
+    if not isinstance(said, Value):
+        return said
+    make: Any = typer.Option if said.parameter.is_option else typer.Argument
+    choices = _choices(said)
+    kind = (
+        said.kind
+        if choices is None
+        else StrEnum(choices.__name__, [(each.name, each.value) for each in choices])
+    )
+    return Annotated[kind, make(*said.parameter.forms, **said.parameter.settings)]
+
+
+def _choices(said: Any) -> Any:
+    """The words of which a value is one; None where it may be anything."""
+    kind = said.kind if isinstance(said, Value) else None
+    kinds = getattr(kind, "__args__", (kind,))  # of what may be left out
+    return next((each for each in kinds if hasattr(each, "__members__")), None)
 
 
 def put_into(app: typer.Typer) -> None:

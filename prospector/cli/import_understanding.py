@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 
 from prospector.cli.invocation import Invocation
@@ -17,6 +16,7 @@ from prospector.importing.mapping import CANONICAL, EVERYTHING, ImportMapping, T
 from prospector.importing.mapping_file import load_mapping
 from prospector.importing.owner import owner_of
 from prospector.importing.shipped import load_profile
+from prospector.light import StrEnum
 
 # Whoever names another comes after it.
 _ORDER = (

@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
-import typer
-
+from prospector.cli import late_typer as typer
 from prospector.cli.import_answers import refused_whole, show_remark, show_summaries
 from prospector.cli.import_preview import asks, show_preview, wanted
 from prospector.cli.import_understanding import DateOrder, Understanding, Understood, Words, understand
 from prospector.cli.invocation import Invocation
+from prospector.cli.late_typer import Annotated
 from prospector.cli.options import JsonOption, WithinOption
 from prospector.cli.output import remark
 from prospector.cli.prompting import choice

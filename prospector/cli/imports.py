@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Annotated
 
-import typer
-
+from prospector.cli import late_typer as typer
 from prospector.cli.duplicates import duplicates_command
 from prospector.cli.import_settings import set_command
 from prospector.cli.invocation import Invocation
+from prospector.cli.late_typer import Annotated
 from prospector.cli.listing import limit_of, remark_cut
 from prospector.cli.options import AllOption, FormOption, JsonOption, LimitOption
 from prospector.cli.output import answer, done, remark

@@ -5,11 +5,11 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Any
 
-import typer
-
+from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation
+from prospector.cli.late_typer import Annotated
 from prospector.cli.log_lines import read_lines
 from prospector.cli.log_words import LOG_OPTIONS, LogOption, entry_of
 from prospector.cli.made import done_with

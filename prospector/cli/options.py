@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
+from prospector.cli import late_typer as typer
+from prospector.cli.late_typer import Annotated
 from prospector.domain.credit import Model
 from prospector.render.formats import Format
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from shutil import get_terminal_size
 
 from prospector.cli.invocation import Invocation
 from prospector.cli.log_answers import WIDEST, log_lines, log_remarks
@@ -57,8 +56,14 @@ def done(
 
 def remark(text: str) -> None:
     """Say something beside the answer, on standard error."""
-    width = get_terminal_size().columns if sys.stderr.isatty() else None
+    width = _columns() if sys.stderr.isatty() else None
     sys.stderr.writelines(f"{part}\n" for part in folded(clean(text), width))
+
+
+def _columns() -> int:
+    from shutil import get_terminal_size  # lazy: only for a remark at a terminal
+
+    return get_terminal_size().columns
 
 
 def log_answer(run: Invocation, store: Store, given: LogAnswer, as_json: bool) -> None:

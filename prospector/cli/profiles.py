@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
 
-import typer
-
+from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation
+from prospector.cli.late_typer import Annotated
 from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer, remark
 from prospector.importing.shipped import load_profile, profile_names, profile_text

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
+from prospector.cli import late_typer as typer
 from prospector.cli.contact_data import say_unseen
 from prospector.cli.invocation import Invocation
+from prospector.cli.late_typer import Annotated
 from prospector.cli.options import JsonOption
 from prospector.cli.output import done, remark
 from prospector.cli.prompting import sure

@@ -1,7 +1,7 @@
 """`report`: what was done, what it brought, and how sure that is.
 
-Every report has a module below `prospector.cli.reports`, named like it; this table lists them, and a module is loaded
-when its report is asked for.
+Every report has a module below `prospector.cli.reports`, named like it; the table of reports stands beside that of commands,
+and a module is loaded when its report is asked for.
 """
 
 from __future__ import annotations
@@ -12,23 +12,7 @@ from typing import Any
 import typer
 
 from prospector.cli import frame
-
-REPORTS: dict[str, str] = {
-    "week": "see how the week went, and what to do next",
-    "channels": "compare the channels: what was done, what it brought",
-    "compare": "compare by kind, source, account, hour, week and more",
-    "paths": "see which touches led to results, and how many it took",
-    "funnel": "see how contacts and deals go through the seven stages, and where they stall",
-    "sources": "follow the leads of a period, by where they came from",
-    "plans": "see which plan brings conversations, and which step of it",
-    "time": "see when you work, when conversations happen, where the minutes go",
-    "content": "see what content pieces took, and what they brought",
-    "focus": "see how your effort spreads over channels, and one fewer",
-    "warm": "see whether calls fare better after a social or content touch",
-    "referrals": "see who brings you people, what they are worth, whom to ask",
-    "accounts": "see whom you know, touched and met at your target accounts",
-    "quota": "see where the quotas stand, and what is needed a day",
-}
+from prospector.cli.commands import REPORTS
 
 
 class ReportTable(frame.Group):
@@ -43,7 +27,7 @@ class ReportTable(frame.Group):
         if cmd_name not in REPORTS:
             return None
         module = import_module(f"prospector.cli.reports.{cmd_name}")  # lazy: a report loads what it needs
-        return frame.command_of(module.app, cmd_name)
+        return frame.command_of(frame.typer_of(module.app), cmd_name)
 
     def commands_page(self, width: int) -> list[str]:
         """List the reports from the table alone."""

@@ -6,8 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from shlex import quote
 
-import typer
-
+from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation
 from prospector.cli.output import done
 from prospector.errors import ExitCode, FailedError

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
-from typing import Annotated
 
-import typer
-
+from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation
+from prospector.cli.late_typer import Annotated
 from prospector.cli.listing import limit_of
 from prospector.cli.options import AllOption, FormOption, JsonOption, LimitOption
 from prospector.cli.output import answer

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 
 from prospector.domain.experiment import Arm
 from prospector.domain.follow_up import FollowUp
 from prospector.domain.moment import Moment
 from prospector.domain.plan import Step
-from prospector.light import dataclass, field
+from prospector.light import StrEnum, dataclass, field
 
 
 class Sort(StrEnum):

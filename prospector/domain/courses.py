@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from prospector.domain.vocabulary import DealStatus, Stage
-from prospector.light import dataclass
+from prospector.light import StrEnum, dataclass
 
 ORDER = tuple(Stage)
 RANK = {stage: rank for rank, stage in enumerate(ORDER)}

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from prospector.domain.dimension import Dimension
 from prospector.errors import InvalidValueError
-from prospector.light import dataclass
+from prospector.light import StrEnum, dataclass
 
 
 class Model(StrEnum):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from prospector.domain.day_words import WEEKDAYS
 from prospector.domain.moment import date_of, monday_of, week_of
 from prospector.domain.vocabulary import Direction
+from prospector.light import StrEnum
 
 MISSING = "(none)"
 

@@ -7,11 +7,10 @@ known of the contact, the same whenever one looks, and nobody can toss again.
 
 from __future__ import annotations
 
-from enum import StrEnum
 from hashlib import blake2b
 
 from prospector.domain.moment import Moment
-from prospector.light import dataclass
+from prospector.light import StrEnum, dataclass
 
 
 class Arm(StrEnum):

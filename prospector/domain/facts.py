@@ -10,11 +10,10 @@ What there may be a hundred thousand of is a named tuple: a dataclass takes thre
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.vocabulary import Approach, Audience, DealStatus, Level, Metric
-from prospector.light import dataclass
+from prospector.light import NamedTuple, dataclass
 
 Key = int | str | None
 
@@ -258,8 +257,8 @@ class Broken:
 
     Attributes:
         work: outbound activities by key and channel.
-        young: touches younger than the horizon at as-of, by day; they are in `work` too.
-        engagements: touches of the content channel, by day; they are not in `work`.
+        young: touches younger than the horizon at as-of, by day; they are in `work` too. None where no rates are asked for.
+        engagements: touches of the content channel, by day; they are not in `work`. The same.
         contacts: distinct contacts touched, by key.
     """
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from prospector.domain.day import read_day
 from prospector.domain.day_words import day_text
 from prospector.domain.spelling import quoted
 from prospector.errors import InvalidValueError
-from prospector.light import dataclass
+from prospector.light import StrEnum, dataclass
 
 
 class FollowUpStatus(StrEnum):

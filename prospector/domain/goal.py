@@ -14,11 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from enum import StrEnum
 
 from prospector.domain.moment import day_number
 from prospector.domain.work_calendar import Calendar
-from prospector.light import dataclass
+from prospector.light import StrEnum, dataclass
 
 PROSPECTING = "prospecting"
 _ONE_DAY, _ONE_WEEK = timedelta(days=1), timedelta(days=7)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from prospector.light import StrEnum
 
 
 class ImportMode(StrEnum):

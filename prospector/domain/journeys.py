@@ -7,11 +7,10 @@ conversation, one appointment, one deal. Of a deal that names a company alone, t
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from enum import StrEnum
 from typing import NamedTuple
 
 from prospector.domain.vocabulary import Metric
-from prospector.light import dataclass, field
+from prospector.light import StrEnum, dataclass, field
 
 
 class Goal(StrEnum):

@@ -17,12 +17,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from enum import StrEnum
 
 from prospector.domain.moment import Moment, date_of
 from prospector.domain.vocabulary import Level
 from prospector.domain.work_calendar import Calendar
-from prospector.light import dataclass
+from prospector.light import StrEnum, dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,17 +6,14 @@ A promise that says a channel and a number is measured: `40 calls`, `call 40`, `
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
-from enum import StrEnum
 
 from prospector.domain.spelling import fold
-from prospector.light import dataclass
+from prospector.light import StrEnum, dataclass
 
-_NUMBER = re.compile(r"[0-9]{1,5}\Z")
 _MINUTES = frozenset({"min", "mins", "minute", "minutes"})
 _HOURS = frozenset({"h", "hour", "hours"})
-_HOUR_WORD = re.compile(r"([0-9]{1,3})(h|min)\Z")
+_GLUED = ("h", "min")
 
 
 class Counted(StrEnum):
@@ -79,19 +76,26 @@ def read_target(text: str, channels: Collection[str]) -> Target | None:
         What is to be reached; None where the text says anything else, or anything more.
     """
     words = fold(text).replace(",", "").split()
-    numbers = [word for word in words if _NUMBER.match(word) or _HOUR_WORD.match(word)]
+    numbers = [(word, *parted) for word in words if (parted := _parted(word))]
     if len(numbers) != 1:
         return None
-    number = numbers[0]
+    number, digits, glued = numbers[0]
     rest = [word for word in words if word != number]
-    glued = _HOUR_WORD.match(number)
     units = [word for word in rest if word in _MINUTES | _HOURS]
     if len(units) + bool(glued) > 1:
         return None
-    unit = glued[2] if glued else units[0] if units else ""
+    unit = glued or (units[0] if units else "")
     subject = " ".join(word for word in rest if word not in units)
-    amount = int(glued[1] if glued else number) * (60 if unit in _HOURS else 1)
+    amount = int(digits) * (60 if unit in _HOURS else 1)
     return _target(subject, amount, channels, in_minutes=bool(unit)) if amount else None
+
+
+def _parted(word: str) -> tuple[str, str] | None:
+    """The digits of a number and the unit that is glued to them, as in `90min`; None where the word is none."""
+    unit = next((each for each in _GLUED if word.endswith(each)), "")
+    digits = word.removesuffix(unit)
+    is_number = digits.isascii() and digits.isdecimal() and len(digits) <= (3 if unit else 5)
+    return (digits, unit) if is_number else None
 
 
 def _target(subject: str, amount: int, channels: Collection[str], *, in_minutes: bool) -> Target | None:

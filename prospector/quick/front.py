@@ -1,4 +1,4 @@
-"""The console script's entry: the quick way for a log, the ordinary way for everything else."""
+"""The console script's entry: the quick way for a log, then the plain form of any command, and Typer for the rest."""
 
 from __future__ import annotations
 
@@ -30,12 +30,14 @@ def main() -> None:
         code = do_quickly(sys.argv[1:])
         if code is not None:
             sys.exit(code)
-        from prospector.cli.app import main as ordinary_main  # lazy: what the quick way is there to avoid
+        from prospector.cli.running import prepare  # lazy: a log needs nothing of it
+        from prospector.quick.plain import run  # lazy: the same
     except KeyboardInterrupt:
         sys.exit(_interrupted(has_stored=False))
     except ImportError as error:  # what it is installed with is not whole
         sys.exit(_bug(error, is_stored=False))
-    ordinary_main()
+    prepare()
+    sys.exit(run(sys.argv[1:]))
 
 
 def do_quickly(words: list[str]) -> int | None:

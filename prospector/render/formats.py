@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from enum import StrEnum
 from importlib import import_module
 from io import StringIO
-from typing import Protocol, TextIO, cast
 
 from prospector.errors import InvalidValueError, OutputError
+from prospector.light import TYPE_CHECKING, StrEnum
 from prospector.render.appearance import Appearance
 from prospector.reports.document import Document
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 
 class Format(StrEnum):
@@ -22,10 +24,6 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     HTML = "html"
-
-
-class _Writer(Protocol):
-    def write(self, document: Document, stream: TextIO, appearance: Appearance) -> None: ...
 
 
 _TERMINAL = "terminal"
@@ -66,7 +64,7 @@ def show(
     if form is Format.HTML and stream.isatty():
         raise InvalidValueError("a page is for a browser, not for a terminal", hint=PAGE_REMEDY)
     name = _TERMINAL if form is Format.TABLE and stream.isatty() else _WRITERS[form]
-    writer = cast("_Writer", import_module(f"prospector.render.{name}"))  # lazy: only a terminal needs Rich
+    writer = import_module(f"prospector.render.{name}")  # lazy: only a terminal needs Rich
     try:
         writer.write(document, stream, Appearance(width=width, colour=colour, raw=raw))
         stream.flush()

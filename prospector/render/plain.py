@@ -6,13 +6,15 @@ sees rows alone. Several tables are parted by an empty line.
 
 from __future__ import annotations
 
-from typing import TextIO
-
+from prospector.light import TYPE_CHECKING
 from prospector.render.appearance import Appearance
 from prospector.render.clean import clean, encodable
 from prospector.render.evened import evened
 from prospector.render.whole import header, values
 from prospector.reports.document import Document, Table
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 
 def write(document: Document, stream: TextIO, appearance: Appearance) -> None:

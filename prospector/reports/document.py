@@ -7,9 +7,8 @@ writer never counts. Fractions become percent, minor units become money, and `No
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 
-from prospector.light import dataclass, field
+from prospector.light import StrEnum, dataclass, field
 
 Cell = str | int | float | bool | None
 Numbers = tuple[float | None, ...]

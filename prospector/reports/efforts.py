@@ -9,7 +9,6 @@ per hour     =  conversations of touches whose minutes are known, for each hour 
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
@@ -45,17 +44,22 @@ class Effort:
     pace: float
 
 
-@dataclasses.dataclass(slots=True)
 class _Work:
     """What is added up; `clocked` is the part whose minutes count for conversations per hour."""
 
-    activities: int = 0
-    timed: int = 0
-    minutes: int = 0
-    clocked: int = 0
-    clocked_timed: int = 0
-    clocked_minutes: int = 0
-    clocked_hits: int = 0
+    __slots__ = (
+        "activities",
+        "clocked",
+        "clocked_hits",
+        "clocked_minutes",
+        "clocked_timed",
+        "minutes",
+        "timed",
+    )
+
+    def __init__(self) -> None:
+        self.activities = self.timed = self.minutes = 0
+        self.clocked = self.clocked_timed = self.clocked_minutes = self.clocked_hits = 0
 
 
 Counts = Mapping[Key, MatureCount]

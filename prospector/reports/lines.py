@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.exchange import Exchange
-from prospector.domain.facts import Figures, Key
+from prospector.domain.facts import Figures, Key, Outcomes
 from prospector.domain.vocabulary import Approach, Metric
 from prospector.light import dataclass, field
 from prospector.reports.efforts import Effort, efforts_of, no_effort
@@ -94,7 +94,7 @@ def lines_of(
     alike = gathered(figures.outcomes, hits)
     efforts = efforts_of(figures, alike, keyless=False, confidence=confidence)
     overall = efforts_of(figures, alike, keyless=True, confidence=confidence).get(None, no_effort())
-    found = shared or _direct(figures, exchange)
+    found = shared or direct_results(figures.outcomes, exchange)
     results: dict[Key, Mapping[Metric, float]] = {**{key: {} for key in efforts}, **found.rows}
 
     def line(key: Key, name: str, effort: Effort, brought: Mapping[Metric, float]) -> Line:
@@ -121,11 +121,16 @@ def lines_of(
     )
 
 
-def _direct(figures: Figures, exchange: Exchange) -> Shared:
+def direct_results(outcomes: Outcomes, exchange: Exchange) -> Shared:
+    """The results by row, each with the touch that it is or answers.
+
+    Raises:
+        InvalidValueError: a deal that counts is in a currency without a rate.
+    """
     rows: defaultdict[Key, Counter[Metric]] = defaultdict(Counter)
     came_in: defaultdict[str, Counter[Metric]] = defaultdict(Counter)
     total: Counter[Metric] = Counter()
-    for result in results_of(figures.outcomes, exchange):
+    for result in results_of(outcomes, exchange):
         total[result.metric] += result.amount
         for key in result.keys:
             rows[key][result.metric] += result.amount

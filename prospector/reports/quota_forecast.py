@@ -9,15 +9,13 @@ coverage   =  value of open deals due in the period / gap; needed: 1 / own win r
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from enum import StrEnum
 
 from prospector.domain.courses import DealCourse
 from prospector.domain.facts import Outcomes
 from prospector.domain.vocabulary import DealStatus, Metric
 from prospector.domain.work_calendar import Calendar
-from prospector.light import dataclass
+from prospector.light import StrEnum, dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.results import results_of
 from prospector.stats.forecast import (
@@ -111,14 +109,14 @@ def wants_outcomes(metric: Metric, channel_id: int | None) -> bool:
     return metric not in _OF_DEALS or channel_id is not None
 
 
-@dataclasses.dataclass(slots=True)
 class Foresight:
     """Forecasts for the quotas of one report."""
 
-    basis: Basis
-    calendar: Calendar
-    past: Past
-    _results: dict[tuple[int, Metric, int | None], list[tuple[int, int]]] | None = None
+    def __init__(self, basis: Basis, calendar: Calendar, past: Past) -> None:
+        self.basis = basis
+        self.calendar = calendar
+        self.past = past
+        self._results: dict[tuple[int, Metric, int | None], list[tuple[int, int]]] | None = None
 
     def together(self, quotas: Sequence[Wanted]) -> QuotaForecast:
         """The forecast of some reps' quotas of one period, added up."""

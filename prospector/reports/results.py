@@ -21,12 +21,12 @@ of touches, in the row of its day by week and month, and in that of its rep, sou
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from prospector.domain.dimension import Dimension, Subject
 from prospector.domain.exchange import Exchange
 from prospector.domain.facts import AppointmentFact, Brought, DealFact, Key, Link, Outcomes, Spoken
 from prospector.domain.vocabulary import DealStatus, Level, Metric
+from prospector.light import NamedTuple
 
 
 class Result(NamedTuple):

@@ -16,14 +16,12 @@ to as-of; conversations of a report are those of the period, whichever touch the
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from prospector.domain.facts import Figures, Key, Link, Outcomes
 from prospector.domain.vocabulary import Approach, Audience, Level
-from prospector.light import dataclass
+from prospector.light import NamedTuple, dataclass
 from prospector.reports.results import conversations_of
 from prospector.stats.maturity import Trial
 
@@ -48,14 +46,13 @@ class Hits:
     appointments: tuple[Hit, ...]
 
 
-@dataclasses.dataclass(slots=True)
 class Cell:
     """Trials of one row, channel and age, with the hits that came at once."""
 
-    trials: int = 0
-    connects: int = 0
-    conversations: int = 0
-    appointments: int = 0
+    __slots__ = ("appointments", "connects", "conversations", "trials")
+
+    def __init__(self) -> None:
+        self.trials = self.connects = self.conversations = self.appointments = 0
 
     def add(self, sign: int, trials: int, connects: int, conversations: int, appointments: int) -> None:
         """Add trials, or with the sign -1 take them away."""

@@ -17,16 +17,19 @@ What is said of the 90 days, of quotas and of loose ends is as of as-of, also wh
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from prospector.domain.dimension import Dimension
+from prospector.domain.exchange import Exchange
+from prospector.domain.facts import Figures, Key
 from prospector.domain.goal import GoalProgress
 from prospector.domain.review import Promise
 from prospector.domain.vocabulary import Approach, Audience, Metric
 from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison
-from prospector.reports.lines import Line
+from prospector.reports.lines import Line, direct_results
 from prospector.reports.quota import QuotaLine
 from prospector.reports.verdict import Judgement
 from prospector.reports.week_advice import Advice, Lately, LooseEnds, Standing, advise
@@ -85,6 +88,32 @@ class Sums:
             won=self.won / count,
             revenue=round(self.revenue / count),
         )
+
+
+def sums_by_row(figures: Figures, exchange: Exchange) -> dict[Key, Sums]:
+    """What each row came to, without its rates: nobody sees those of the weeks before.
+
+    Raises:
+        InvalidValueError: a deal that counts is in a currency without a rate.
+    """
+    activities, minutes = Counter[Key](), Counter[Key]()
+    for work in figures.broken.work:
+        activities[work.key] += work.activities
+        minutes[work.key] += work.minutes
+    found = direct_results(figures.outcomes, exchange).rows
+    return {
+        key: Sums(
+            activities=activities[key],
+            minutes=minutes[key],
+            conversations=brought.get(Metric.CONVERSATIONS, 0),
+            appointments_set=brought.get(Metric.APPOINTMENTS_SET, 0),
+            appointments_held=brought.get(Metric.APPOINTMENTS_HELD, 0),
+            won=brought.get(Metric.WON, 0),
+            revenue=round(brought.get(Metric.REVENUE, 0)),
+        )
+        for key in {*activities, *found}
+        for brought in [found.get(key, {})]
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,7 +191,7 @@ def _distribution_table(posteriors: Sequence[Beta | Gamma]) -> tuple[list[float]
     """The points of the grid, and every posterior's distribution function at them.
 
     From the highest points down, until two posteriors are as good as wholly above: whatever is multiplied with one of
-    them is nothing there, and 0 says so.
+    them is nothing there, and the points below are left out.
     """
     spans = [(p.quantile(_NEGLIGIBLE), p.quantile(1 - _NEGLIGIBLE)) for p in posteriors]
     points = _grid(spans)
@@ -205,7 +205,7 @@ def _distribution_table(posteriors: Sequence[Beta | Gamma]) -> tuple[list[float]
             column[within] = posterior.along(points[within])
             column[within.stop : stop] = [1.0] * (stop - within.stop)
         if max(_products_of_the_others([column[start] for column in columns]), default=1.0) < _NOTHING:
-            break
+            return points[start:], [column[start:] for column in columns]
     return points, columns
 
 
@@ -231,6 +231,9 @@ def _chances(columns: Sequence[Sequence[float]]) -> list[float]:
 
 
 def _products_of_the_others(row: Sequence[float]) -> list[float]:
+    every = prod(row)
+    if every:
+        return [every / own for own in row]
     before = accumulate(row[:-1], mul, initial=1.0)
     after = accumulate(row[:0:-1], mul, initial=1.0)
     return [left * right for left, right in zip(before, reversed(list(after)), strict=True)]

@@ -18,12 +18,11 @@ whose channels all lie in S. The others are the trade's.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from enum import StrEnum
 from fractions import Fraction
 from math import floor, fsum
 from typing import NamedTuple, TypeVar
 
-from prospector.light import TYPE_CHECKING, dataclass
+from prospector.light import TYPE_CHECKING, StrEnum, dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence

@@ -6,9 +6,8 @@ million).
 
 from __future__ import annotations
 
-import dataclasses
 from bisect import bisect_right
-from math import exp, inf, isfinite, lgamma, log, log1p
+from math import exp, inf, isfinite, lgamma, log, log1p, sqrt
 
 from prospector.light import TYPE_CHECKING, dataclass
 
@@ -17,10 +16,11 @@ if TYPE_CHECKING:
 
 _MOST_TERMS = 100_000
 _EPSILON = 1e-15
+_SMOOTH = 8.0  # shapes from which on a density has no ends to mind
+_WIDEST_STEP = 0.06  # in standard deviations
 _SAME = 4e-16  # two neighbours among floats: close to 1 a coarser end would be far off in the tail
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
 class Beta:
     """Beta distribution of a proportion.
 
@@ -37,19 +37,16 @@ class Beta:
     Source: DLMF 8.17.22; Press et al., Numerical Recipes, 3rd ed., section 6.4.
     """
 
-    a: float
-    b: float
-    _log_scale: float = dataclasses.field(init=False, repr=False, compare=False)
-    _turn: float = dataclasses.field(init=False, repr=False, compare=False)
-    _left: Sequence[float] = dataclasses.field(init=False, repr=False, compare=False)
-    _right: Sequence[float] = dataclasses.field(init=False, repr=False, compare=False)
+    __slots__ = ("_left", "_log_scale", "_right", "_turn", "a", "b")
 
-    def __post_init__(self) -> None:
-        _require_shapes(self.a, self.b)
-        object.__setattr__(self, "_log_scale", -log_beta(self.a, self.b))
-        object.__setattr__(self, "_turn", (self.a + 1) / (self.a + self.b + 2))
-        object.__setattr__(self, "_left", _fraction_terms(self.a, self.b))
-        object.__setattr__(self, "_right", _fraction_terms(self.b, self.a))
+    def __init__(self, a: float, b: float) -> None:
+        _require_shapes(a, b)
+        self.a = a
+        self.b = b
+        self._log_scale = -log_beta(a, b)
+        self._turn = (a + 1) / (a + b + 2)
+        self._left = _fraction_terms(a, b)
+        self._right = _fraction_terms(b, a)
 
     @property
     def mean(self) -> float:
@@ -73,6 +70,8 @@ class Beta:
         The fraction is cut where it suffices for the one of them that is nearest to where it converges slowest.
         """
         a, b, scale = self.a, self.b, self._log_scale
+        if min(a, b) >= _SMOOTH:
+            return self._by_steps(points)
         middle = bisect_right(points, self._turn)
         weights = [exp(a * log(x) + b * log1p(-x) + scale) for x in points]
         left = _sufficient(self._left, points[middle - 1]) if middle else ()
@@ -84,6 +83,35 @@ class Beta:
                 for w, x in zip(weights[middle:], points[middle:], strict=True)
             ),
         ]
+
+    def _by_steps(self, points: Sequence[float]) -> list[float]:
+        """The same where the density is smooth: from one point to the next by the density and two of its derivatives.
+
+        A step of h is off by h⁷/100,800 of the sixth derivative, which is 2e-13 for the widest that is taken; after a wider
+        one the fraction begins anew.
+
+        Source: the quintic rule of Hermite; Davis, Rabinowitz (1984), Methods of Numerical Integration, section 2.13.
+        """
+        hits, misses, scale = self.a - 1, self.b - 1, self._log_scale
+        widest = _WIDEST_STEP * sqrt(self.mean * (1 - self.mean) / (self.a + self.b + 1))
+        found: list[float] = []
+        reached = before = height = slope = bend = 0.0
+        for x in points:
+            rest = 1 - x
+            left, right = hits / x, misses / rest
+            tilt = left - right
+            now = exp(hits * log(x) + misses * log1p(-x) + scale)
+            now_slope, now_bend = now * tilt, now * (tilt * tilt - left / x - right / rest)
+            step = x - before
+            if found and step <= widest:
+                reached += step * (
+                    (height + now) / 2 + step * ((slope - now_slope) / 10 + step * (bend + now_bend) / 120)
+                )
+            else:
+                reached = self.cdf(x)
+            found.append(reached)
+            before, height, slope, bend = x, now, now_slope, now_bend
+        return found
 
     def density(self, x: float) -> float:
         """Density at `x`, strictly between 0 and 1."""
@@ -233,13 +261,20 @@ def _root(
     start: float,
     high: float,
 ) -> float:
-    """Newton's steps where they stay inside the bracket, halving where they do not."""
+    """Newton's steps where they stay inside the bracket, halving where they do not.
+
+    They are steps of the logarithm of the nearer tail: of a tail itself each gets only one factor of e closer.
+    """
     low, x = 0.0, start
     for _ in range(2_000):
-        miss = cdf(x) - probability
-        low, high = (low, x) if miss > 0 else (x, high)
+        reached = cdf(x)
+        low, high = (low, x) if reached > probability else (x, high)
         slope = density(x)
-        nearer = x - miss / slope if slope > 0 else low
+        nearer = low
+        if slope > 0 and probability < 0.5 and reached > 0:
+            nearer = x - log(reached / probability) * reached / slope
+        elif slope > 0 and probability >= 0.5 and reached < 1:
+            nearer = x + log((1 - reached) / (1 - probability)) * (1 - reached) / slope
         if not low < nearer < high:
             nearer = (low + high) / 2
         if abs(nearer - x) <= _SAME * nearer:

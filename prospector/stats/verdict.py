@@ -19,10 +19,9 @@ in about 4.
 
 from __future__ import annotations
 
-from enum import StrEnum
 from math import comb, exp
 
-from prospector.light import TYPE_CHECKING, dataclass
+from prospector.light import TYPE_CHECKING, StrEnum, dataclass
 from prospector.stats.assurance import CLEAR_FACTOR, MoreNeeded, more_needed
 from prospector.stats.comparison import (
     LARGEST_LOG,

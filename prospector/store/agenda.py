@@ -6,7 +6,6 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from json import dumps
 
 from prospector.domain.agenda import (
     AgendaFacts,
@@ -23,6 +22,7 @@ from prospector.domain.moment import Moment, day_number
 from prospector.domain.vocabulary import DealStatus
 from prospector.store.coverage import TOUCHES
 from prospector.store.follow_ups import fetch_follow_ups
+from prospector.store.numbers import as_array
 from prospector.store.people import Person, find_people, person
 from prospector.store.statements import DEAL_SOURCE, filled, local_day, source_name
 
@@ -113,7 +113,7 @@ def fetch_agenda(connection: sqlite3.Connection, today: date, rep_id: int | None
 
 def ways_in(connection: sqlite3.Connection, accounts: Iterable[int]) -> dict[int, int]:
     """Whom to call at each account: who was in touch last, else anybody who may be contacted."""
-    rows = connection.execute(_WAYS_IN, (dumps(list(accounts)),))
+    rows = connection.execute(_WAYS_IN, (as_array(list(accounts)),))
     return {number: contact_id for number, contact_id in rows if contact_id is not None}
 
 

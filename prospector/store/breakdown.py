@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from json import dumps
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Key
 from prospector.domain.filters import BLANK_SOURCE
 from prospector.light import dataclass
+from prospector.store.numbers import as_array
 from prospector.store.statements import (
     ACTIVITY_ACCOUNT,
     ACTIVITY_SOURCE,
@@ -119,7 +119,7 @@ def labels(connection: sqlite3.Connection, dimension: Dimension, keys: Iterable[
     if dimension not in _NAMED:
         return {}
     table, column = _NAMED[dimension]
-    wanted = dumps([key for key in set(keys) if key is not None])
+    wanted = as_array(key for key in set(keys) if isinstance(key, int))
     found: dict[Key, str] = dict(
         connection.execute(
             f"SELECT t.id, t.{column} FROM json_each(?) e CROSS JOIN {table} t ON t.id = e.value", (wanted,)

@@ -43,6 +43,7 @@ def fetch_figures(
     filters: Filters = NO_FILTERS,
     *,
     people: bool = True,
+    rates: bool = True,
 ) -> Figures:
     """Fetch all that a report by a dimension is built from.
 
@@ -52,6 +53,7 @@ def fetch_figures(
         dimension: what a row stands for.
         filters: names as the rep typed them.
         people: whether it is told how many were touched; to tell them apart takes as long as all other work.
+        rates: whether rates are to be worked out, for which single touches matter.
 
     Raises:
         UnknownNameError: a filter names what the store does not know.
@@ -59,11 +61,11 @@ def fetch_figures(
     chosen = conditions(connection, filters)
     bound = bindings(connection, window, chosen)
     breakdown = BREAKDOWNS[dimension]
-    broken = _broken(connection, breakdown, chosen, bound, people=people)
+    broken = _broken(connection, breakdown, chosen, bound, people=people, rates=rates)
     outcomes = outcomes_of(connection, window, dimension, chosen)
     overall = broken
     if breakdown.overlaps:  # the rows do not add up to the total then
-        overall = _broken(connection, EVERYTHING, chosen, bound, people=False)
+        overall = _broken(connection, EVERYTHING, chosen, bound, people=False, rates=rates)
     if people:
         overall = replace(overall, contacts=_contacts_in_all(connection, window, chosen, bound))
     inbound: tuple[Work, ...] = ()
@@ -154,13 +156,19 @@ def fetch_ladder(connection: sqlite3.Connection) -> dict[Level, tuple[str, ...]]
 
 
 def _broken(
-    connection: sqlite3.Connection, breakdown: Breakdown, chosen: Conditions, bound: Binding, *, people: bool
+    connection: sqlite3.Connection,
+    breakdown: Breakdown,
+    chosen: Conditions,
+    bound: Binding,
+    *,
+    people: bool,
+    rates: bool = True,
 ) -> Broken:
     """What was done by row."""
     return Broken(
         work=_work(connection, breakdown, chosen, bound),
-        young=_touches(connection, touches_statement(breakdown, chosen), bound),
-        engagements=_touches(connection, engagements_statement(breakdown, chosen), bound),
+        young=_touches(connection, touches_statement(breakdown, chosen), bound) if rates else (),
+        engagements=_touches(connection, engagements_statement(breakdown, chosen), bound) if rates else (),
         contacts=dict(connection.execute(contacts_statement(breakdown, chosen), bound)) if people else {},
     )
 

@@ -12,13 +12,13 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from json import dumps
 
 from prospector.domain.currency import exponent_of
 from prospector.domain.moment import Moment
 from prospector.domain.money import major_units
 from prospector.domain.vocabulary import Direction, Metric
 from prospector.store.nouns import EVERYTHING, NOUNS, Asked, Noun
+from prospector.store.numbers import as_array
 from prospector.store.references import Reference, known_references
 
 Cell = str | int | float | bool | None
@@ -91,7 +91,7 @@ def numbered(
     cursor = connection.execute(
         f"{_select(noun)}\nWHERE {entry.table}.id IN (SELECT value FROM json_each(:numbers))\n"
         f"ORDER BY {', '.join(entry.order)}, 2",
-        {"numbers": dumps(list(numbers)), "every_lead": 0},
+        {"numbers": as_array(list(numbers)), "every_lead": 0},
     )
     return list(_read(cursor, noun, currency, known_references(connection)))
 

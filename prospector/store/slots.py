@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from json import dumps
 
 from prospector.domain.facts import Window
 from prospector.domain.filters import NO_FILTERS, Filters
 from prospector.domain.slots import Slot, SlotFact
 from prospector.store.choosing import conditions
+from prospector.store.numbers import as_array
 from prospector.store.outcomes import bindings
 from prospector.store.statements import filled
 from prospector.store.ways import is_most
@@ -55,7 +55,7 @@ def fetch_slots(
 
 def slots_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, Slot]:
     """In which slots activities fall, by their numbers."""
-    rows = connection.execute(_SLOTS_OF, (dumps(list(numbers)),))
+    rows = connection.execute(_SLOTS_OF, (as_array(list(numbers)),))
     return {number: Slot(weekday, quarter) for number, weekday, quarter in rows}
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from json import dumps
 
 from prospector.domain.facts import Answer, Key, Link, Spoken, Window
 from prospector.domain.filters import BLANK_SOURCE
 from prospector.domain.vocabulary import Level
 from prospector.store.breakdown import Breakdown
 from prospector.store.choosing import Conditions
+from prospector.store.numbers import as_array
 from prospector.store.statements import ACTIVITY_SOURCE, AIMED, BEFORE, TOUCH_CHANNEL, filled
 from prospector.store.ways import RESULTS_ONLY, has_all_results, is_most, is_much
 
@@ -85,7 +85,7 @@ def fetch_answers_of(
     connection: sqlite3.Connection, bound: _Bound, numbers: Iterable[int | None]
 ) -> dict[int, Answer]:
     """The same of single activities, whenever they came."""
-    ids = dumps([number for number in numbers if number is not None])
+    ids = as_array([number for number in numbers if number is not None])
     return _answers(
         connection, filled("answers", before=BEFORE, way="", which=_BY_NUMBER), {**bound, "ids": ids}
     )
@@ -120,7 +120,7 @@ def fetch_links(
     links: dict[int, Link] = {}
     # In the order of their numbers, which is about that in which they lie.
     for number, channel_id, day, outcome_id, aimed, timed, key, how, who in connection.execute(
-        text, {**bound, "ids": dumps(sorted(numbers))}
+        text, {**bound, "ids": as_array(sorted(numbers))}
     ):
         keys: tuple[Key, ...] = alone.get(key) or alone.setdefault(key, (key,))
         if breakdown.overlaps and number in links:

@@ -59,3 +59,11 @@ def test_a_report_in_a_pipe_loads_neither_a_framework_nor_a_reader_of_files(
 def test_channels_in_a_pipe_load_no_fractions_and_no_temporary_files(terminal: Terminal) -> None:
     terminal.ok("call 'Jane Doe' conversation -m 12")
     assert not _loaded(terminal, "report", "channels") & {"decimal", "fractions", "statistics", "tempfile"}
+
+
+@pytest.mark.parametrize(
+    "line", ["report channels", "report week -p last-week --json", "today", "list", "search jane", ""]
+)
+def test_what_is_read_in_its_plain_form_loads_no_framework(line: str, terminal: Terminal) -> None:
+    terminal.ok("call 'Jane Doe' conversation -m 12")
+    assert not _loaded(terminal, *line.split()) & {"typer", "click", "signal"}

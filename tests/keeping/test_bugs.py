@@ -44,7 +44,7 @@ def test_a_bug_is_one_line_and_its_details_hold_nothing_stored(
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     assert "\nValueError\n" in text
     assert "\nKeyError\n" in text
-    assert re.search(r"  prospector/cli/app.py, line \d+, in run\n", text)
+    assert re.search(r"  prospector/cli/running.py, line \d+, in run_by\n", text)
     for part in (*SECRET.split(), "Friday", str(rep.folder), str(Path.home())):
         assert part not in text
     assert rep.store.read_bytes() == before
@@ -95,7 +95,7 @@ def test_a_bug_in_the_answer_to_a_quick_log_says_that_it_is_stored(
 def test_a_program_that_is_not_installed_whole_says_so_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "typer.py").write_text("raise ImportError('half a package')\n")
     done = subprocess.run(
-        [sys.executable, "-c", "from prospector.quick.front import main; main()", "list"],
+        [sys.executable, "-c", "from prospector.quick.front import main; main()", "--help"],
         env={
             **os.environ,
             "PYTHONPATH": f"{tmp_path}{os.pathsep}{Path.cwd()}",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from prospector.cli.report import REPORTS
+from prospector.cli.commands import REPORTS
 from prospector.render.formats import Format, text_of
 from tests.render.browser import Browser, browsing, chromium
 from tests.render.test_page import HOSTILE, everywhere

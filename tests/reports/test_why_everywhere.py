@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from prospector.cli.report import REPORTS
+from prospector.cli.commands import REPORTS
 from tests.terminal import Terminal
 
 Picked = Callable[[dict[str, Any]], float]

@@ -85,12 +85,14 @@ class Word:
     Attributes:
         forms: how an option is spelled; none for an argument.
         values: what may stand for it, a list for each word that it takes.
+        names: what each of these words is called.
         repeats: whether it takes any number of words.
         needed: whether the command does nothing without it.
     """
 
     forms: tuple[str, ...]
     values: tuple[tuple[str, ...], ...]
+    names: tuple[str, ...]
     repeats: bool
     needed: bool
 
@@ -130,17 +132,19 @@ def _shapes(command: Any, path: tuple[str, ...]) -> list[Shape]:
 
 def _word(each: Any) -> Word:
     forms = () if each.param_type_name == "argument" else (*each.opts, *each.secondary_opts)
+    parts: list[str] = []
     if getattr(each, "is_flag", False):
         values: list[tuple[str, ...]] = []
     elif hasattr(each.type, "choices"):
         values = [tuple(str(getattr(choice, "value", choice)) for choice in each.type.choices)]
+        parts = [""]
     else:
         name = (each.metavar or "TEXT").upper()
         parts = (
             name.split() if each.nargs > 1 else [name.replace("...", "").strip("[]").removesuffix(".TOML")]
         )
         values = [tuple(_VALID.get(part, ("x",))) for part in parts]
-    return Word(forms, tuple(values), repeats=each.nargs == -1, needed=each.required)
+    return Word(forms, tuple(values), tuple(parts), repeats=each.nargs == -1, needed=each.required)
 
 
 @st.composite

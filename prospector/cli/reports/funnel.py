@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
-
-import typer
-
+from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation
+from prospector.cli.late_typer import Annotated
 from prospector.cli.options import (
     AccountFilter,
     AsOfOption,
@@ -28,6 +25,7 @@ from prospector.cli.reports.asking import (
     basis_of,
 )
 from prospector.domain.filters import Filters
+from prospector.light import StrEnum
 from prospector.render.formats import Format
 from prospector.reports import funnel_layout
 from prospector.usecases.reports.funnel import funnel_report

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import typer
-
+from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation
 from prospector.cli.options import (
     AccountFilter,

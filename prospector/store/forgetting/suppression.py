@@ -16,8 +16,9 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import blake2b
+
+from prospector.light import dataclass
 
 _KEY_BYTES = 32
 _DIGEST_BYTES = 16

@@ -145,10 +145,11 @@ def _weeks_before(connection: sqlite3.Connection, basis: Basis) -> tuple[Sums, .
     weeks = range(this - 1, max(this - 1 - week.WEEKS_BEFORE, week_of(first) - 1), -1)
     days = Period(date_of(monday_of(weeks[-1])), date_of(monday_of(this)), "the weeks before")
     before = replace(basis, period=days)
-    figures = fetch_figures(connection, before.window, Dimension.WEEK, basis.filters, people=False)
-    lines = lines_of(figures, basis.exchange, confidence=basis.confidence)
-    rows = {row.key: row for row in lines.rows}
-    return tuple(Sums.of(rows[each]) if each in rows else Sums.added([]) for each in weeks)
+    figures = fetch_figures(
+        connection, before.window, Dimension.WEEK, basis.filters, people=False, rates=False
+    )
+    sums = week.sums_by_row(figures, basis.exchange)
+    return tuple(sums.get(each) or Sums.added([]) for each in weeks)
 
 
 def _days_back(as_of: date, days: int) -> Period:
