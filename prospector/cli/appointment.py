@@ -1,7 +1,5 @@
 """`appointment`: set, held, no-show, cancelled, moved, and the list."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from prospector.cli import late_typer as typer

@@ -1,7 +1,5 @@
 """`backup` and `restore`: copies of the store, and the way back."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from prospector.cli import late_typer as typer

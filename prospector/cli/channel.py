@@ -1,7 +1,5 @@
 """`channel`: list, add, rename, edit."""
 
-from __future__ import annotations
-
 from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation
 from prospector.cli.late_typer import Annotated

@@ -1,7 +1,5 @@
 """The script that teaches a shell to complete; what may stand where is answered by the quick front end."""
 
-from __future__ import annotations
-
 import os
 import sys
 

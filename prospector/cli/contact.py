@@ -1,7 +1,5 @@
 """People: add, list, show, edit."""
 
-from __future__ import annotations
-
 from prospector.cli import late_typer as typer
 from prospector.cli.contact_data import export_command, forget_command
 from prospector.cli.contact_options import (

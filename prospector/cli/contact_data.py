@@ -1,7 +1,5 @@
 """A person's data: handed to them, or forgotten for good."""
 
-from __future__ import annotations
-
 from prospector.cli import late_typer as typer
 from prospector.cli.contact_options import WhoArgument
 from prospector.cli.invocation import Invocation

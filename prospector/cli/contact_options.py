@@ -1,7 +1,5 @@
 """The options of the commands on people."""
 
-from __future__ import annotations
-
 from prospector.cli import late_typer as typer
 from prospector.cli.late_typer import Annotated
 

@@ -1,7 +1,5 @@
 """Content pieces: `content TITLE` logs one; `content list`, `show` and `edit` look after them."""
 
-from __future__ import annotations
-
 from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation
 from prospector.cli.late_typer import TITLE, Annotated

@@ -1,7 +1,5 @@
 """`db`: the store's file."""
 
-from __future__ import annotations
-
 from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation, upgraded_line
 from prospector.cli.options import FormOption, JsonOption

@@ -1,7 +1,5 @@
 """`deal`: opened, advanced through the stages, won, lost, reopened."""
 
-from __future__ import annotations
-
 from prospector.cli import late_typer as typer
 from prospector.cli.deal_options import (
     AtOption,

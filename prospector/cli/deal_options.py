@@ -1,7 +1,5 @@
 """The options of the `deal` commands, and what they read as."""
 
-from __future__ import annotations
-
 from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation
 from prospector.cli.late_typer import Annotated

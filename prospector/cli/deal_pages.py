@@ -1,7 +1,5 @@
 """`deal list` and `deal show`, and how they are laid out."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from prospector.cli import late_typer as typer

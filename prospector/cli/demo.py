@@ -1,7 +1,5 @@
 """`demo`: invented data in a throw-away store, and the report on it."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager

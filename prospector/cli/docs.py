@@ -1,7 +1,5 @@
 """`docs` and `help`: the manual, and one screen on what is asked most."""
 
-from __future__ import annotations
-
 import sys
 
 from prospector.cli import late_typer as typer

@@ -1,7 +1,5 @@
 """`doctor`: whether the store is well, and what helps where it is not."""
 
-from __future__ import annotations
-
 import sys
 
 from prospector.cli import late_typer as typer

@@ -1,7 +1,5 @@
 """`experiment`: let a coin choose whom to warm up before the first call."""
 
-from __future__ import annotations
-
 from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation
 from prospector.cli.options import AsOfOption, FormOption, JsonOption

@@ -1,7 +1,5 @@
 """Rows of the store as CSV or JSON."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable
 

@@ -4,8 +4,6 @@ Every command and every group is of these classes (`prospector.cli.app` sees to 
 an option that takes one value is given once, and what cannot both be meant is refused rather than dropped.
 """
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """`undo` and `redo`."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from prospector.cli import late_typer as typer

@@ -1,7 +1,5 @@
 """`import` and `imports`: files in, the arithmetic out."""
 
-from __future__ import annotations
-
 import os
 import sys
 import tempfile

@@ -1,7 +1,5 @@
 """`imports`: what was imported, when, and what became of it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict

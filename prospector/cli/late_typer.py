@@ -3,6 +3,7 @@
 Importing Typer takes as long as most reports do. So a command module declares its commands with these, which write down
 what was declared; to the reader and the type checker they are Typer's own. `frame.typer_of` makes Typer's commands of it, for
 help, errors and whatever is not typed in its ordinary form; `prospector.quick.plain` reads the ordinary form by itself.
+Modules that declare commands do without `from __future__ import annotations`: what their functions are annotated with is read.
 """
 
 from __future__ import annotations
@@ -131,9 +132,4 @@ if not TYPE_CHECKING:
 
 def declared(function: Callable[..., None]) -> dict[str, Any]:
     """How each parameter of a command is annotated: a `Value`, the context, or a kind alone."""
-    names = function.__globals__
-    return {
-        name: eval(said, names) if isinstance(said, str) else said  # noqa: S307 - an annotation of our own
-        for name, said in function.__annotations__.items()
-        if name != "return"
-    }
+    return {name: said for name, said in function.__annotations__.items() if name != "return"}

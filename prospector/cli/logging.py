@@ -1,7 +1,5 @@
 """The log verbs: call, email, social, log, again, fix."""
 
-from __future__ import annotations
-
 import inspect
 import sys
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Options that mean the same in every command, declared once."""
 
-from __future__ import annotations
-
 from prospector.cli import late_typer as typer
 from prospector.cli.late_typer import Annotated
 from prospector.domain.credit import Model

@@ -1,7 +1,5 @@
 """`profiles`: whose files are recognised, how each is understood, and a mapping to start from for all others."""
 
-from __future__ import annotations
-
 import sys
 
 from prospector.cli import late_typer as typer

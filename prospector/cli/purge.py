@@ -1,7 +1,5 @@
 """`purge`: people with whom nothing was for long are forgotten."""
 
-from __future__ import annotations
-
 from prospector.cli import late_typer as typer
 from prospector.cli.contact_data import say_unseen
 from prospector.cli.invocation import Invocation

@@ -1,7 +1,5 @@
 """Who shares the store: add, list, rename."""
 
-from __future__ import annotations
-
 from dataclasses import asdict
 
 from prospector.cli import late_typer as typer

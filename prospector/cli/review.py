@@ -1,7 +1,5 @@
 """`review`: the Friday ritual. The week, three questions, and what is promised for the next."""
 
-from __future__ import annotations
-
 from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation, ask
 from prospector.cli.late_typer import Annotated

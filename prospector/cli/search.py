@@ -1,7 +1,5 @@
 """Find a text in names, addresses and notes."""
 
-from __future__ import annotations
-
 import sys
 from dataclasses import asdict
 

@@ -1,7 +1,5 @@
 """Tags: list, rename; put on activities and take off."""
 
-from __future__ import annotations
-
 from dataclasses import asdict
 
 from prospector.cli import late_typer as typer

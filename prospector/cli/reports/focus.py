@@ -1,7 +1,5 @@
 """`report focus`: over how many channels the effort spreads."""
 
-from __future__ import annotations
-
 from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation
 from prospector.cli.options import (

@@ -1,7 +1,5 @@
 """`report plans`: which plan brings conversations, and which step of it."""
 
-from __future__ import annotations
-
 from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation
 from prospector.cli.options import AsOfOption, FormOption, JsonOption, PeriodOption, RepFilter
