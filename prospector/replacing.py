@@ -16,6 +16,7 @@ from prospector.light import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+DRAFT = r"\.[0-9a-f]{12}\.new(-journal)?"  # how the name of a draft ends, as a regular expression
 _ABANDONED_SECONDS = 3600
 _LONGEST = 200  # bytes of a name; a folder takes 255, the mark of a draft and that of its journal included
 
@@ -107,8 +108,10 @@ def _clear(folder: str) -> None:
     """Remove the drafts that nobody has written to for an hour: whoever built them is dead, and they hold rows."""
     import re  # lazy: only where a file is built
 
-    with suppress(OSError):  # what cannot be removed is in nobody's way
+    pattern = re.compile(rf"\..+{DRAFT}")
+    with suppress(OSError):  # of a folder that cannot be read nothing is cleared
         for entry in os.scandir(folder):
-            is_draft = re.fullmatch(r"\..+\.[0-9a-f]{12}\.new(-journal)?", entry.name)
-            if is_draft and time.time() - entry.stat().st_mtime > _ABANDONED_SECONDS:
-                os.unlink(entry.path)
+            if pattern.fullmatch(entry.name):
+                with suppress(OSError):  # what cannot be removed is in nobody's way
+                    if time.time() - entry.stat(follow_symlinks=False).st_mtime > _ABANDONED_SECONDS:
+                        os.unlink(entry.path)

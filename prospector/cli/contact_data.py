@@ -1,5 +1,7 @@
 """A person's data: handed to them, or forgotten for good."""
 
+from shlex import quote
+
 from prospector.cli import late_typer as typer
 from prospector.cli.contact_options import WhoArgument
 from prospector.cli.invocation import Invocation
@@ -8,6 +10,7 @@ from prospector.cli.options import JsonOption
 from prospector.cli.output import done, remark
 from prospector.cli.prompting import asking, sure
 from prospector.domain.moment import Moment
+from prospector.domain.spelling import quoted
 from prospector.errors import InvalidValueError, UnknownNameError
 from prospector.light import StrEnum
 from prospector.render.files import write_folder, write_to
@@ -24,6 +27,7 @@ from prospector.usecases.forgetting import (
     counting_on,
     finish_forgetting,
     forget_contact,
+    holds,
     rehearse_forgetting,
 )
 
@@ -124,8 +128,10 @@ def _forget(run: Invocation, who: str, *, everywhere: bool, dry_run: bool, yes: 
         except UnknownNameError:
             if dry_run or not finish_forgetting(store, who):
                 raise
-            line = f"{who} was forgotten before; the file is written anew, and nothing of them is in it"
+            line = f"{who} was forgotten before; the file is written anew, without anything that was deleted"
             done(run, line, {"id": None, "dry_run": False}, as_json)
+            if holds(store, who):
+                remark(f"a text about others still has {quoted(who)}: prospector search {quote(who)}")
             return
     _tell(run, told, dry_run=False, as_json=as_json)
 

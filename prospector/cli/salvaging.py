@@ -9,6 +9,7 @@ from shlex import quote
 from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation
 from prospector.cli.output import done
+from prospector.cli.pasting import for_pasting
 from prospector.errors import ExitCode, FailedError
 from prospector.render.files import write_to
 from prospector.render.records import RecordText
@@ -32,9 +33,8 @@ def save_what_can_be_read(run: Invocation, folder: str, *, raw: bool, as_json: b
     for noun, path in paths.items():
         write_to(path, texts[noun].text())
     lines = [_line(each) for each in found.tables if each.saved or not each.is_whole]
-    lines.append(
-        f"a store with all of this → {found.store}; prospector restore {quote(found.store)} takes it"
-    )
+    taking = for_pasting(f"prospector restore {quote(found.store)}", run.database)
+    lines.append(f"a store with all of this → {found.store}; {taking} takes it")
     lines.append(f"{len(paths)} CSV files of it → {folder}, to be imported in this order: {', '.join(FILES)}")
     for line in lines[:1] if as_json else lines:
         done(run, line, _record(found, paths), as_json)

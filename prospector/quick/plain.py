@@ -15,6 +15,7 @@ from prospector.cli.commands import COMMANDS, REPORTS
 from prospector.cli.late_typer import Commands, Ended, Handed, Value, declared
 from prospector.cli.running import run_by
 from prospector.light import TYPE_CHECKING
+from prospector.quick.front import VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 _LOOKED_AT_BY_TYPER = "_PROSPECTOR_COMPLETE"
 _KNOWN_SETTINGS = {"help", "max", "metavar", "min", "show_default"}  # others may change what a value means
-_VERBS = {"call", "email", "social", "log"}  # have a way of their own, and were not for it
 
 
 class _NotPlainError(Exception):
@@ -43,12 +43,15 @@ def run(words: list[str]) -> int:
 def do(words: list[str], invocation: Invocation) -> object:
     """Do what the words say; Typer reads them where they are not plain."""
     try:
-        function, values = _read(words, invocation)
+        plain = _read(words, invocation)
     except _NotPlainError:
+        plain = None
+    if plain is None:  # here, where no error stands behind those that Typer meets
         from prospector.cli.app import do as ordinary  # lazy: what this is there to avoid
 
         invocation.database, invocation.no_input = None, False
         return ordinary(words, invocation)
+    function, values = plain
     try:
         function(**values)
     except Ended as end:
@@ -101,7 +104,7 @@ def _command(pending: Iterator[str], invocation: Invocation) -> str | None:
 def _function(name: str, pending: Iterator[str]) -> Callable[..., None]:
     """The function of a command, which is the next word where the name is a group's."""
     entry = next((each for each in COMMANDS if each.name == name), None)
-    if entry is None or name in _VERBS:
+    if entry is None or name in VERBS:  # these have a way of their own, and were not for it
         raise _NotPlainError
     module = entry.module
     if entry.group:

@@ -97,7 +97,11 @@ def move_rows(damaged: sqlite3.Connection, fresh: sqlite3.Connection, table: str
     if reader.is_whole:
         return Salvaged(table, len(read) - refused, 0, altered, refused, is_bound=False)
     known, is_complete = _rows_of_indices(damaged, table) if names[0] == "id" else ({}, False)
-    missing = {number: found for number, found in known.items() if number not in read}
+    missing = {  # where a number could be read and is not there, an index that knows of it is wrong
+        number: found
+        for number, found in known.items()
+        if number not in read and any(first <= number <= last for first, last in reader.lost)
+    }
     partly = sum(
         _insert(fresh, table, filled)
         for number, columns in sorted(missing.items())

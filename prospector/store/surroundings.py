@@ -10,6 +10,7 @@ import time
 from contextlib import suppress
 from shlex import quote
 
+from prospector.replacing import DRAFT
 from prospector.store.backups import FOLDER, all_backups, last_written
 
 _AT_WORK = 600  # seconds
@@ -110,7 +111,7 @@ def left_behind(path: str) -> list[str]:
     Younger ones may be those of a command that is at work.
     """
     stem = re.escape(os.path.splitext(os.path.basename(path))[0])
-    pattern = re.compile(rf"\.{stem}.*\.[0-9a-f]{{12}}\.new(-journal)?")
+    pattern = re.compile(rf"\.{stem}.*{DRAFT}")
     folder = os.path.dirname(path)
     found: list[str] = []
     for each in (folder, os.path.join(folder, FOLDER)):

@@ -185,6 +185,11 @@ def finish_forgetting(store: Store, who: str) -> bool:
     return True
 
 
+def holds(store: Store, text: str) -> bool:
+    """Whether a text stands anywhere in the store's file."""
+    return has_bytes(store.path, [text])
+
+
 def _whom(connection: sqlite3.Connection, who: str) -> Person:
     """Who is meant; of whom a command was undone, or an import taken back, only the history may tell.
 

@@ -27,8 +27,8 @@ from prospector.store.store import Store
 from prospector.usecases.exporting import export
 from prospector.usecases.which import Filters
 
-# What refers to another comes after it, so the files can be imported in this order.
 STORE = "prospector.sqlite3"
+# What refers to another comes after it, so the files can be imported in this order.
 FILES = ("accounts", "contacts", "content", "deals", "activities", "appointments", "quotas")
 Begin = Callable[[str, tuple[str, ...]], Callable[[Record], None]]
 

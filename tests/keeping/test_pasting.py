@@ -55,6 +55,14 @@ def test_whoever_pastes_the_advice_of_doctor_has_that_store_again(rep: Terminal)
     assert "Jane Doe" in rep.ok(f"{GIVEN} list")
 
 
+def test_whoever_pastes_the_advice_of_a_salvage_replaces_the_store_that_was_named(rep: Terminal) -> None:
+    told = rep(f"{GIVEN} export --salvage saved").out
+    advice = _advised(" ".join(told.split()), "restore").partition(" takes")[0]
+    assert shlex.split(advice)[:2] == ["--db", NAME]
+    rep.ok(advice)
+    rep.ok(f"{GIVEN} doctor")
+
+
 def test_a_store_that_was_not_named_is_not_named_in_advice_either(rep: Terminal) -> None:
     hurt_page(rep.store, "activity")
     assert "; nothing was written to it; prospector doctor says" in rep("list").err

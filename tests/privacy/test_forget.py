@@ -314,7 +314,7 @@ def test_ctrl_c_before_the_file_is_written_anew_is_said_with_what_is_left_and_th
     )
     assert traces(data_of(known), "zoe.q@umbra-tools.test")
     assert known.ok("contact forget zoe.q@umbra-tools.test --yes") == (
-        "zoe.q@umbra-tools.test was forgotten before; the file is written anew, and nothing of them is in it\n"
+        "zoe.q@umbra-tools.test was forgotten before; the file is written anew, without anything that was deleted\n"
     )
     assert traces(data_of(known), "zoe.q@umbra-tools.test") == {}
     assert known("contact forget nobody@umbra-tools.test --yes").code == 2
@@ -358,3 +358,23 @@ def test_backups_that_cannot_be_read_are_named_and_keep_nobody_from_being_forgot
     monkeypatch.setattr(os, "open", closed)
     told = json.loads(known.ok("contact forget ann@acme.test --yes --json"))
     assert (told["backups"], told["unseen"]) == ([], [str(copy)])
+
+
+def test_a_link_in_a_circle_and_a_backup_of_a_newer_release_stop_no_forgetting(known: Terminal) -> None:
+    circle = data_of(known) / "circle"
+    circle.symlink_to(circle)
+    known.ok("backup")
+    (copy,) = (data_of(known) / "backups").iterdir()
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    told = json.loads(known.ok("contact forget zoe.q@umbra-tools.test --yes --json"))
+    assert (told["backups"], told["unseen"]) == ([str(copy)], [str(circle)])
+
+
+def test_forgetting_once_more_names_what_texts_about_others_still_say(known: Terminal) -> None:
+    known.ok('call "Jane Roe" conversation --new -n "spoke of zoe.q@umbra-tools.test"')
+    known.ok("contact forget zoe.q@umbra-tools.test --yes")
+    again = known("contact forget zoe.q@umbra-tools.test --yes")
+    assert again.code == 0
+    assert "was forgotten before; the file is written anew" in again.out
+    assert "a text about others still has 'zoe.q@umbra-tools.test': prospector search" in again.err

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 
-from prospector.errors import ProspectorError
+from prospector.errors import NewerStoreError, ProspectorError
 from prospector.store.backups import FOLDER
 from prospector.store.opening import inspect
 
@@ -44,8 +44,13 @@ def copies_that_hold(store: str, contacts: Mapping[int, int], texts: Collection[
     unseen: list[str] = []
     for path in _files_beside(store, unseen):
         try:
-            if _is_store(path) and (_has_contact(path, contacts) or has_bytes(path, telling)):
+            if not _is_store(path):
+                continue
+            known = _has_contact(path, contacts)
+            if known or has_bytes(path, telling):
                 holding.append(path)
+            elif known is None:
+                unseen.append(path)
         except OSError:
             unseen.append(path)
     return Copies(tuple(holding), tuple(unseen))
@@ -77,12 +82,17 @@ def _files_beside(store: str, unseen: list[str]) -> Iterator[str]:
             unseen.append(folder)
             continue
         for entry in entries:
-            if entry.is_file() and os.path.realpath(entry.path) != own:
-                yield entry.path
+            try:
+                is_another = entry.is_file() and os.path.realpath(entry.path) != own
+            except OSError:  # a link that leads in a circle, or through a folder that is closed
+                unseen.append(entry.path)
+            else:
+                if is_another:
+                    yield entry.path
 
 
 def _is_store(path: str) -> bool:
-    """Whether a file is a store.
+    """Whether a file is a store, be it of a newer prospector.
 
     Raises:
         OSError: it cannot be read.
@@ -90,12 +100,13 @@ def _is_store(path: str) -> bool:
     os.close(os.open(path, os.O_RDONLY))
     try:
         inspect(path)
-    except ProspectorError:
-        return False
+    except ProspectorError as error:
+        return isinstance(error, NewerStoreError)
     return True
 
 
-def _has_contact(path: str, contacts: Mapping[int, int]) -> bool:
+def _has_contact(path: str, contacts: Mapping[int, int]) -> bool | None:
+    """Whether one of these contacts is in a store; None where it cannot be asked."""
     from pathlib import Path  # lazy: a forget alone spells a path for a URI
 
     try:
@@ -104,5 +115,5 @@ def _has_contact(path: str, contacts: Mapping[int, int]) -> bool:
         ) as copy:
             found = copy.execute("SELECT id, created_at, name FROM contact").fetchall()
     except sqlite3.Error:
-        return False
+        return None
     return any(contacts.get(number) == at and name != f"forgotten {number}" for number, at, name in found)
