@@ -137,7 +137,7 @@ def _do(run: Invocation, asking: Asking, number: int, said: Said, as_json: bool)
         if isinstance(given, LogAnswer):
             log_answer(run, store, given, as_json)
         elif isinstance(given, AppointmentAnswer):
-            line = f"appointment · {given.person} · {given.after.status}  id:{given.after.id}"
+            line = f"appointment · {given.person} · {given.after.status}  #{given.after.id}"
             say_stored(run, store, line, "appointments", given.after.id, as_json)
         else:
             line = f"follow-up · done · {given[0]}  #{given[0].id}"

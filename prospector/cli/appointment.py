@@ -32,6 +32,9 @@ WhoArgument = Annotated[str, typer.Argument(metavar="WHO", show_default=False, h
 WhenArgument = Annotated[
     list[str] | None, typer.Argument(metavar="[WHEN]", show_default=False, help="fri 15:00, 27 nov 9am.")
 ]
+MeantArgument = Annotated[
+    str, typer.Argument(metavar="WHO", show_default=False, help="The contact, or '#4': appointment 4.")
+]
 NoteOption = Annotated[str | None, typer.Option("--note", "-n", metavar="TEXT", help="A note.")]
 WhichOption = Annotated[
     int | None, typer.Option("--id", metavar="N", help="Which one, where the contact has several.")
@@ -85,7 +88,7 @@ def _concluding(status: AppointmentStatus, summary: str, examples: str) -> Calla
 
     def command(
         context: typer.Context,
-        who: WhoArgument,
+        who: MeantArgument,
         when: WhenArgument = None,
         note: NoteOption = None,
         which: WhichOption = None,
@@ -141,7 +144,7 @@ for _name, _status, _summary, _examples in (
         "cancel",
         AppointmentStatus.CANCELLED,
         "An appointment was called off.",
-        "prospector appointment cancel jane\nprospector appointment cancel jane fri",
+        "prospector appointment cancel jane\nprospector appointment cancel jane fri\nprospector appointment cancel '#4'",
     ),
     (
         "move",
@@ -210,10 +213,10 @@ def _say(run: Invocation, store: Store, deed: str, given: AppointmentAnswer, as_
     if before and before.starts and moved:
         when = f"{describe_when(before.starts, run.now)} → {when}"
     parts = [
-        str(given.person),
+        str(given.person or ""),
         "new contact" if given.is_new_contact else "",
         deed,
         when,
     ]
-    line = f"appointment · {' · '.join(part for part in parts if part)}  id:{after.id}"
+    line = f"appointment · {' · '.join(part for part in parts if part)}  #{after.id}"
     say_stored(run, store, line, "appointments", after.id, as_json)

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Any
 
 from prospector.domain.appointment import Appointment
 from prospector.domain.moment import Moment
 from prospector.domain.vocabulary import AppointmentStatus, Level
+from prospector.errors import UnknownNameError
 from prospector.store.writing import Writing
+
+_APPOINTMENT = "SELECT id, status, set_at, set_offset, starts_at, starts_offset, contact_id FROM appointment"
 
 
 def appointments_of(connection: sqlite3.Connection, contact_id: int) -> tuple[Appointment, ...]:
     """All appointments of a contact, in the order in which they were made."""
-    rows = connection.execute(
-        "SELECT id, status, set_at, set_offset, starts_at, starts_offset FROM appointment "
-        "WHERE contact_id = ? ORDER BY id",
-        (contact_id,),
-    )
-    return tuple(
-        Appointment(number, AppointmentStatus(status), _moment(set_at, set_offset), _moment(starts, offset))
-        for number, status, set_at, set_offset, starts, offset in rows
-    )
+    rows = connection.execute(f"{_APPOINTMENT} WHERE contact_id = ? ORDER BY id", (contact_id,))
+    return tuple(_appointment(row) for row in rows)
+
+
+def appointment_at(connection: sqlite3.Connection, number: int) -> tuple[Appointment, int | None]:
+    """The appointment of a row number and its contact's number; a calendar may tell of one with nobody known.
+
+    Raises:
+        UnknownNameError: there is no such row.
+    """
+    row = connection.execute(f"{_APPOINTMENT} WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        raise UnknownNameError(
+            f"there is no appointment #{number}",
+            hint="prospector appointment list --status all shows their numbers",
+        )
+    return _appointment(row), row[-1]
 
 
 def adopt(writing: Writing, contact_id: int, now: Moment, *, within: int | None = None) -> int | None:
@@ -55,6 +67,13 @@ def adopt(writing: Writing, contact_id: int, now: Moment, *, within: int | None 
         set_at=occurred,
         set_offset=offset,
         rep_id=rep,
+    )
+
+
+def _appointment(row: tuple[Any, ...]) -> Appointment:
+    number, status, set_at, set_offset, starts, offset, _ = row
+    return Appointment(
+        number, AppointmentStatus(status), _moment(set_at, set_offset), _moment(starts, offset)
     )
 
 

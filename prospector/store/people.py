@@ -2,7 +2,7 @@
 
 WHO is matched by e-mail, phone, profile URL, `id:N`, exact name, then unique prefix of any part of the name. The first
 of these that finds anybody decides; accents and case do not matter. Further addresses and names of a contact (the table
-`address`) count like the main ones.
+`address`) count like the main ones. A bare number (`2`, `#2`) is no part of a name: only who is called just so is meant.
 
 A phone is stored as it was given, and its key are its digits, whatever the country. Where the store is opened for a
 country, a number is looked for under every key that it may be stored under (`domain/phone.py`): so nothing has to be
@@ -12,7 +12,7 @@ stored anew, and nobody is lost, when the country changes.
 from __future__ import annotations
 
 from prospector.domain.naming import given_name_first, one_line
-from prospector.domain.row_number import named_number
+from prospector.domain.row_number import bare_number, named_number
 from prospector.domain.spelling import closest, composed, fold, quoted
 from prospector.errors import InvalidValueError
 from prospector.light import TYPE_CHECKING, dataclass
@@ -166,7 +166,8 @@ def find_people(connection: sqlite3.Connection, who: str, account: str | None = 
     found = known_by(connection, "name", key) or (
         known_by(connection, "name", fold(turned)) if turned else ()
     )
-    found = found or _select(connection, _PART_OF_A_NAME, key)
+    if not found and bare_number(who) is None:  # the 2 of "+44 20 7946 0018" is nobody's name
+        found = _select(connection, _PART_OF_A_NAME, key)
     if account is None:
         return found
     account_key = fold(account)
@@ -178,7 +179,7 @@ def find_people(connection: sqlite3.Connection, who: str, account: str | None = 
 
 def near_people(connection: sqlite3.Connection, who: str) -> tuple[Person, ...]:
     """People whose name, or a part of it, is spelt almost like WHO."""
-    if read_address(who).text or who.startswith("id:"):
+    if read_address(who).text or who.startswith("id:") or bare_number(who) is not None:
         return ()
     who = given_name_first(who) or who
     digits = digits_of(who)  # "Booth 12" is no slip for "Booth 13"

@@ -12,11 +12,12 @@ from prospector.domain.appointment import Appointment, completed_by_date, meant
 from prospector.domain.deal import precedes
 from prospector.domain.moment import SECONDS_A_DAY, Moment
 from prospector.domain.moment_words import describe_when
+from prospector.domain.row_number import marked_number
 from prospector.domain.vocabulary import AppointmentStatus
 from prospector.errors import AmbiguousNameError, FailedError, InvalidValueError, UnknownNameError
 from prospector.light import dataclass
-from prospector.store.appointments import adopt, appointments_of
-from prospector.store.people import Person
+from prospector.store.appointments import adopt, appointment_at, appointments_of
+from prospector.store.people import Person, find_people
 from prospector.store.store import Store
 from prospector.store.words import read_vocabulary, rep_id
 from prospector.store.writing import Value, Writing
@@ -41,11 +42,16 @@ class AppointmentFacts:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentAnswer:
-    """An appointment after a deed; `before` is None where the deed made it."""
+    """An appointment after a deed.
+
+    Attributes:
+        before: None where the deed made it.
+        person: None where nobody is known whom it is with, as of some in a calendar.
+    """
 
     before: Appointment | None
     after: Appointment
-    person: Person
+    person: Person | None
     is_new_contact: bool = False
 
 
@@ -101,7 +107,7 @@ def set_appointment(
             )
         label = f"appointment set: {found.person} · {describe_when(starts, now)}"
         writing.record(at=Moment.of(now).seconds, rep_id=number, label=label)
-        after = _one(writing, found.person.id, row)
+        after = _one(writing, row)
     return AppointmentAnswer(before, after, found.person, found.is_new)
 
 
@@ -120,7 +126,7 @@ def conclude(
 
     Args:
         store: open for writing.
-        who: the contact, who must be known.
+        who: the contact, who must be known, or `#N` for the appointment of that number.
         status: what became of it.
         when: the new time of one that was moved; else when it was, or was to be. None where it was not said.
         which: its number, where the contact has several; one that is over can so be put right.
@@ -129,15 +135,17 @@ def conclude(
         rep: whose command it is.
 
     Raises:
-        InvalidValueError: the contact is not known or not one; there is no such appointment, there are several, or it
-            is still to come.
+        UnknownNameError: the contact is not known, or there is no such appointment.
+        AmbiguousNameError: it may be several contacts or appointments.
+        FailedError: nothing is to come, or the contact was forgotten.
+        InvalidValueError: it is still to come, or it is not when WHEN says.
     """
     moment = Moment.of(now)
     with store.writing() as writing:
         number = rep_id(writing.connection, rep)
-        contact = find_who(writing.connection, who)
-        before = _which(writing, contact, status, when=when, which=which, now=now)
-        starts = _starts(contact, before, status, when, now)
+        contact, before = _meant(writing, who, status, when=when, which=which, now=now)
+        whose = str(contact) if contact else f"#{before.id}"
+        starts = _starts(whose, before, status, when, now)
         writing.update(
             "appointment",
             before.id,
@@ -146,9 +154,34 @@ def conclude(
             starts_offset=starts.offset if starts else None,
             **({} if note is None else {"note": note}),
         )
-        writing.record(at=moment.seconds, rep_id=number, label=f"appointment {status}: {contact}")
-        after = _one(writing, contact.id, before.id)
+        writing.record(at=moment.seconds, rep_id=number, label=f"appointment {status}: {whose}")
+        after = _one(writing, before.id)
     return AppointmentAnswer(before, after, contact)
+
+
+def _meant(
+    writing: Writing,
+    who: str,
+    status: AppointmentStatus,
+    *,
+    when: Moment | None,
+    which: int | None,
+    now: datetime,
+) -> tuple[Person | None, Appointment]:
+    """Whose appointment and which: the one of a number, whoever it is with, or one of the contact's."""
+    number = marked_number(who)
+    if number is None:
+        contact = find_who(writing.connection, who, numbers=", an appointment's as '#{}'")
+        return contact, _which(writing, contact, status, when=when, which=which, now=now)
+    if which is not None and which != number:
+        raise InvalidValueError(f"#{number} or --id {which}?", hint="one of them says which appointment")
+    before, contact_id = appointment_at(writing.connection, number)
+    people = () if contact_id is None else find_people(writing.connection, f"id:{contact_id}")
+    if contact_id is not None and not people:
+        raise FailedError(
+            f"appointment #{number} was with somebody who was forgotten", hint="it stays as it is"
+        )
+    return (people[0] if people else None), before
 
 
 def _which(
@@ -169,7 +202,7 @@ def _which(
     moment = Moment.of(now)
     found = meant(known, status, moment, when)
     if not found and (row := adopt(writing, contact.id, moment)) is not None:
-        return _one(writing, contact.id, row)
+        return _one(writing, row)
     if len(found) == 1:
         return found[0]
     if found:
@@ -188,7 +221,7 @@ def _which(
 
 
 def _starts(
-    contact: Person, before: Appointment, status: AppointmentStatus, when: Moment | None, now: datetime
+    whose: str, before: Appointment, status: AppointmentStatus, when: Moment | None, now: datetime
 ) -> Moment | None:
     """When the appointment is, after what became of it: held is dated by the day it took place."""
     if status == AppointmentStatus.MOVED:
@@ -198,7 +231,7 @@ def _starts(
     if status == AppointmentStatus.CANCELLED:
         if when and before.starts and when.local_day != before.starts.local_day:
             raise InvalidValueError(
-                f"the appointment of {contact} is {describe_when(before.starts, now)}",
+                f"the appointment of {whose} is {describe_when(before.starts, now)}",
                 hint="leave the day out, or name that one",
             )
         return before.starts
@@ -206,7 +239,7 @@ def _starts(
     starts = when or before.starts or moment
     if precedes(moment, starts):
         raise InvalidValueError(
-            f"the appointment of {contact} is {describe_when(starts, now)}, still to come",
+            f"the appointment of {whose} is {describe_when(starts, now)}, still to come",
             hint=f"if it took place earlier, say when: prospector appointment {status} WHO WHEN",
         )
     same_day = when and not when.has_time and before.starts and before.starts.local_day == when.local_day
@@ -223,8 +256,8 @@ def _columns(writing: Writing, facts: AppointmentFacts) -> dict[str, Value]:
     return {name: value for name, value in columns.items() if value is not None}
 
 
-def _one(writing: Writing, contact_id: int, row: int) -> Appointment:
-    return next(each for each in appointments_of(writing.connection, contact_id) if each.id == row)
+def _one(writing: Writing, row: int) -> Appointment:
+    return appointment_at(writing.connection, row)[0]
 
 
 def _shown(each: Appointment, now: datetime) -> str:

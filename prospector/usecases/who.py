@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prospector.domain.moment import Moment
+from prospector.domain.row_number import bare_number
 from prospector.domain.spelling import fold, quoted
 from prospector.errors import AmbiguousNameError, InvalidValueError, UnknownNameError
 from prospector.light import TYPE_CHECKING, dataclass
@@ -33,8 +34,13 @@ class Who:
     is_new: bool
 
 
-def find_who(connection: sqlite3.Connection, who: str) -> Person:
+def find_who(connection: sqlite3.Connection, who: str, *, numbers: str = "") -> Person:
     """Find the one contact that is meant, who must be known.
+
+    Args:
+        connection: inside a transaction.
+        who: what was typed.
+        numbers: what else a number may have been meant for, and how that is typed, with `{}` for its digits.
 
     Raises:
         AmbiguousNameError: several are meant, or a known name is spelt almost so.
@@ -45,7 +51,7 @@ def find_who(connection: sqlite3.Connection, who: str) -> Person:
     if found is not None:
         return found
     near = near_people(connection, who)
-    raise _almost(who, near, may_be_new=False) if near else _nobody(who)
+    raise _almost(who, near, may_be_new=False) if near else _nobody(who, numbers)
 
 
 def resolve_who(
@@ -62,7 +68,7 @@ def resolve_who(
 
     Raises:
         AmbiguousNameError: several are meant, or a known name is spelt almost so.
-        UnknownNameError: nobody can be meant: there is no such number, or no name at all.
+        UnknownNameError: nobody can be meant: there is no such number, it is a bare number, or no name at all.
         InvalidValueError: the address of a new contact is somebody's already.
     """
     _check_named(who)
@@ -76,6 +82,8 @@ def resolve_who(
         raise _almost(who, near, may_be_new=True)
     if who.startswith("id:"):
         raise _nobody(who)
+    if not new and bare_number(who) is not None:
+        raise _nobody(who, "; --new makes a new contact")
     if not new:
         refuse_forgotten(writing.connection, who)
     company = account_id(writing, account) if account else None
@@ -157,10 +165,13 @@ def _placed(writing: Writing, person: Person, account: str | None) -> Person:
     return find_people(writing.connection, f"id:{person.id}")[0]
 
 
-def _nobody(who: str) -> UnknownNameError:
-    hint = (
-        f"a number is typed as id:{who}" if who.isdecimal() else "prospector contact list shows who there is"
-    )
+def _nobody(who: str, otherwise: str = "") -> UnknownNameError:
+    """Nobody is meant; `otherwise` is what to add where that is a number, `{}` its digits."""
+    digits = who if who.isdecimal() else bare_number(who)
+    if digits is None:
+        hint = "prospector contact list shows who there is"
+    else:
+        hint = f"a contact's number is typed as id:{digits}{otherwise.format(digits)}"
     return UnknownNameError(f"there is no contact {quoted(who)}", hint=hint)
 
 

@@ -23,7 +23,7 @@ WORDS = st.sampled_from(
         "-m", "12", "1h30", "-m5", "--minutes=7", "-n", "a note", "-d", "yesterday 16:00", "tomorow", "--at=9:30", "-k",
         "cold", "-a", "Acme", "-t", "hot", "--tag=q4", "-x", "34", "--count=3", "--inbound", "--inbound=yes", "--cost",
         "1.50", "--reach", "9", "--on", "5-ways", "--for", "fri 15:00", "--new", "--future", "--", "-", "--jsn", "-5", "",
-        "visit", "admin", "call", "--next", "--next=send pricing", "fri",
+        "visit", "admin", "call", "2", "#1", "--next", "--next=send pricing", "fri",
     ]
 )  # fmt: skip
 LINES = st.one_of(
