@@ -6,8 +6,9 @@ from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation
 from prospector.cli.late_typer import Annotated
 from prospector.cli.options import JsonOption
-from prospector.cli.output import answer, done
-from prospector.cli.undo_answers import undo_lines
+from prospector.cli.output import answer, done, remark
+from prospector.cli.pasting import for_pasting
+from prospector.cli.undo_answers import undo_lines, undo_remarks
 from prospector.domain.moment import Moment
 from prospector.render.formats import Format
 from prospector.reports.document import Column, Document, Row, Sort, Table
@@ -64,6 +65,8 @@ def _say(run: Invocation, word: str, deeds: tuple[Deed, ...], as_json: bool) -> 
     lines = list(undo_lines(word, deeds))
     for line in lines[:1] if as_json else lines:
         done(run, line, record, as_json)
+    for text in undo_remarks(deeds):
+        remark(for_pasting(text, run.database))
 
 
 def _listed(run: Invocation, deeds: tuple[Deed, ...]) -> Document:

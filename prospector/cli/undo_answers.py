@@ -19,3 +19,12 @@ def undo_lines(word: str, deeds: Iterable[Deed]) -> Iterator[str]:
         deeds: in the order in which it was done.
     """
     return (clean(f"{word}: {deed.label}") for deed in deeds)
+
+
+def undo_remarks(deeds: Iterable[Deed]) -> Iterator[str]:
+    """What `undo` passed over: an import is no typed command, and goes by its number."""
+    numbers = {deed.import_since for deed in deeds if deed.import_since is not None}
+    return (
+        f"import {number} came after that, and stays; prospector imports undo {number} takes it back"
+        for number in sorted(numbers)
+    )

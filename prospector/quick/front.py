@@ -136,9 +136,9 @@ def _undone() -> Answer:
         raise _EndedError(has_stored=run.has_stored) from None
 
     def answer() -> tuple[list[str], list[str]]:
-        from prospector.cli.undo_answers import undo_lines  # lazy: only when it is done
+        from prospector.cli.undo_answers import undo_lines, undo_remarks  # lazy: only when it is done
 
-        return list(undo_lines("undone", deeds)), []
+        return list(undo_lines("undone", deeds)), list(undo_remarks(deeds))
 
     return answer
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from _sqlite3 import IntegrityError
 
 from prospector.errors import FailedError
-from prospector.light import TYPE_CHECKING, dataclass
+from prospector.light import TYPE_CHECKING, dataclass, replace
 from prospector.store.columns import COLUMNS, TAGGED
 from prospector.store.copies import has_copy, is_forgotten
 from prospector.store.writing import Writing, set_state, snapshot
@@ -17,12 +17,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A command that changed the store."""
+    """A command that changed the store.
+
+    Attributes:
+        import_since: the last import that came after it and stands; of a deed that was undone.
+    """
 
     id: int
     at: int
     label: str
     sort: str
+    import_since: int | None = None
 
 
 def last_deed(connection: sqlite3.Connection, rep_id: int, *, sort: str | None = None) -> Deed | None:
@@ -74,7 +79,10 @@ def undo_last(writing: Writing, rep_id: int) -> Deed | None:
         if before is None:
             _check_untagged(connection, deed, table, row_id)
     set_state(connection, deed.id, "undone")
-    return deed
+    (since,) = connection.execute(
+        "SELECT max(id) FROM import_run WHERE at > ? AND undone_at IS NULL", (deed.at,)
+    ).fetchone()
+    return replace(deed, import_since=since)
 
 
 def redo_last(writing: Writing, rep_id: int) -> Deed | None:

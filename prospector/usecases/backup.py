@@ -55,6 +55,8 @@ def back_up(
         )
     folder = (folder_beside(path) if target is None else os.path.abspath(target)) if is_folder else ""
     file = dated_name(path, folder, now) if target is None or is_folder else target
+    if target is not None:
+        _check_folder(os.path.dirname(folder or os.path.abspath(target)))
     with translated(path), closing(connect(path, busy_seconds=busy_seconds)) as connection:
         _check_target(connection, path, file)
         copy = copy_store(connection, file)
@@ -63,6 +65,12 @@ def back_up(
     if keep is None or copy.faults:
         return BackedUp(copy)
     return _make_room(path, copy, folder, keep)
+
+
+def _check_folder(above: str) -> None:
+    """Refuse to make folders for a backup: a stick that is not plugged in would be one, on the same disk."""
+    if not os.path.isdir(above):
+        raise FailedError(f"there is no folder {above}", hint="no backup was made; make it, or name another")
 
 
 def _check_target(connection: sqlite3.Connection, path: str, target: str) -> None:

@@ -216,9 +216,19 @@ def test_a_backup_beside_writers_is_one_state_of_the_store_and_none_of_them_fail
         assert connection.execute("SELECT count(*) FROM tag").fetchone() == (240,)
 
 
-def test_a_backup_that_cannot_be_written_leaves_nothing(rep: Terminal) -> None:
+@pytest.mark.parametrize("target", ["stick/copy.db", "stick/copies/", "file/copy.db"])
+def test_no_folder_is_made_on_the_way_to_a_backup(target: str, rep: Terminal) -> None:
+    """A stick that is not plugged in would be a folder on the same disk."""
     (rep.folder / "file").write_text("x")
-    result = rep("backup file/copy.db")
+    result = rep(f"backup {target}")
     assert (result.code, result.out) == (1, "")
-    assert "cannot write the backup file/copy.db" in result.err
-    assert _names(rep.folder) == ["file", "store.db"]
+    assert f"there is no folder {rep.folder / target.partition('/')[0]}; no backup was made" in result.err
+    assert not (rep.folder / "stick").exists()
+
+
+def test_a_backup_that_cannot_be_written_leaves_nothing(rep: Terminal) -> None:
+    name = "x" * 300
+    result = rep(f"backup {name}")
+    assert (result.code, result.out) == (1, "")
+    assert f"cannot write the backup {name}" in result.err
+    assert _names(rep.folder) == ["store.db"]

@@ -7,6 +7,7 @@ import pytest
 from prospector.errors import FailedError
 from prospector.store.store import Store
 from prospector.usecases.undo import redo, undo, undoable
+from tests.terminal import Terminal
 
 
 def _tag(store: Store, name: str, *, rep: int = 1) -> None:
@@ -98,3 +99,17 @@ def test_a_row_that_was_tagged_since_stays(store: Store) -> None:
         writing.record(at=0, rep_id=2, label="tagged: Jane")
     with pytest.raises(FailedError, match="tagged since"):
         undo(store, "")
+
+
+def test_undo_names_the_import_that_came_after_the_command_that_it_takes_back(terminal: Terminal) -> None:
+    (terminal.folder / "calls.csv").write_text("occurred_at,channel,contact\n2026-11-02,call,Ann Poe\n")
+    terminal.ok("call jane vm")
+    terminal.now = "2026-11-20T10:43:00+01:00"
+    terminal.ok("import calls.csv --as activities")
+    taken_back = terminal("undo")
+    assert taken_back.out == "undone: call · jane · voicemail\n"
+    assert taken_back.err == (
+        "import 1 came after that, and stays; prospector imports undo 1 takes it back\n"
+    )
+    terminal.ok("call jane vm")
+    assert terminal("undo").err == ""
