@@ -165,7 +165,8 @@ def edit_command(
     )
     if change == Change():
         raise InvalidValueError(
-            "nothing to change was given", hint="edit 1042 -m 25; edit --help lists it all"
+            "nothing to change was given",
+            hint=f"edit {read_row_number(number)} -m 25; edit --help lists it all",
         )
 
     def attempt(exact: str | None, _: bool) -> None:

@@ -1,5 +1,6 @@
 """`profiles`: whose files are recognised, how each is understood, and a mapping to start from for all others."""
 
+import os
 import sys
 
 from prospector.cli import late_typer as typer
@@ -7,6 +8,7 @@ from prospector.cli.invocation import Invocation
 from prospector.cli.late_typer import Annotated
 from prospector.cli.options import FormOption, JsonOption
 from prospector.cli.output import answer, remark
+from prospector.errors import FailedError
 from prospector.importing.shipped import load_profile, profile_names, profile_text
 from prospector.importing.sketch import sketch
 from prospector.render.clean import clean
@@ -63,6 +65,8 @@ def new_command(
     prospector profiles new dialer.csv
     prospector profiles new dialer.csv -o dialer.toml
     """
+    if output is not None and os.path.isfile(output):  # it may have been edited
+        raise FailedError(f"{output} is there already", hint="name another file, or remove it")
     text = "".join(f"{clean(line)}\n" for line in sketch(file).splitlines())
     if output is None or output == "-":
         sys.stdout.write(text)

@@ -12,6 +12,7 @@ from prospector.domain.spelling import closest, quoted
 _NOT_ONE_OF = re.compile(r"^'(?P<word>.*)' is not one of (?P<choices>'.*')\.?$", re.DOTALL)
 _ABOVE = re.compile(r"is not in the range x>=(-?\d+)")
 _WITHIN = re.compile(r"is not in the range (-?\d+)<=x<=(-?\d+)")
+_NEGATIVE = re.compile(r"-\.?\d")
 _THEIR_WORDS = (("a valid int range", "a whole number"), ("a valid int", "a whole number"))
 
 
@@ -50,6 +51,8 @@ def _no_such_option(error: Any, context: Any) -> tuple[str, str]:
         form for each in context.command.get_params(context) for form in (*each.opts, *each.secondary_opts)
     ]
     forms = [form for form in known if form.startswith("--")]
+    if _NEGATIVE.match(error.option_name):
+        return "a number below 0 is not taken here", f"{context.command_path} --help shows how"
     return (
         f"there is no option '{error.option_name}'",
         meant(error.option_name, forms, f"{context.command_path} --help shows how"),

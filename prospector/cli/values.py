@@ -38,9 +38,11 @@ def read_whole(name: str, text: str) -> int:
     """Read a whole number from 0 to 999,999,999; `name` says what of.
 
     Raises:
-        InvalidValueError: it is none.
+        InvalidValueError: it is none, or larger.
     """
     digits = text.replace(",", "")
-    if not (digits.isascii() and digits.isdecimal()) or len(digits) > 9:
+    if not (digits.isascii() and digits.isdecimal()):
         raise InvalidValueError(f"{name} {quoted(text)} is not a whole number")
+    if len(digits) > 9:
+        raise InvalidValueError(f"{name} {quoted(text)} is too large", hint="at most 999,999,999")
     return int(digits)

@@ -61,4 +61,5 @@ def _unmarked(word: str) -> str:
 
 
 def _number(digits: str) -> int | None:
-    return int(digits) if is_number(digits) and len(digits) <= 6 else None
+    """The number that digits are; of one that is over any day whatever its unit, the first seven tell as much."""
+    return int(digits.lstrip("0")[:7] or "0") if is_number(digits) else None

@@ -67,11 +67,13 @@ class Judge:
         today: the day of the import.
 
     Attributes:
-        future: how many rows were taken as planned only because of their date.
+        future: how many activities are left out only because they are dated in the future.
+        first_future: the line of the first of them; None without any.
     """
 
     def __init__(self, plan: Plan, talk: int | None, today: Today) -> None:
         self.future = 0
+        self.first_future: int | None = None
         self._plan = plan
         self._places = {name: place for place, name in enumerate(SHEETS[plan.kind].names)}
         self._talk = talk
@@ -89,8 +91,8 @@ class Judge:
             for at, column, message in check(values):
                 yield at, RowProblem(lines[at], self._plan.heading(column), message)
 
-    def planned(self, values: _Values) -> Iterator[int]:
-        """The places of activities that did not happen yet."""
+    def planned(self, values: _Values, lines: Sequence[int]) -> Iterator[int]:
+        """The places, in the chunk, of activities that did not happen yet."""
         if self._plan.kind is not Kind.ACTIVITIES:
             return
         (done,) = self._columns(values, "done")
@@ -99,6 +101,8 @@ class Judge:
         for at, _ in self._future(values, "occurred_at"):
             if done[at] is None:
                 self.future += 1
+                if self.first_future is None:
+                    self.first_future = lines[at]
                 yield at
 
     @property

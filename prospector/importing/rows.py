@@ -157,8 +157,13 @@ class RowReading:
 
     @property
     def future(self) -> int:
-        """How many of the rows read so far were taken as planned for their date alone."""
+        """How many of the rows read so far are left out for their date alone."""
         return self._judge.future
+
+    @property
+    def first_future(self) -> int | None:
+        """The line of the first of them."""
+        return self._judge.first_future
 
     @property
     def lets_talk_tell(self) -> bool:
@@ -248,7 +253,7 @@ class RowReading:
         dropped: dict[int, SkippedRow | RejectedRow] = {
             at: RejectedRow(lines[at], records[at], tuple(found)) for at, found in problems.items()
         }
-        dropped.update((at, SkippedRow(lines[at], "planned")) for at in self._judge.planned(values))
+        dropped.update((at, SkippedRow(lines[at], "planned")) for at in self._judge.planned(values, lines))
         if not dropped:
             return Chunk(lines, identities, contents, values, others, judged)
         gone = sorted(dropped, reverse=True)

@@ -117,6 +117,7 @@ def _find_columns(kind: Kind, sample: Sample) -> Found:
                     if place not in taken
                     and (keys[place] == key if way == "outright" else _loosely(name, key, loose[place]))
                     and _could_be(columns[name], sample.columns[place])
+                    and not (name == "external_id" and _names_another(kind, sample.columns[place]))
                 ]
                 if places:
                     found[name] = (places[0],)
@@ -166,6 +167,11 @@ def _loose_keys(heading: str) -> frozenset[str]:
     plain = _IN_BRACKETS.sub(" ", heading)
     words = [word.casefold() for word in _WORD.findall(plain)]
     return frozenset("".join(words[start:]) for start in range(len(words)))
+
+
+def _names_another(kind: Kind, texts: tuple[str, ...]) -> bool:
+    """Whether an id is of something else than the rows: of several calls to a lead, each has the lead's."""
+    return kind is Kind.ACTIVITIES and len(set(texts)) < len(texts)
 
 
 def _could_be(column: Column, texts: tuple[str, ...]) -> bool:

@@ -88,7 +88,8 @@ def _table(table: Table, width: int, words: _Words) -> Iterator[Line]:
     if table.heading:
         yield [(words(table.heading), Style.HEADING)]
     if not table.rows:
-        yield [(words(table.empty), Style.DIM)]
+        for line in wrapped(words(table.empty), width):
+            yield [(line, Style.DIM)]
         return
     chosen = fit(_strips(table, words), width)
     if any(one.title for one in chosen.strips):

@@ -73,6 +73,8 @@ def _number(value: float, sort: Sort, *, shares: bool) -> str:
     match sort:
         case Sort.COUNT | Sort.MINUTES:
             return figures.count(value, digits=1 if shares else 0)
+        case Sort.DAYS:
+            return figures.count(value, digits=1)
         case Sort.DECIMAL:
             return figures.decimal(value)
         case Sort.PERCENT:

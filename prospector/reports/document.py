@@ -20,7 +20,8 @@ class Sort(StrEnum):
     TEXT = "text"  # str
     NUMBER = "number"  # int, by which a row is named
     COUNT = "count"  # int, or float under a shared credit model
-    DECIMAL = "decimal"  # float with one digit: conversations per hour, days
+    DECIMAL = "decimal"  # float with one digit, small ones with more: conversations per hour
+    DAYS = "days"  # float with one digit
     MONEY = "money"  # int, minor units
     PERCENT = "percent"  # float, a fraction of 1
     RANGE = "range"  # (low, high), fractions of 1 or None

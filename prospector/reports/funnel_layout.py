@@ -22,7 +22,7 @@ _STAGES = (
     Column("back", "fell back", Sort.COUNT, 3),
     Column("conversion", "conversion", Sort.PERCENT),
     Column("range", "range", Sort.RANGE, 1),
-    Column("median_days", "days", Sort.DECIMAL),
+    Column("median_days", "days", Sort.DAYS),
 )
 _ENDS = (
     Column("won", "won", Sort.COUNT),
@@ -31,7 +31,7 @@ _ENDS = (
     Column("revenue", "revenue", Sort.MONEY),
     Column("win_rate", "win rate", Sort.PERCENT),
     Column("range", "range", Sort.RANGE, 1),
-    Column("median_cycle_days", "cycle days", Sort.DECIMAL),
+    Column("median_cycle_days", "cycle days", Sort.DAYS),
 )
 _SHORT = {Stage.PROSPECTING: "prosp", Stage.QUALIFYING: "qual", Stage.NEEDS_ANALYSIS: "needs"}
 _SHORT |= {Stage.PROPOSAL: "prop", Stage.OBJECTIONS: "obj", Stage.CLOSING: "clos"}

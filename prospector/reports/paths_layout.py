@@ -54,7 +54,7 @@ def _table(paths: Paths, top: int) -> Table:
         Column("results", WORDS[paths.goal][1], Sort.COUNT),
         Column("share", "share", Sort.PERCENT),
         Column("touches", "touches", Sort.COUNT),
-        Column("median_days", "days", Sort.DECIMAL),
+        Column("median_days", "days", Sort.DAYS),
     ]
     if paths.revenue is not None:
         columns.append(Column("revenue", "revenue", Sort.MONEY))

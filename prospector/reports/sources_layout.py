@@ -13,8 +13,8 @@ _COLUMNS = (
     Column("source", "source"),
     Column("leads", "leads", Sort.COUNT),
     Column("untouched", "untouched", Sort.COUNT, 3),
-    Column("median_age_days", "their age", Sort.DECIMAL, 7),
-    Column("median_days_to_first_touch", "days to touch", Sort.DECIMAL, 4),
+    Column("median_age_days", "their age", Sort.DAYS, 7),
+    Column("median_days_to_first_touch", "days to touch", Sort.DAYS, 4),
     Column("conversations", "conversations", Sort.COUNT, 2),
     Column("qualified", "qualified", Sort.COUNT, 5),
     Column("deals", "deals", Sort.COUNT, 6),
@@ -25,7 +25,7 @@ _COLUMNS = (
     Column("open", "open", Sort.COUNT, 8),
     Column("lost_between", "lost between", Sort.COUNT, 9),
     Column("revenue", "revenue", Sort.MONEY),
-    Column("median_days_to_won", "days to won", Sort.DECIMAL, 4),
+    Column("median_days_to_won", "days to won", Sort.DAYS, 4),
 )
 
 

@@ -87,15 +87,18 @@ def _sentences(report: TimeReport) -> Iterable[Sentence]:
             Tone.BEHIND if late else Tone.PLAIN,
         )
     if report.without_time or report.talks_without_time:
-        yield Sentence(
-            "No hour",
-            f"{report.without_time:,} activities and {report.talks_without_time:,} conversations "
-            "have no time of day and are in no cell.",
-        )
+        yield Sentence("No hour", _without_hour(report.without_time, report.talks_without_time))
     if any(cell.conversations for cell in report.cells):
         yield Sentence(
             "Best hours", "report compare --by hour says which hours bring the most, and how sure that is."
         )
+
+
+def _without_hour(activities: int, conversations: int) -> str:
+    counts = ((activities, "activity", "activities"), (conversations, "conversation", "conversations"))
+    said = " and ".join(f"{count:,} {one if count == 1 else many}" for count, one, many in counts if count)
+    have, are = ("has", "is") if activities + conversations == 1 else ("have", "are")
+    return f"{said} {have} no time of day and {are} in no cell."
 
 
 def _cell(cell: HourCell) -> dict[str, object]:

@@ -28,10 +28,10 @@ _CALLED: dict[str, tuple[str, str]] = {
     "target": ("quota or goal {}", "quotas and goals"),
 }
 _SHOWN = {
-    "activity": "prospector show {0}; prospector edit {0} puts it right",
-    "account": "prospector account show id:{0}; prospector account edit id:{0} puts it right",
-    "contact": "prospector contact show id:{0}; prospector contact edit id:{0} puts it right",
-    "deal": "prospector deal show id:{0}; prospector deal edit id:{0} puts it right",
+    "activity": "prospector show {0}; prospector edit {0} -n '...' with what is right puts it right",
+    "account": "prospector account show id:{0}; prospector account edit id:{0} -n '...' with what is right puts it right",
+    "contact": "prospector contact show id:{0}; prospector contact edit id:{0} -n '...' with what is right puts it right",
+    "deal": "prospector deal show id:{0}; prospector deal edit id:{0} -n '...' with what is right puts it right",
 }
 NOUNS = {"activity": "activities", "contact": "contacts", "account": "accounts", "deal": "deals"} | {
     "lead": "leads",

@@ -174,10 +174,13 @@ def read_goal_amount(text: str, *, minutes: bool) -> int:
         InvalidValueError: it is neither, or 0.
     """
     digits = text.replace(",", "").strip()
-    if is_number(digits) and len(digits) <= len(str(_MOST)) and int(digits) <= _MOST:
+    whole = is_number(digits)
+    if whole and len(digits) <= len(str(_MOST)) and int(digits) <= _MOST:
         amount = int(digits)
     elif minutes:
         amount = read_minutes(text)
+    elif whole:
+        raise InvalidValueError(f"{quoted(text)} is too large", hint=f"at most {_MOST:,}")
     else:
         raise InvalidValueError(
             f"{quoted(text)} is not a whole number", hint="as in goal set call 40 --per day"

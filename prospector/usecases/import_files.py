@@ -319,8 +319,10 @@ def _remarks(reading: RowReading, load: Load) -> Iterator[str]:
     for heading, column in reading.plan.misspelt:
         yield did_you_mean(heading, column)
     if reading.future:
-        rows = "1 row is" if reading.future == 1 else f"{reading.future:,} rows are"
-        yield f"{rows} dated in the future: taken as planned"
+        rows, first = (
+            ("1 row is", "line") if reading.future == 1 else (f"{reading.future:,} rows are", "first on line")
+        )
+        yield f"{rows} dated in the future: left out ({first} {reading.first_future})"
     for table, names in load.tally.made.items():
         shown = ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
         yield f"new {table}{'s' if len(names) > 1 else ''}: {shown}"

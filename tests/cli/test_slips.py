@@ -61,6 +61,20 @@ def test_a_slip_is_answered_with_the_word_that_was_meant(terminal: Terminal, lin
         ("deal advance rollout", "STAGE is missing; as in: prospector deal advance acme proposal"),
         ("goal set call 40", "--per is missing; as in: prospector goal set call 40 --per day"),
         ("fix vm na", "'na' is more than it takes; as in: prospector fix conversation -m 12"),
+        (
+            "goal set call -3 --per day",
+            "a number below 0 is not taken here; prospector goal set --help shows how",
+        ),
+        (
+            "config set lookback_days -42",
+            "a number below 0 is not taken here; prospector config set --help shows how",
+        ),
+        (
+            "call . vm -x 99999999999999999999",
+            "count '99999999999999999999' is too large; at most 999,999,999",
+        ),
+        ("call . vm -m 99999999999", "'99999999999' is more than a day; log each day by itself"),
+        ("goal set call 100001 --per day", "'100001' is too large; at most 100,000"),
         ("undo 5x", "'5x' is not a whole number; prospector undo --help shows how"),
         ("list --json=yes", "option '--json' does not take a value; prospector list --help shows how"),
     ],

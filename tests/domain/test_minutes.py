@@ -28,6 +28,7 @@ from prospector.errors import InvalidValueError
         ("89s", 1),
         ("90s", 2),
         ("24h", 1440),
+        ("000000012", 12),
     ],
 )
 def test_a_time_is_read_as_whole_minutes(text: str, minutes: int) -> None:
@@ -41,8 +42,9 @@ def test_a_time_is_read_as_whole_minutes(text: str, minutes: int) -> None:
         ("24h1", "is more than a day"),
         ("1441", "is more than a day"),
         ("999999s", "is more than a day"),
+        *((f"{'9' * digits}{unit}", "is more than a day") for digits in (7, 11, 99, 5000) for unit in ("", "s", "h", ":30")),
         *((text, "is not a number of minutes") for text in ("", "m", "h", "s", "h30", "1h75", "1:5", "1:60", "1:300")),
-        *((text, "is not a number of minutes") for text in ("1.5h", "1h30s", "1:30m", "12mm", "soon", "²", "1e2", "9" * 99)),
+        *((text, "is not a number of minutes") for text in ("1.5h", "1h30s", "1:30m", "12mm", "soon", "²", "1e2")),
     ],
 )  # fmt: skip
 def test_what_is_no_length_of_time_is_refused(text: str, message: str) -> None:

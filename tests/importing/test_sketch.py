@@ -98,6 +98,27 @@ def test_a_sketch_goes_where_it_is_told(terminal: Terminal) -> None:
     assert "'xfer' is not a known outcome" in result.err.casefold()
 
 
+def test_a_sketch_never_takes_the_place_of_a_file_that_is_there(terminal: Terminal) -> None:
+    (terminal.folder / "d.csv").write_text(DIALER, encoding="utf-8")
+    terminal.ok("profiles new d.csv -o d.toml")
+    edited = terminal.folder / "d.toml"
+    edited.write_text('as = "activities"  # mine\n', encoding="utf-8")
+    result = terminal("profiles new d.csv -o d.toml")
+    assert (result.code, result.out) == (1, "")
+    assert result.err == "prospector: d.toml is there already; name another file, or remove it\n"
+    assert edited.read_text(encoding="utf-8") == 'as = "activities"  # mine\n'
+
+
+def test_an_id_that_repeats_is_that_of_something_else_than_an_activity(tmp_path: Path) -> None:
+    header = "call_length,datestamp,lead_id,status\n"
+    one = "5,2026-03-28 23:14:36,L1,VM\n"
+    other = tomllib.loads(sketched(tmp_path, f"{header}{one}70,2026-03-29 09:10:00,L2,VM\n"))
+    assert other["columns"]["external_id"] == "lead_id"
+    text = sketched(tmp_path, f"{header}{one}70,2026-03-29 09:10:00,L1,VM\n")
+    assert "external_id" not in tomllib.loads(text)["columns"]
+    assert "# not used: lead_id" in text
+
+
 _CHOICES = {
     "outcome": "connected",
     "direction": "outbound",

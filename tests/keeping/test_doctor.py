@@ -104,7 +104,8 @@ def test_a_changed_letter_in_a_note_is_found_and_an_edit_puts_it_right(rep: Term
     assert result.code == 5
     assert result.out.endswith(
         "rows read · 1 finding\n"
-        "  activity #1 is not as it was stored; prospector show 1; prospector edit 1 puts it right\n"
+        "  activity #1 is not as it was stored; prospector show 1; "
+        "prospector edit 1 -n '...' with what is right puts it right\n"
     )
     assert _state(rep.folder) == before
     rep.ok(f'edit 1 -n "{NOTE}"')

@@ -131,6 +131,16 @@ def test_shared_results_and_cents_give_the_whole_column_their_digits(on_terminal
     assert shown.splitlines()[3:] == ["12.0  18,400.00  yes", " 0.3       0.50  no"]
 
 
+def test_days_have_one_digit_however_few_they_are(on_terminal: Show) -> None:
+    shown = on_terminal(one_table((Column("days", "days", Sort.DAYS),), Row((0.00001,)), Row((1234.06,))))
+    assert [line.strip() for line in shown.splitlines()[-2:]] == ["0.0", "1,234.1"]
+
+
+def test_what_is_said_where_there_are_no_rows_is_broken_between_words(on_terminal: Show) -> None:
+    empty = Table((Column("who", "who"),), (), empty="nobody brought anybody: contact edit says who did")
+    assert on_terminal(Document((), (empty,)), 30) == "nobody brought anybody:\ncontact edit says who did\n"
+
+
 def test_a_sentence_hangs_under_itself_and_a_number_keeps_its_percent_sign(on_terminal: Show) -> None:
     text = "The chance that social is better than call is 79 %, no more."
     shown = on_terminal(Document(("t",), (), (Sentence("Verdict", text),)), 56)

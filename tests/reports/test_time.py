@@ -16,6 +16,7 @@ from prospector.domain.period import read_period
 from prospector.domain.slots import WorkingHours
 from prospector.reports.basis import Basis
 from prospector.reports.time import TimeReport
+from prospector.reports.time_layout import layout
 from prospector.store.store import Store
 from prospector.usecases.reports.time import time_report
 from tests.logbook import Logbook
@@ -57,6 +58,26 @@ def test_activities_fall_in_the_hour_of_their_clock_and_conversations_in_that_of
     # 2 March is a Monday. The second talk of the day with Ann is not another conversation; Cy's call has no hour.
     assert cells(found) == {(0, 9): (8, 32, 1), (0, 11): (1, 3, 0), (1, 16): (0, 0, 1)}
     assert (found.without_time, found.talks_without_time) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("2026-03-06  call  ann  no-answer", "1 activity has no time of day and is in no cell."),
+        ("2026-03-06  call  .  no-answer  x3", "3 activities have no time of day and are in no cell."),
+        ("2026-03-06  email  ann  conversation  in", "1 conversation has no time of day and is in no cell."),
+        (
+            "2026-03-06  call  ann  conversation",
+            "1 activity and 1 conversation have no time of day and are in no cell.",
+        ),
+    ],
+)
+def test_what_has_no_hour_is_counted_and_what_there_is_none_of_is_not_named(
+    book: Logbook, rows: str, said: str
+) -> None:
+    book.activities(rows)
+    sentences = {sentence.label: sentence.text for sentence in layout(report(book)).sentences}
+    assert sentences["No hour"] == said
 
 
 def test_prospecting_left_for_last_is_told_by_thirds_of_the_working_day_and_week(book: Logbook) -> None:

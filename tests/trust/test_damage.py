@@ -1,4 +1,4 @@
-"""A store that is damaged, foreign, empty or newer is never written to, and is named.
+"""A store in which damage is met, or that is foreign, empty or newer, is never written to, and is named.
 
 What each is told in full: `tests/store/test_opening.py`.
 """

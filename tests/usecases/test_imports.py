@@ -243,7 +243,7 @@ def test_what_was_in_the_future_is_taken_in_by_the_same_file_once_it_has_happene
     calls = "occurred_at,channel,talk_seconds\n2026-11-20,call,70\n2026-11-23,call,\n"
     found = take_in(terminal, "activities", calls, "--talk-threshold 60")
     assert (found["added"], found["skipped"]) == (1, 1)
-    assert found["remarks"] == ["1 row is dated in the future: taken as planned"]
+    assert found["remarks"] == ["1 row is dated in the future: left out (line 3)"]
     assert [row["outcome"] for row in rows(terminal, "activities")] == ["conversation"]
     assert take_in(terminal, "activities", calls, "--talk-threshold 60")["seen_before"] == found["import_id"]
     terminal.now = "2026-11-23T18:00:00+01:00"
