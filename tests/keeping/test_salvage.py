@@ -17,6 +17,9 @@ from tests.hurting import change_letter, hurt_page
 from tests.store.released import SCHEMAS, build
 from tests.terminal import Terminal
 
+# The others are hurt among the slow tests.
+TELLING = ("import_run", "channel", "contact", "activity", "deal", "tagging", "follow_up", "suppressed")
+
 
 @pytest.fixture
 def rep(terminal: Terminal, demo_store: bytes) -> Terminal:
@@ -82,7 +85,9 @@ def test_a_whole_store_is_saved_with_all_but_its_undo(terminal: Terminal) -> Non
         assert terminal.ok(f"--db saved/{STORE} {command} --json") == before
 
 
-@pytest.mark.parametrize("table", MOVED)
+@pytest.mark.parametrize(
+    "table", [table if table in TELLING else pytest.param(table, marks=pytest.mark.slow) for table in MOVED]
+)
 def test_whatever_table_is_hurt_the_saved_store_is_well_and_takes_the_place_of_the_damaged_one(
     table: str, terminal: Terminal
 ) -> None:

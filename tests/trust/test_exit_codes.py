@@ -38,7 +38,7 @@ def filled(shell: Shell) -> Shell:
         ("prospector import bad.csv --as activities --rejects nowhere/bad.csv", 1),
         ("prospector list > /dev/full", 1),
         ("prospector export activities -o nowhere/out.csv", 1),
-        ("prospector backup nowhere/or/else/", 0),  # it makes the folder
+        ("prospector backup nowhere/or/else/", 1),
         ("prospector call 'Jane Doe' dreamt", 2),  # no such outcome
         ("prospector call jane", 2),  # two of them
         ("prospector call jnae", 2),
