@@ -56,7 +56,7 @@ def back_up(
     folder = (folder_beside(path) if target is None else os.path.abspath(target)) if is_folder else ""
     file = dated_name(path, folder, now) if target is None or is_folder else target
     if target is not None:
-        _check_folder(os.path.dirname(folder or os.path.abspath(target)))
+        _check_folder(folder or os.path.dirname(os.path.abspath(target)))
     with translated(path), closing(connect(path, busy_seconds=busy_seconds)) as connection:
         _check_target(connection, path, file)
         copy = copy_store(connection, file)
