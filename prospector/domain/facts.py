@@ -9,7 +9,7 @@ What there may be a hundred thousand of is a named tuple: a dataclass takes thre
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.vocabulary import Approach, Audience, DealStatus, Level, Metric
@@ -279,6 +279,9 @@ class Outcomes:
         answers: by the id of the inbound activity.
         links: by the id of the activity.
         has_touch_filter: whether a result counts only where its touch passes a filter.
+        contacts: the first and the last of those that these are the outcomes of, where they are a range of a larger whole.
+        ranges: such ranges, each read when it is taken, and all of them once; None where everything is here. Then
+            appointments and deals alone are here, with what they are credited to, and their answers count in the ranges.
     """
 
     dimension: Dimension
@@ -290,6 +293,13 @@ class Outcomes:
     appointments: tuple[AppointmentFact, ...]
     deals: tuple[DealFact, ...]
     has_touch_filter: bool = False
+    contacts: tuple[int, int] | None = None
+    ranges: Iterable[Outcomes] | None = None
+
+    def parts(self) -> Iterator[Outcomes]:
+        """All of it in parts that rules can decide on one by one: ranges of contacts, then what is left."""
+        yield from self.ranges or ()
+        yield self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

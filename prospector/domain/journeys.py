@@ -34,6 +34,14 @@ GOALS = {
 }
 
 
+class Paths(StrEnum):
+    """What of the touches of journeys matters, beside in which rows of the report they are."""
+
+    WITH_AGES = "when each was, and its number"
+    IN_ORDER = "their order"
+    COUNTED = "how many there are"
+
+
 class Reference(NamedTuple):
     """Which result: what it is, and its record."""
 
@@ -69,6 +77,8 @@ class Happened(NamedTuple):
     is_asked: bool = True
 
 
+ACTIVITIES = "activities"  # the noun of results that are activities themselves
+
 # A touch, as it comes from the store: whose (contact or account), when, its row of the report, its number. When is
 # seconds x 4096 + offset in minutes + 2048, or + 0 where only the date is known: one number, in the order of time.
 PackedTouch = tuple[int, int, Hashable, int]
@@ -83,12 +93,14 @@ class JourneyFacts:
         of_contacts: touches in the order of contact and time.
         of_accounts: touches of companies in the order of company and time.
         reached: by sort of result, the contacts who ever had one; for null journeys only.
+        paths: journeys that are known without rules, to results that are not in `happened`: by sort of result and activity.
     """
 
     happened: tuple[Happened, ...]
     of_contacts: Iterable[PackedTouch]
     of_accounts: Iterable[PackedTouch] = ()
     reached: Mapping[Goal, frozenset[int]] = field(default_factory=dict)
+    paths: Mapping[Goal, Mapping[int, tuple[Hashable, ...]]] = field(default_factory=dict)
 
 
 class Journey(NamedTuple):

@@ -16,20 +16,20 @@ from prospector.reports import compare, compare_layout
 from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison
 from prospector.reports.document import Document
-from prospector.reports.shared import Shared
+from prospector.reports.lines import Counted
 
 DIMENSION = Dimension.CHANNEL
 
 
 def build(
-    basis: Basis, figures: Figures, quotas: Iterable[QuotaFact] = (), shared: Shared | None = None
+    basis: Basis, figures: Figures, quotas: Iterable[QuotaFact] = (), counted: Counted | None = None
 ) -> Comparison:
     """Work the report out of figures by channel.
 
     Raises:
         InvalidValueError: a deal that counts is in a currency without a rate.
     """
-    return compare.build(basis, figures, quotas, shared)
+    return compare.build(basis, figures, quotas, counted)
 
 
 def layout(comparison: Comparison) -> Document:

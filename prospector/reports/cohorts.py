@@ -23,7 +23,7 @@ from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.compare import conversation_outcomes
 from prospector.reports.rates import Rate
-from prospector.reports.trials import Alike, Cell, Gathered, cells_of, gathered, hits_of, places_of, trials_of
+from prospector.reports.trials import Alike, Cell, Gathered, cells_of, gathered, places_of, trials_of
 from prospector.stats.maturity import Maturity, Trial, learn_maturity
 
 DIMENSIONS = (Dimension.WEEK, Dimension.MONTH)
@@ -70,7 +70,7 @@ class Cohorts:
 def build(basis: Basis, figures: Figures) -> Cohorts:
     """Work the report out of figures by week or month."""
     ages = (*(age for age in _AGES if age < basis.horizon_days), basis.horizon_days)
-    hits = gathered(figures.outcomes, hits_of(figures.outcomes))
+    hits = gathered(figures.outcomes)
     rows = _cohorts(basis, figures, hits, ages, keyless=False)
     (total,) = _cohorts(basis, figures, hits, ages, keyless=True) or (_nothing(basis),)
     return Cohorts(

@@ -26,8 +26,7 @@ from prospector.domain.spelling import fold
 from prospector.domain.vocabulary import DealStatus, Level, Metric
 from prospector.light import dataclass
 from prospector.reports.basis import Basis
-from prospector.reports.lines import Lines, QuotaAmount, lines_of
-from prospector.reports.shared import Shared
+from prospector.reports.lines import Counted, Lines, QuotaAmount, lines_of
 from prospector.reports.strata import Within, within_channels
 from prospector.reports.verdict import Judgement, judge_lines
 
@@ -55,7 +54,7 @@ class Comparison:
 
 
 def build(
-    basis: Basis, figures: Figures, quotas: Iterable[QuotaFact] = (), shared: Shared | None = None
+    basis: Basis, figures: Figures, quotas: Iterable[QuotaFact] = (), counted: Counted | None = None
 ) -> Comparison:
     """Work the report out.
 
@@ -63,13 +62,13 @@ def build(
         basis: what was asked.
         figures: fetched for the basis's window, by the dimension of the report.
         quotas: those that hold at as-of, of whatever period.
-        shared: the results, where credit is shared; None under direct credit.
+        counted: what single activities came to, where that is known; None for direct credit of what is held.
 
     Raises:
         InvalidValueError: a deal that counts is in a currency without a rate.
     """
     quota = quota_of(basis, quotas)
-    lines = lines_of(figures, basis.exchange, quota=quota, confidence=basis.confidence, shared=shared)
+    lines = lines_of(figures, basis.exchange, quota=quota, confidence=basis.confidence, counted=counted)
     dimension = figures.outcomes.dimension
     judgement = judge_lines(lines.rows, dimension)
     within = None

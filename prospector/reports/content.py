@@ -28,9 +28,8 @@ from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.compare import conversation_outcomes
 from prospector.reports.efforts import Effort, no_effort
-from prospector.reports.lines import Line, lines_of
+from prospector.reports.lines import Counted, Line, lines_of
 from prospector.reports.rates import HourlyRate, Rate
-from prospector.reports.shared import Shared
 from prospector.reports.verdict import Judgement, judge_lines
 
 DIMENSION = Dimension.CONTENT
@@ -111,7 +110,7 @@ def chosen_of(basis: Basis, pieces: Iterable[PieceFact]) -> tuple[PieceFact, ...
 
 
 def build(
-    basis: Basis, pieces: Sequence[PieceFact], figures: Figures, shared: Shared | None = None
+    basis: Basis, pieces: Sequence[PieceFact], figures: Figures, counted: Counted | None = None
 ) -> ContentReport:
     """Work the report out; what brought most conversations comes first.
 
@@ -119,12 +118,12 @@ def build(
         basis: what was asked.
         pieces: those of the period.
         figures: by content piece, of all days up to as-of.
-        shared: the results, where credit is shared; None under direct credit.
+        counted: what single activities came to, where that is known; None for direct credit of what is held.
 
     Raises:
         InvalidValueError: a deal that counts is in a currency without a rate.
     """
-    lines = lines_of(figures, basis.exchange, confidence=basis.confidence, shared=shared)
+    lines = lines_of(figures, basis.exchange, confidence=basis.confidence, counted=counted)
     by_piece = {line.key: line for line in lines.rows}
     engagements: Counter[int] = Counter()
     for row in figures.broken.engagements:

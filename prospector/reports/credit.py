@@ -19,23 +19,22 @@ from prospector.domain.credit import Credit, Model
 from prospector.domain.dimension import Dimension
 from prospector.domain.exchange import Exchange
 from prospector.domain.facts import Key, Outcomes
-from prospector.domain.journeys import GOALS, NO_JOURNEY, Journey, JourneyFacts, Reference
+from prospector.domain.journeys import ACTIVITIES, GOALS, NO_JOURNEY, Journey, JourneyFacts, Reference
 from prospector.domain.vocabulary import Metric
-from prospector.light import dataclass, replace
+from prospector.light import NamedTuple, replace
 from prospector.reports.journeys import Journeys, Nulls, journeys_of
 from prospector.reports.results import Result, results_of
 from prospector.reports.shared import Shared
 from prospector.stats import credit as rules
-from prospector.stats.credit import Amount, Rule, Terms, credits_of, settled
+from prospector.stats.credit import Amount, Credits, Rule, Terms, settled
 from prospector.stats.markov import Tally, removal_effects
 
 BILLION = 10**9
 Shares = dict[Hashable, Amount]
 
 
-@dataclass(frozen=True, slots=True)
-class Traced:
-    """A result and the journey to it.
+class Traced(NamedTuple):
+    """A result and the journey to it; there may be a hundred thousand of them.
 
     Attributes:
         named: whether the journey is that of a contact or company; else it stands for all that is known.
@@ -46,63 +45,128 @@ class Traced:
     named: bool = True
 
 
-def share_out(
-    outcomes: Outcomes, exchange: Exchange, credit: Credit, facts: JourneyFacts, other: Key
-) -> Shared:
-    """Share the results of the window.
+class _Sums:
+    """What the results of one metric add up to."""
 
-    Args:
-        outcomes: with the keys of the dimension that is asked for.
-        exchange: for the value of deals.
-        credit: the model.
-        facts: what journeys are made of, with the keys of the same dimension.
-        other: the key of touches that are filtered out.
+    __slots__ = ("came_in", "credits", "paths", "total")
 
-    Raises:
-        InvalidValueError: a deal that counts is in a currency without a rate.
-    """
-    return shared_of(outcomes, credit, *trace(outcomes, exchange, credit, facts, other), other)
+    def __init__(self, credit: Credit) -> None:
+        self.total = 0  # of those with a journey
+        self.came_in: Counter[str] = Counter()
+        self.paths: Counter[tuple[Hashable, ...]] = (
+            Counter()
+        )  # for chains alone, which look at all journeys together
+        self.credits = (
+            None
+            if credit.model.order
+            else Credits(Rule(credit.model.value), Terms(credit.weights, credit.half_life))
+        )
+
+
+class Sharing:
+    """Results shared among touches; parts of outcomes are added, the one that has appointments and deals last."""
+
+    def __init__(self, outcomes: Outcomes, exchange: Exchange, credit: Credit, other: Key) -> None:
+        """Begin.
+
+        Args:
+            outcomes: with the keys of the dimension that is asked for.
+            exchange: for the value of deals.
+            credit: the model.
+            other: the key of touches that are filtered out.
+        """
+        self._exchange, self._credit, self._other = exchange, credit, other
+        self._has_touch_filter = outcomes.has_touch_filter
+        self._sums: dict[Metric, _Sums] = {}
+        self._later: Journeys = {}
+        self._nulls: Nulls = {}
+
+    def add(self, outcomes: Outcomes, facts: JourneyFacts) -> None:
+        """Add a part of outcomes, and what the journeys to its results are made of.
+
+        Raises:
+            InvalidValueError: a deal that counts is in a currency without a rate.
+        """
+        journeys, nulls = _walked(outcomes, self._credit, facts)
+        if outcomes.contacts is None:
+            journeys.update(self._later)
+        else:  # appointments and deals of these contacts are in the last part
+            self._later.update(
+                {reference: each for reference, each in journeys.items() if reference.noun != ACTIVITIES}
+            )
+        by_metric: dict[Metric, list[Traced]] = {}
+        for traced in traced_results(outcomes, self._exchange, journeys, self._other):
+            by_metric.setdefault(traced.result.metric, []).append(traced)
+        self.add_traced(by_metric, nulls)
+
+    def add_traced(self, by_metric: Mapping[Metric, list[Traced]], nulls: Nulls) -> None:
+        """Add results that were traced."""
+        for metric, found in by_metric.items():
+            sums = self._sums.setdefault(metric, _Sums(self._credit))
+            for result, journey, _ in found:
+                if journey.path:
+                    sums.total += result.amount
+                elif not self._has_touch_filter:
+                    sums.came_in[result.source] += result.amount
+            if sums.credits is None:
+                for (
+                    result,
+                    journey,
+                    _,
+                ) in found:  # what brought a loss is worth nothing, and none of its revenue
+                    amount = max(result.amount, 0) if metric is Metric.REVENUE else result.amount
+                    sums.paths[journey.path] += amount
+            else:
+                sums.credits.add(
+                    rules.Journey(journey.path, result.amount, journey.ages) for result, journey, _ in found
+                )
+        for goal, paths in nulls.items():
+            self._nulls.setdefault(goal, []).extend(paths)
+
+    def shared(self) -> Shared:
+        """What was added, shared."""
+        rows: defaultdict[Key, dict[Metric, float]] = defaultdict(dict)
+        came_in: defaultdict[str, Counter[Metric]] = defaultdict(Counter)
+        total: dict[Metric, float] = {}
+        for metric, sums in self._sums.items():
+            unit = 1 if metric is Metric.REVENUE else BILLION
+            parts = settled(in_order(self._shares(metric, sums)), sums.total, unit=unit)
+            filtered = parts.pop(self._other, 0)
+            for key, part in parts.items():
+                if part:
+                    rows[key][metric] = _decimal(part, unit)  # type: ignore[index]  # rows of a report
+            for source, amount in sums.came_in.items():
+                came_in[source][metric] += amount
+            total[metric] = sums.came_in.total() + _decimal(sums.total * unit - filtered, unit)
+        return Shared(rows=rows, came_in=came_in, total=total)
+
+    def _shares(self, metric: Metric, sums: _Sums) -> Shares:
+        if sums.credits is not None:
+            return sums.credits.amounts()
+        counted = self._sums.get(Metric.WON) if metric is Metric.REVENUE else sums
+        worth = sums.paths if metric is Metric.REVENUE else Counter()
+        paths = _tallied(counted.paths if counted else Counter(), worth, self._nulls.get(GOALS[metric], ()))
+        return chain_shares(paths, self._credit.model.order, sums.total, by_value=metric is Metric.REVENUE)
 
 
 def trace(
     outcomes: Outcomes, exchange: Exchange, credit: Credit, facts: JourneyFacts, other: Key
 ) -> tuple[dict[Metric, list[Traced]], Nulls]:
-    """The results by metric, each with its journey, and null journeys; arguments and errors as of `share_out`."""
-    journeys, nulls = journeys_of(
-        facts,
-        credit,
-        aged=credit.model is Model.TIME_DECAY,
-        nulls_in=outcomes.window if credit.model.order else None,
-    )
+    """The results by metric, each with its journey, and null journeys; arguments and errors as of `Sharing`."""
+    journeys, nulls = _walked(outcomes, credit, facts)
     by_metric: dict[Metric, list[Traced]] = {}
     for traced in traced_results(outcomes, exchange, journeys, other):
         by_metric.setdefault(traced.result.metric, []).append(traced)
     return by_metric, nulls
 
 
-def shared_of(
-    outcomes: Outcomes, credit: Credit, by_metric: Mapping[Metric, list[Traced]], nulls: Nulls, other: Key
-) -> Shared:
-    """Share results that were traced; arguments as of `share_out`."""
-    rows: defaultdict[Key, dict[Metric, float]] = defaultdict(dict)
-    came_in: defaultdict[str, Counter[Metric]] = defaultdict(Counter)
-    total: dict[Metric, float] = {}
-    for metric, found in by_metric.items():
-        summed = 0
-        for traced in found:
-            if traced.journey.path:
-                summed += traced.result.amount
-            elif not outcomes.has_touch_filter:
-                came_in[traced.result.source][metric] += traced.result.amount
-        unit = 1 if metric is Metric.REVENUE else BILLION
-        parts = settled(in_order(_shares(credit, metric, by_metric, nulls)), summed, unit=unit)
-        filtered = parts.pop(other, 0)
-        for key, part in parts.items():
-            if part:
-                rows[key][metric] = _decimal(part, unit)  # type: ignore[index]  # rows of a report
-        brought = sum(counter[metric] for counter in came_in.values())
-        total[metric] = brought + _decimal(summed * unit - filtered, unit)
-    return Shared(rows=rows, came_in=came_in, total=total)
+def _walked(outcomes: Outcomes, credit: Credit, facts: JourneyFacts) -> tuple[Journeys, Nulls]:
+    return journeys_of(
+        facts,
+        credit,
+        aged=credit.model is Model.TIME_DECAY,
+        nulls_in=outcomes.window if credit.model.order else None,
+    )
 
 
 def traced_results(
@@ -128,20 +192,6 @@ def traced_results(
         yield Traced(result, journey, named)
 
 
-def _shares(credit: Credit, metric: Metric, by_metric: Mapping[Metric, list[Traced]], nulls: Nulls) -> Shares:
-    if not credit.model.order:
-        found = (
-            rules.Journey(traced.journey.path, traced.result.amount, traced.journey.ages)
-            for traced in by_metric[metric]
-        )
-        return credits_of(Rule(credit.model.value), found, Terms(credit.weights, credit.half_life))
-    counted = Metric.WON if metric is Metric.REVENUE else metric
-    worth = by_metric[metric] if metric is Metric.REVENUE else ()
-    paths = tallies(by_metric.get(counted, ()), worth, nulls[GOALS[metric]])
-    total = sum(traced.result.amount for traced in by_metric[metric] if traced.journey.path)
-    return chain_shares(paths, credit.model.order, total, by_value=metric is Metric.REVENUE)
-
-
 def tallies(
     found: Iterable[Traced], worth: Iterable[Traced], nulls: Iterable[tuple[Hashable, ...]]
 ) -> dict[tuple[Hashable, ...], Tally]:
@@ -152,6 +202,14 @@ def tallies(
         results[traced.journey.path] += traced.result.amount
     for traced in worth:
         value[traced.journey.path] += max(traced.result.amount, 0)
+    return _tallied(results, value, nulls)
+
+
+def _tallied(
+    results: Counter[tuple[Hashable, ...]],
+    value: Counter[tuple[Hashable, ...]],
+    nulls: Iterable[tuple[Hashable, ...]],
+) -> dict[tuple[Hashable, ...], Tally]:
     ended = Counter(nulls)
     paths = sorted({*results, *ended}, key=repr)
     return {path: Tally(results[path], value[path], ended[path]) for path in paths if path}

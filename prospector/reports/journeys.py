@@ -21,15 +21,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from prospector.domain.credit import Credit
+from prospector.domain.credit import Credit, Model
 from prospector.domain.facts import Window
 from prospector.domain.journeys import (
+    ACTIVITIES,
     NO_JOURNEY,
     Goal,
     Happened,
     Journey,
     JourneyFacts,
     PackedTouch,
+    Paths,
     Reference,
     Subject,
 )
@@ -100,6 +102,13 @@ def lookbacks_of(credit: Credit) -> dict[Goal, int]:
     return {goal: lookback_of(credit, goal) for goal in Goal}
 
 
+def paths_of(credit: Credit) -> Paths:
+    """What of the touches a model asks for."""
+    if credit.model is Model.TIME_DECAY:
+        return Paths.WITH_AGES
+    return Paths.COUNTED if credit.model in (Model.LINEAR, Model.SHAPLEY) else Paths.IN_ORDER
+
+
 def journeys_of(
     facts: JourneyFacts,
     credit: Credit,
@@ -118,7 +127,11 @@ def journeys_of(
     results: defaultdict[Subject, dict[Goal, list[Happened]]] = defaultdict(dict)
     for each in facts.happened:
         results[each.subject].setdefault(each.reference.goal, []).append(each)
-    journeys: Journeys = {}
+    journeys: Journeys = {
+        Reference(goal, ACTIVITIES, number): Journey(path) if path else NO_JOURNEY
+        for goal, paths in facts.paths.items()
+        for number, path in paths.items()
+    }
     nulls: Nulls = {goal: [] for goal in Goal}
     for is_account, touches in ((False, facts.of_contacts), (True, facts.of_accounts)):
         for number, group in groupby(touches, key=itemgetter(0)):

@@ -19,7 +19,7 @@ from prospector.reports.efforts import Effort, efforts_of, no_effort
 from prospector.reports.rates import CONFIDENCE
 from prospector.reports.results import results_of
 from prospector.reports.shared import Shared
-from prospector.reports.trials import Hit, gathered, hits_of
+from prospector.reports.trials import Gathered
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,49 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """All rows in their order, what came in by lead source, the total, and the touches that a conversation belongs to."""
+    """All rows in their order, what came in by lead source, the total, and the hits that they were counted from."""
 
     rows: tuple[Line, ...]
     came_in: tuple[Line, ...]
     total: Line
-    spoken: tuple[Hit, ...] = ()
+    hits: Gathered = field(default_factory=Gathered)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What single activities came to: the hits, and the results by row, under direct credit or a shared model."""
+
+    hits: Gathered
+    results: Shared
+
+
+class DirectResults:
+    """The results by row, each with the touch that it is or answers; parts of outcomes are added."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
+        self._rows: defaultdict[Key, Counter[Metric]] = defaultdict(Counter)
+        self._came_in: defaultdict[str, Counter[Metric]] = defaultdict(Counter)
+        self._total: Counter[Metric] = Counter()
+
+    def add(self, outcomes: Outcomes) -> None:
+        """Add the results of a part of outcomes.
+
+        Raises:
+            InvalidValueError: a deal that counts is in a currency without a rate.
+        """
+        rows, total = self._rows, self._total
+        for result in results_of(outcomes, self._exchange):
+            metric, amount, keys = result.metric, result.amount, result.keys
+            total[metric] += amount
+            for key in keys:
+                rows[key][metric] += amount
+            if not keys:
+                self._came_in[result.source][metric] += amount
+
+    def shared(self) -> Shared:
+        """What was added."""
+        return Shared(rows=self._rows, came_in=self._came_in, total=self._total)
 
 
 def lines_of(
@@ -76,6 +113,7 @@ def lines_of(
     quota: QuotaAmount | None = None,
     confidence: float = CONFIDENCE,
     shared: Shared | None = None,
+    counted: Counted | None = None,
 ) -> Lines:
     """Work the rows out.
 
@@ -84,17 +122,17 @@ def lines_of(
         exchange: for the value of deals.
         quota: of the period.
         confidence: of likely ranges.
-        shared: the results, where they are shared among touches; None under direct credit.
+        shared: the results, where they are known; None where they are to be worked out, under direct credit.
+        counted: the results with the hits, where both are; they stand for what `figures` have in ranges.
 
     Raises:
         InvalidValueError: a deal that counts is in a currency without a rate.
     """
     dimension = figures.outcomes.dimension
-    hits = hits_of(figures.outcomes)
-    alike = gathered(figures.outcomes, hits)
-    efforts = efforts_of(figures, alike, keyless=False, confidence=confidence)
-    overall = efforts_of(figures, alike, keyless=True, confidence=confidence).get(None, no_effort())
-    found = shared or direct_results(figures.outcomes, exchange)
+    counted = counted or counted_of(figures.outcomes, exchange, shared)
+    hits, found = counted.hits, counted.results
+    efforts = efforts_of(figures, hits, keyless=False, confidence=confidence)
+    overall = efforts_of(figures, hits, keyless=True, confidence=confidence).get(None, no_effort())
     results: dict[Key, Mapping[Metric, float]] = {**{key: {} for key in efforts}, **found.rows}
 
     def line(key: Key, name: str, effort: Effort, brought: Mapping[Metric, float]) -> Line:
@@ -117,8 +155,18 @@ def lines_of(
             line(None, name, no_effort(), brought) for name, brought in sorted(found.came_in.items())
         ),
         total=line(None, "all", overall, found.total),
-        spoken=hits.conversations,
+        hits=hits,
     )
+
+
+def counted_of(outcomes: Outcomes, exchange: Exchange, shared: Shared | None = None) -> Counted:
+    """Count hits and results in one go; arguments and errors as of `lines_of`."""
+    hits, results = Gathered(), DirectResults(exchange)
+    for part in outcomes.parts():
+        hits.add(part)
+        if shared is None:
+            results.add(part)
+    return Counted(hits, shared or results.shared())
 
 
 def direct_results(outcomes: Outcomes, exchange: Exchange) -> Shared:
@@ -127,16 +175,10 @@ def direct_results(outcomes: Outcomes, exchange: Exchange) -> Shared:
     Raises:
         InvalidValueError: a deal that counts is in a currency without a rate.
     """
-    rows: defaultdict[Key, Counter[Metric]] = defaultdict(Counter)
-    came_in: defaultdict[str, Counter[Metric]] = defaultdict(Counter)
-    total: Counter[Metric] = Counter()
-    for result in results_of(outcomes, exchange):
-        total[result.metric] += result.amount
-        for key in result.keys:
-            rows[key][result.metric] += result.amount
-        if not result.keys:
-            came_in[result.source][result.metric] += result.amount
-    return Shared(rows=rows, came_in=came_in, total=total)
+    results = DirectResults(exchange)
+    for part in outcomes.parts():
+        results.add(part)
+    return results.shared()
 
 
 def _approach(figures: Figures, key: Key) -> Approach | None:

@@ -18,6 +18,7 @@ from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.lines import Lines
 from prospector.reports.results import Conversation, conversations_of, credited
+from prospector.reports.trials import hits_of
 from prospector.stats.forecast import Ended, Left, Pending, Pipeline, draw_pipeline
 from prospector.stats.maturity import Trial, learn_maturity
 from prospector.stats.reverse_quota import Stage
@@ -56,7 +57,6 @@ class Results:
         ended = [deal for deal in history.deals if deal.closed_on is not None and deal.closed_on > since]
         self._won = [deal for deal in ended if deal.status is DealStatus.WON]
         self._lost = [deal for deal in ended if deal.status is DealStatus.LOST]
-        self._spoken = history.year.spoken
         self._talks = {
             each.spoken.id: each
             for each in conversations_of(self._outcomes)
@@ -117,7 +117,7 @@ class Results:
             return self._waits((each.credit_id, each.held_on) for each in facts.appointments if each.held)
         if self._metric is Metric.APPOINTMENTS_SET:
             return self._waits((each.credit_id, each.set_on) for each in facts.appointments)
-        return [float(hit.delay) for hit in self._spoken]
+        return [float(hit.delay) for hit in hits_of(facts).conversations]
 
     def worths(self) -> list[float]:
         """What deals were won at, minor units of the store's currency; those worth nothing are left out."""

@@ -12,13 +12,13 @@ stratum by itself says the contrary. Touches with nobody named are in the stratu
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Figures, Key
 from prospector.light import dataclass
 from prospector.reports.lines import Lines
-from prospector.reports.trials import Hit, cells_of
+from prospector.reports.trials import cells_of
 from prospector.reports.verdict import Judgement
 from prospector.stats.differences import Difference, Stratum, mantel_haenszel_difference
 
@@ -58,14 +58,18 @@ class Within:
 
 
 def within_sources(
-    judgement: Judgement, spoken: Iterable[Hit], by_source: Figures, *, confidence: float
+    judgement: Judgement,
+    spoken: Mapping[int, Mapping[Key, int]],
+    by_source: Figures,
+    *,
+    confidence: float,
 ) -> Within | None:
     """Compare the two channels of a verdict within lead sources.
 
     Args:
         judgement: on channels.
-        spoken: touches of these channels that a conversation belongs to.
-        by_source: touches of these channels in the same window and filters, by lead source, and the links of `spoken`.
+        spoken: by channel and source, how many touches of these channels have a conversation that belongs to them.
+        by_source: touches of these channels in the same window and filters, by lead source.
         confidence: of the interval, a fraction of 1.
 
     Returns:
@@ -74,7 +78,10 @@ def within_sources(
     numbers = {channel.name: number for number, channel in by_source.outcomes.channels.items()}
     hits: defaultdict[Key, Counter[Key]] = defaultdict(Counter)
     trials: defaultdict[Key, Counter[Key]] = defaultdict(Counter)
-    for source, channel_id, one_hits, one_trials in _counts(by_source, spoken):
+    answered = [
+        (source, channel_id, count) for channel_id, by in spoken.items() for source, count in by.items()
+    ]
+    for source, channel_id, one_hits, one_trials in _counts(by_source, answered):
         hits[channel_id][source] += one_hits
         trials[channel_id][source] += one_trials
     return _within(judgement, numbers, (hits, trials), Dimension.SOURCE, confidence)
@@ -89,7 +96,12 @@ def within_channels(
     keys = {row.name: row.key for row in lines.rows}
     hits: defaultdict[Key, Counter[Key]] = defaultdict(Counter)
     trials: defaultdict[Key, Counter[Key]] = defaultdict(Counter)
-    for key, channel_id, one_hits, one_trials in _counts(figures, lines.spoken):
+    answered = [
+        (key, channel_id, count)
+        for (row, channel_id, *_), count in lines.hits.conversations.items()
+        for key in row
+    ]
+    for key, channel_id, one_hits, one_trials in _counts(figures, answered):
         hits[key][channel_id] += one_hits
         trials[key][channel_id] += one_trials
     return _within(judgement, keys, (hits, trials), Dimension.CHANNEL, confidence)
@@ -126,11 +138,11 @@ def _within(
     )
 
 
-def _counts(figures: Figures, spoken: Iterable[Hit]) -> Iterable[tuple[Key, int, int, int]]:
-    """Row, channel, hits and trials, in pieces that add up."""
+def _counts(
+    figures: Figures, answered: Iterable[tuple[Key, int, int]]
+) -> Iterator[tuple[Key, int, int, int]]:
+    """Row, channel, hits and trials, in pieces that add up; of hits row, channel and number are given."""
     for (key, channel_id, _), cell in cells_of(figures, keyless=False).items():
         yield key, channel_id, cell.conversations, cell.trials
-    links = figures.outcomes.links
-    for hit in spoken:
-        for key in links[hit.touch.id].keys:
-            yield key, hit.touch.channel_id, 1, 0
+    for key, channel_id, count in answered:
+        yield key, channel_id, count, 0

@@ -16,6 +16,7 @@ to as-of; conversations of a report are those of the period, whichever touch the
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -67,17 +68,47 @@ Place = tuple[Key, int, int]  # row, channel, age in days
 Alike = Counter[tuple[tuple[Key, ...], int, int, int, bool]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """The same hits, counted where they are alike."""
+    """Hits counted where they are alike, once, since the rows and the total both ask; parts of outcomes are added.
 
-    connects: Alike
-    conversations: Alike
-    appointments: Alike
+    Attributes:
+        connects: those of touches that were answered by a human.
+        conversations: those of touches that a conversation belongs to.
+        appointments: those of touches that an appointment answers.
+        spoken: by channel, the numbers of touches that a conversation belongs to; there may be a million of them.
+    """
+
+    def __init__(self) -> None:
+        self.connects: Alike = Counter()
+        self.conversations: Alike = Counter()
+        self.appointments: Alike = Counter()
+        self.spoken: dict[int, array[int]] = {}
+
+    def add(self, outcomes: Outcomes) -> None:
+        """Add the hits of a part of outcomes."""
+        hits = hits_of(outcomes)
+        _count(outcomes, hits.connects, self.connects)
+        _count(outcomes, hits.conversations, self.conversations)
+        _count(outcomes, hits.appointments, self.appointments)
+        by_channel: dict[int, list[int]] = {}
+        for touch, _ in hits.conversations:
+            by_channel.setdefault(touch.channel_id, []).append(touch.id)
+        for channel_id, numbers in by_channel.items():
+            self.spoken.setdefault(channel_id, array("q")).extend(numbers)
+
+    def keys(self) -> set[Key]:
+        """The rows in which there are any."""
+        every = (self.connects, self.conversations, self.appointments)
+        return {key for alike in every for keys, *_ in alike for key in keys}
+
+
+_NO_HITS = Hits(connects=(), conversations=(), appointments=())
 
 
 def hits_of(outcomes: Outcomes) -> Hits:
-    """Find the touches of the window that were answered, each once, with the shortest delay."""
+    """Find the touches of the window that were answered, each once, with the shortest delay; of what is not in ranges."""
+    if outcomes.ranges is not None:
+        return _NO_HITS
     connects: dict[int, int] = {}
     appointments: dict[int, int] = {}
     conversations: dict[int, int] = {}
@@ -194,26 +225,25 @@ def trials_of(
     return trials
 
 
-def gathered(outcomes: Outcomes, hits: Hits) -> Gathered:
-    """Count hits that are alike, once, since the rows and the total both ask."""
+def gathered(outcomes: Outcomes) -> Gathered:
+    """Count the hits of outcomes, whether they are held or come in ranges."""
+    found = Gathered()
+    for part in outcomes.parts():
+        found.add(part)
+    return found
+
+
+def _count(outcomes: Outcomes, hits: Iterable[Hit], into: Alike) -> None:
     as_of, horizon = outcomes.window.as_of, outcomes.window.horizon
-
-    def counted(found: Iterable[Hit]) -> Alike:
-        return Counter(
-            (
-                touch.keys,
-                touch.channel_id,
-                age if (age := as_of - touch.day) < horizon else horizon,
-                delay,
-                touch.timed,
-            )
-            for touch, delay in found
+    into.update(
+        (
+            touch.keys,
+            touch.channel_id,
+            age if (age := as_of - touch.day) < horizon else horizon,
+            delay,
+            touch.timed,
         )
-
-    return Gathered(
-        connects=counted(hits.connects),
-        conversations=counted(hits.conversations),
-        appointments=counted(hits.appointments),
+        for touch, delay in hits
     )
 
 

@@ -132,19 +132,43 @@ def _by_position(length: int, weights: tuple[int, int, int]) -> tuple[int, Seque
     return (first + between + last) * inner, (first * inner, *(between,) * inner, last * inner)
 
 
-def credits_of(rule: Rule, journeys: Iterable[Journey], terms: Terms = USUAL_TERMS) -> dict[Hashable, Amount]:
-    """Credit of every channel over many journeys; empty paths give none.
+class Credits:
+    """Credit of every channel, added up over many journeys: what is held hangs on the channels and not on the journeys."""
 
-    Equal paths are counted first where the rule asks for nothing else; an even share hangs on the length alone.
-    """
-    if rule is Rule.TIME_DECAY:
-        return _decaying(journeys, terms.half_life)
-    if rule is Rule.LINEAR:
-        return _even(journeys)
-    counted: defaultdict[Path[Hashable], int] = defaultdict(int)
-    for journey in journeys:
-        counted[journey.path] += journey.amount
-    return credits_of_paths(rule, counted, terms)
+    def __init__(self, rule: Rule, terms: Terms = USUAL_TERMS) -> None:
+        self._rule = rule
+        self._terms = terms
+        self._summed: defaultdict[tuple[Hashable, int], int] = defaultdict(int)
+        self._real: dict[Hashable, list[float]] = {}
+
+    def add(self, journeys: Iterable[Journey]) -> None:
+        """Add journeys; empty paths give no credit.
+
+        Equal paths are counted first where the rule asks for nothing else; an even share hangs on the length alone.
+        """
+        if self._rule is Rule.TIME_DECAY:
+            for channel, parts in _decaying(journeys, self._terms.half_life).items():
+                self._real[channel] = _condensed([*self._real.get(channel, ()), *parts])
+        elif self._rule is Rule.LINEAR:
+            _add_even(journeys, self._summed)
+        else:
+            counted: defaultdict[Path[Hashable], int] = defaultdict(int)
+            for journey in journeys:
+                counted[journey.path] += journey.amount
+            _add_paths(self._rule, counted, self._terms, self._summed)
+
+    def amounts(self) -> dict[Hashable, Amount]:
+        """The credit so far."""
+        if self._rule is Rule.TIME_DECAY:
+            return {channel: fsum(parts) for channel, parts in self._real.items()}
+        return _of_wholes(self._summed)
+
+
+def credits_of(rule: Rule, journeys: Iterable[Journey], terms: Terms = USUAL_TERMS) -> dict[Hashable, Amount]:
+    """Credit of every channel over many journeys; empty paths give none."""
+    found = Credits(rule, terms)
+    found.add(journeys)
+    return found.amounts()
 
 
 def credits_of_paths(
@@ -152,12 +176,18 @@ def credits_of_paths(
 ) -> dict[K, Amount]:
     """The same of paths with what came of them, for all rules but time-decay."""
     summed: defaultdict[tuple[K, int], int] = defaultdict(int)
+    _add_paths(rule, counted, terms, summed)
+    return _of_wholes(summed)
+
+
+def _add_paths(
+    rule: Rule, counted: Mapping[Path[K], int], terms: Terms, summed: defaultdict[tuple[K, int], int]
+) -> None:
     for path, amount in counted.items():
         if path:
             whole, parts = portions(rule, path, terms)
             for channel, part in zip(path, parts, strict=True):
                 summed[channel, whole] += part * amount
-    return _of_wholes(summed)
 
 
 def _of_wholes(summed: Mapping[tuple[K, int], int]) -> dict[K, Amount]:
@@ -168,10 +198,9 @@ def _of_wholes(summed: Mapping[tuple[K, int], int]) -> dict[K, Amount]:
     return found
 
 
-def _even(journeys: Iterable[Journey]) -> dict[Hashable, Amount]:
+def _add_even(journeys: Iterable[Journey], summed: defaultdict[tuple[Hashable, int], int]) -> None:
     """Linear credit: touches counted by the length and amount of their journeys, some thousands at a time."""
     touches: defaultdict[tuple[int, int], list[Hashable]] = defaultdict(list)
-    summed: defaultdict[tuple[Hashable, int], int] = defaultdict(int)
 
     def count(length: int, amount: int) -> None:
         for channel, times in Counter(touches.pop((length, amount))).items():
@@ -184,16 +213,23 @@ def _even(journeys: Iterable[Journey]) -> dict[Hashable, Amount]:
             count(len(path), amount)
     for length, amount in list(touches):
         count(length, amount)
-    return _of_wholes(summed)
 
 
-def _decaying(journeys: Iterable[Journey], half_life: float) -> dict[Hashable, Amount]:
+def _decaying(journeys: Iterable[Journey], half_life: float) -> dict[Hashable, list[float]]:
     parts: defaultdict[Hashable, list[float]] = defaultdict(list)
     for journey in journeys:
         if journey.path:
             for channel, share in zip(journey.path, decayed(journey.ages, half_life), strict=True):
                 parts[channel].append(share * journey.amount)
-    return {channel: fsum(found) for channel, found in parts.items()}
+    return parts
+
+
+def _condensed(numbers: list[float]) -> list[float]:
+    """A few numbers that add up to exactly the same: the sum, what rounding took from it, and so on."""
+    found: list[float] = []
+    while rest := fsum([*numbers, *(-number for number in found)]):
+        found.append(rest)
+    return found
 
 
 def settled(amounts: Mapping[K, Amount], total: int, *, unit: int = 1) -> dict[K, int]:

@@ -6,7 +6,7 @@ Every function takes a connection inside `Store.reading`, so that a report sees 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Broken, DayTouches, Figures, Key, Window, Work
@@ -16,6 +16,7 @@ from prospector.light import replace
 from prospector.store.breakdown import BREAKDOWNS, EVERYTHING, Breakdown, labels
 from prospector.store.choosing import Conditions, conditions
 from prospector.store.outcomes import Binding, bindings, outcomes_of, rekeyed
+from prospector.store.spoken import count_keys
 from prospector.store.statements import CONVERSATIONS, TOUCH_CHANNEL, filled
 from prospector.store.ways import is_most
 
@@ -44,16 +45,18 @@ def fetch_figures(
     *,
     people: bool = True,
     rates: bool = True,
+    in_ranges: bool = False,
 ) -> Figures:
     """Fetch all that a report by a dimension is built from.
 
     Args:
-        connection: in a reading transaction.
+        connection: in a reading transaction; where ranges are asked for, one that lasts until they are taken.
         window: the days that count.
         dimension: what a row stands for.
         filters: names as the rep typed them.
         people: whether it is told how many were touched; to tell them apart takes as long as all other work.
         rates: whether rates are to be worked out, for which single touches matter.
+        in_ranges: whether what came of a long log may be read a range of contacts at a time, as of `fetch_outcomes`.
 
     Raises:
         UnknownNameError: a filter names what the store does not know.
@@ -62,7 +65,7 @@ def fetch_figures(
     bound = bindings(connection, window, chosen)
     breakdown = BREAKDOWNS[dimension]
     broken = _broken(connection, breakdown, chosen, bound, people=people, rates=rates)
-    outcomes = outcomes_of(connection, window, dimension, chosen)
+    outcomes = outcomes_of(connection, window, dimension, chosen, in_ranges=in_ranges)
     overall = broken
     if breakdown.overlaps:  # the rows do not add up to the total then
         overall = _broken(connection, EVERYTHING, chosen, bound, people=False, rates=rates)
@@ -93,10 +96,9 @@ def fetch_strata(
     dimension: Dimension,
     filters: Filters = NO_FILTERS,
     *,
-    channels: Collection[int],
-    touches: Iterable[int],
-) -> Figures:
-    """Fetch touches of figures once more, by another dimension.
+    spoken: Mapping[int, Sequence[int]],
+) -> tuple[Figures, dict[int, Mapping[Key, int]]]:
+    """Fetch touches of some channels once more, by another dimension.
 
     People, results, ages of touches and names of rows are left out, and save most of the time.
 
@@ -105,21 +107,26 @@ def fetch_strata(
         figures: by any dimension.
         dimension: the other.
         filters: of the figures.
-        channels: those whose touches are wanted.
-        touches: the numbers of those whose links are wanted.
+        spoken: by channel, for those whose touches are wanted: the numbers of touches that a conversation belongs to.
+
+    Returns:
+        Figures without results; and by channel and row, how many of the touches that were named fall there.
     """
     asked = conditions(connection, filters)
-    chosen = replace(asked, outbound_how=f"{asked.outbound_how} AND {_one_of(channels)}")
+    chosen = replace(asked, outbound_how=f"{asked.outbound_how} AND {_one_of(spoken)}")
     bound = bindings(connection, figures.outcomes.window, chosen)
     breakdown = BREAKDOWNS[dimension]
     engagements: tuple[DayTouches, ...] = ()
-    if bound["content_channel"] in channels:
+    if bound["content_channel"] in spoken:
         engagements = _touches(connection, engagements_statement(breakdown, chosen), bound)
     broken = Broken(
         work=_work(connection, breakdown, chosen, bound), young=(), engagements=engagements, contacts={}
     )
-    outcomes = rekeyed(connection, figures.outcomes, dimension, chosen, touches)
-    return Figures(broken=broken, overall=broken, outcomes=outcomes, labels={}, ladder={})
+    outcomes = replace(figures.outcomes, dimension=dimension, links={})
+    counts: dict[int, Mapping[Key, int]] = {
+        number: count_keys(connection, breakdown, bound, touches) for number, touches in spoken.items()
+    }
+    return Figures(broken=broken, overall=broken, outcomes=outcomes, labels={}, ladder={}), counts
 
 
 def fetch_regrouped(

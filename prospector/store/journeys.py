@@ -6,19 +6,21 @@ Touches are many, so they come as an iterator over one scan of an index; whoever
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from json import dumps
 
-from prospector.domain.facts import Outcomes, Spoken, Window
+from prospector.domain.dimension import Dimension
+from prospector.domain.facts import Outcomes, Spoken
 from prospector.domain.filters import NO_FILTERS, Filters
-from prospector.domain.journeys import Goal, Happened, JourneyFacts, PackedTouch, Reference, Subject
-from prospector.domain.moment import SECONDS_A_DAY, Moment
+from prospector.domain.journeys import Goal, Happened, JourneyFacts, PackedTouch, Paths
+from prospector.domain.moment import SECONDS_A_DAY
 from prospector.domain.vocabulary import Level
 from prospector.store.breakdown import BREAKDOWNS
 from prospector.store.choosing import conditions
+from prospector.store.journey_paths import Path, Plain, fetch_paths, has_letters
+from prospector.store.journey_results import fetch_others, happened_of, others_of
 from prospector.store.outcomes import Binding, bindings
-from prospector.store.statements import APPOINTMENTS, CONVERSATIONS, filled, known_deals
+from prospector.store.statements import APPOINTMENTS, CONVERSATIONS, filled
 
 OTHER = "other touches"  # the row of those that do not pass the filters; rows of the store are numbers
 _BITS = 20  # for the days of a stretch: more than any has
@@ -40,9 +42,6 @@ _SURELY_BEFORE = filled(
 LAST_OF_STRETCH = f"""a.contact_id = {_PERSON}
     AND a.occurred_at >= max({_FIRST} * {SECONDS_A_DAY}, coalesce(({_SURELY_BEFORE}), 0) - {_DAYS_AFTER * SECONDS_A_DAY})
     AND a.occurred_at < ({_FIRST} + {_DAYS}) * {SECONDS_A_DAY}"""
-_OF_APPOINTMENTS = frozenset({Goal.APPOINTMENT, Goal.HELD})
-_OF_DEALS = frozenset({Goal.DEAL, Goal.WON})
-_ACTIVITIES, _APPOINTMENTS, _DEALS = "activities", "appointments", "deals"
 
 
 def fetch_journeys(
@@ -56,43 +55,136 @@ def fetch_journeys(
     only: int | None = None,
     last_alone: bool = False,
     lookbacks: Mapping[Goal, int] | None = None,
+    paths: Paths = Paths.WITH_AGES,
 ) -> JourneyFacts:
-    """Fetch what the journeys to the results of a window are made of.
+    """Fetch what the journeys to the results of a window are made of; arguments as of `JourneyReader` and its `facts`."""
+    reader = JourneyReader(
+        connection,
+        outcomes,
+        filters,
+        goals=goals,
+        with_nulls=with_nulls,
+        only=only,
+        last_alone=last_alone,
+        lookbacks=lookbacks,
+        paths=paths,
+    )
+    return reader.facts(outcomes, conversations)
 
-    Args:
-        connection: in a reading transaction that lasts until the touches are taken.
-        outcomes: fetched for a window that knows its look-back.
-        conversations: the activities that are one.
-        filters: of touches; a touch that does not pass has its part in the journey under the key `OTHER`.
-        goals: the sorts of results.
-        with_nulls: whether the touches of those without a result are wanted too.
-        only: the one contact whose touches and results are wanted.
-        last_alone: whether only the last touch of each journey matters; a result that is a touch is that itself, and
-            needs no looking for.
-        lookbacks: days before a result of each sort in which touches may have part in it; that of the window where it
-            is not said.
-    """
-    chosen = conditions(connection, filters)
-    bound = bindings(connection, outcomes.window, chosen)
-    bound["earliest"] = (outcomes.window.start - outcomes.window.lookback - 2) * SECONDS_A_DAY
-    bound["latest"] = (outcomes.window.stop + 2) * SECONDS_A_DAY
-    happened = _happened(
-        connection, bound, outcomes, conversations, frozenset(goals), only=only, last_alone=last_alone
-    )
-    key = BREAKDOWNS[outcomes.dimension].activity
-    if chosen.has_how:
-        key = f"CASE WHEN {chosen.how} THEN {key} ELSE '{OTHER}' END"
-    if only is not None or with_nulls:
-        touches = _touches(connection, bound, key, only)
-    else:
-        days_before = {goal: (lookbacks or {}).get(goal, outcomes.window.lookback) for goal in Goal}
-        touches = _touches_before(connection, bound, key, happened, days_before, last_alone=last_alone)
-    return JourneyFacts(
-        happened=happened,
-        of_contacts=touches,
-        of_accounts=_of_accounts(connection, bound, key, happened),
-        reached=_reached(connection, bound, happened, goals) if with_nulls else {},
-    )
+
+class JourneyReader:
+    """Reads what the journeys to the results of a window are made of, all at once or a range of contacts at a time."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        outcomes: Outcomes,
+        filters: Filters = NO_FILTERS,
+        *,
+        goals: Collection[Goal] = tuple(Goal),
+        with_nulls: bool = False,
+        only: int | None = None,
+        last_alone: bool = False,
+        lookbacks: Mapping[Goal, int] | None = None,
+        paths: Paths = Paths.WITH_AGES,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            connection: in a reading transaction that lasts until the touches are taken.
+            outcomes: fetched for a window that knows its look-back.
+            filters: of touches; a touch that does not pass has its part in the journey under the key `OTHER`.
+            goals: the sorts of results.
+            with_nulls: whether the touches of those without a result are wanted too.
+            only: the one contact whose touches and results are wanted.
+            last_alone: whether only the last touch of each journey matters; a result that is a touch is that itself, and
+                needs no looking for.
+            lookbacks: days before a result of each sort in which touches may have part in it; that of the window where it
+                is not said.
+            paths: what of the touches matters beside whose they are.
+        """
+        window = outcomes.window
+        self._connection, self._window, self._goals = connection, window, frozenset(goals)
+        self._chosen = conditions(connection, filters)
+        self._bound = bindings(connection, window, self._chosen)
+        self._bound["earliest"] = (window.start - window.lookback - 2) * SECONDS_A_DAY
+        self._bound["latest"] = (window.stop + 2) * SECONDS_A_DAY
+        self._with_nulls, self._only, self._last_alone = with_nulls, only, last_alone
+        self._lookbacks = {goal: (lookbacks or {}).get(goal, window.lookback) for goal in Goal}
+        self._key = BREAKDOWNS[outcomes.dimension].activity
+        if self._chosen.has_how:
+            self._key = f"CASE WHEN {self._chosen.how} THEN {self._key} ELSE '{OTHER}' END"
+        self._others = fetch_others(connection, self._bound, self._goals, window.as_of)
+        told = paths is not Paths.WITH_AGES and not with_nulls and only is None
+        self._told = told and outcomes.dimension is Dimension.CHANNEL and has_letters(connection)
+        self._in_order = paths is Paths.IN_ORDER
+
+    def facts(self, outcomes: Outcomes, conversations: Collection[Spoken]) -> JourneyFacts:
+        """Read what the journeys of some outcomes are made of.
+
+        Args:
+            outcomes: all of the window, or a part of them.
+            conversations: the activities of these that are one.
+        """
+        others = self._others.of(outcomes, self._only)
+        spoken = self._spoken(outcomes, conversations)
+        paths: dict[Goal, Mapping[int, Path]] = {}
+        if self._told:
+            for goal, found in spoken.items():
+                mixed = others_of(goal, others)
+                plain = self._paths(
+                    goal, [each for each in found if each.contact_id not in mixed] if mixed else found
+                )
+                paths[goal] = plain.paths
+                left = {*mixed, *plain.left}
+                spoken[goal] = [each for each in found if each.contact_id in left] if left else []
+        happened = happened_of(spoken, others, self._window, last_alone=self._last_alone)
+        if self._only is not None or self._with_nulls:
+            touches = _touches(self._connection, self._bound, self._key, self._only)
+        else:
+            touches = _touches_before(
+                self._connection,
+                self._bound,
+                self._key,
+                happened,
+                self._lookbacks,
+                last_alone=self._last_alone,
+            )
+        return JourneyFacts(
+            happened=happened,
+            of_contacts=touches,
+            of_accounts=_of_accounts(self._connection, self._bound, self._key, happened),
+            reached=_reached(self._connection, self._bound, happened, self._goals)
+            if self._with_nulls
+            else {},
+            paths=paths,
+        )
+
+    def _spoken(self, outcomes: Outcomes, conversations: Collection[Spoken]) -> dict[Goal, list[Spoken]]:
+        """Results that are activities themselves, with somebody named."""
+        spoken: dict[Goal, list[Spoken]] = {}
+        if Goal.CONVERSATION in self._goals:
+            spoken[Goal.CONVERSATION] = [each for each in conversations if each.contact_id is not None]
+        if Goal.APPOINTMENT in self._goals:
+            spoken[Goal.APPOINTMENT] = [
+                each
+                for each in outcomes.spoken
+                if each.level >= Level.APPOINTMENT and each.contact_id is not None
+            ]
+        return spoken
+
+    def _paths(self, goal: Goal, results: Sequence[Spoken]) -> Plain:
+        return fetch_paths(
+            self._connection,
+            self._bound,
+            results,
+            self._window,
+            lookback=self._lookbacks[goal],
+            how=self._chosen.how if self._chosen.has_how else None,
+            other=OTHER,
+            in_order=self._in_order,
+            last_alone=self._last_alone,
+        )
 
 
 def _touches(
@@ -181,96 +273,6 @@ def _of_accounts(
     if not ids:
         return iter(())
     return connection.execute(filled("journey_accounts", key=key), {**bound, "ids": dumps(ids)})
-
-
-def _happened(
-    connection: sqlite3.Connection,
-    bound: Binding,
-    outcomes: Outcomes,
-    conversations: Iterable[Spoken],
-    goals: frozenset[Goal],
-    *,
-    only: int | None,
-    last_alone: bool,
-) -> tuple[Happened, ...]:
-    """The results of some sorts; where last touches alone matter, those of contacts of whom one has to be looked for."""
-    window = outcomes.window
-    others = [
-        each
-        for each in chain(
-            _appointments(connection, bound) if goals & _OF_APPOINTMENTS else (),
-            _deals(connection, bound) if goals & _OF_DEALS else (),
-        )
-        if each.reference.goal in goals
-        and each.day <= window.as_of
-        and (only is None or each.subject == Subject(is_account=False, id=only))
-    ]
-    spoken: dict[Goal, list[Spoken]] = {}
-    if Goal.CONVERSATION in goals:
-        spoken[Goal.CONVERSATION] = [each for each in conversations if each.contact_id is not None]
-    if Goal.APPOINTMENT in goals:
-        spoken[Goal.APPOINTMENT] = [
-            each
-            for each in outcomes.spoken
-            if each.level >= Level.APPOINTMENT and each.contact_id is not None
-        ]
-    if last_alone:
-        people = {
-            each.subject.id for each in others if not each.subject.is_account and window.holds(each.day)
-        }
-        for found in spoken.values():
-            people.update(each.contact_id for each in found if not each.aimed and window.holds(each.day))  # type: ignore[misc]
-        spoken = {
-            goal: [each for each in found if each.contact_id in people] for goal, found in spoken.items()
-        }
-    return (
-        *(each for goal, found in spoken.items() for each in _of_activities(goal, found, window, last_alone)),
-        *(each if window.holds(each.day) else each._replace(is_asked=False) for each in others),
-    )
-
-
-def _of_activities(
-    goal: Goal, spoken: Iterable[Spoken], window: Window, last_alone: bool
-) -> Iterator[Happened]:
-    """Results that are activities themselves; those of one contact share their subject.
-
-    Where the last touch alone matters, that of a result that is a touch is known.
-    """
-    start, stop = window.start, window.stop
-    subject = Subject(is_account=False, id=0)
-    for number, contact_id, _, day, _, _, _, _, at, timed, aimed in spoken:
-        if contact_id != subject.id:
-            subject = Subject(is_account=False, id=contact_id or 0)
-        is_asked = start <= day < stop and not (last_alone and aimed)
-        yield Happened(Reference(goal, _ACTIVITIES, number), subject, at, day, timed, number, is_asked)
-
-
-def _appointments(connection: sqlite3.Connection, bound: Binding) -> Iterator[Happened]:
-    for number, contact_id, set_at, set_offset, at, offset, held, own in connection.execute(
-        filled("journey_appointments"), bound
-    ):
-        subject = Subject(is_account=False, id=contact_id)
-        if not own and set_at is not None:
-            yield _at(Reference(Goal.APPOINTMENT, _APPOINTMENTS, number), subject, set_at, set_offset)
-        if held and at is not None:
-            yield _at(Reference(Goal.HELD, _APPOINTMENTS, number), subject, at, offset)
-
-
-def _deals(connection: sqlite3.Connection, bound: Binding) -> Iterator[Happened]:
-    for number, contact_id, account_id, opened_at, opened, won, closed_at, closed in connection.execute(
-        filled("journey_deals", known=known_deals()), bound
-    ):
-        if contact_id is None and account_id is None:
-            continue
-        subject = Subject(contact_id is None, account_id if contact_id is None else contact_id)
-        if opened_at is not None:
-            yield _at(Reference(Goal.DEAL, _DEALS, number), subject, opened_at, opened)
-        if won and closed_at is not None:
-            yield _at(Reference(Goal.WON, _DEALS, number), subject, closed_at, closed)
-
-
-def _at(reference: Reference, subject: Subject, at: int, offset: int | None) -> Happened:
-    return Happened(reference, subject, at, Moment(at, offset).local_day, offset is not None)
 
 
 def _reached(

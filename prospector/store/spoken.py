@@ -7,7 +7,8 @@ looked up once.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from prospector.domain.facts import Answer, Key, Link, Spoken, Window
 from prospector.domain.filters import BLANK_SOURCE
@@ -20,15 +21,23 @@ from prospector.store.ways import RESULTS_ONLY, has_all_results, is_most, is_muc
 
 _Bound = Mapping[str, int | str]
 _BY_NUMBER = "a.id IN (SELECT value FROM json_each(:ids))"
+IN_RANGE = "a.contact_id BETWEEN :first_contact AND :last_contact"  # for whoever binds these two
+_AT_ONCE = 50_000  # numbers in a statement
+NOBODYS = "a.contact_id IS NULL"
+_ANYBODYS = "1"
 
 
 def fetch_spoken(
-    connection: sqlite3.Connection, window: Window, chosen: Conditions, bound: _Bound
+    connection: sqlite3.Connection,
+    window: Window,
+    chosen: Conditions,
+    bound: _Bound,
+    *,
+    whose: str = _ANYBODYS,
 ) -> tuple[Spoken, ...]:
-    """Fetch activities at the level conversation or above, in the order of contact and time."""
-    before = int(bound["before"])
-    all_along = is_much(connection, before, window.answers_stop) and has_all_results(connection)
-    text = spoken_statement(chosen, all_along=all_along)
+    """Fetch activities at the level conversation or above, in the order of contact and time; of some contacts, or of all."""
+    all_along = whose != _ANYBODYS or reads_along_results(connection, window, bound)
+    text = spoken_statement(chosen, all_along=all_along, whose=whose)
     levels = _levels(connection)
     sources: dict[int | None, str] = dict(connection.execute("SELECT id, name FROM source"))
     return tuple(
@@ -61,7 +70,12 @@ def fetch_spoken(
     )
 
 
-def spoken_statement(chosen: Conditions, *, all_along: bool) -> str:
+def reads_along_results(connection: sqlite3.Connection, window: Window, bound: _Bound) -> bool:
+    """Whether conversations are read along the index of results, which has them by contact."""
+    return is_much(connection, int(bound["before"]), window.answers_stop) and has_all_results(connection)
+
+
+def spoken_statement(chosen: Conditions, *, all_along: bool, whose: str = _ANYBODYS) -> str:
     """The statement for conversations: along the index of results, or of weeks."""
     way, which = _way(all_along, "a.local_week BETWEEN :before_week AND :answers_week")
     return filled(
@@ -71,14 +85,18 @@ def spoken_statement(chosen: Conditions, *, all_along: bool) -> str:
         who=chosen.who,
         aimed=AIMED,
         way=way,
-        which=which,
+        which=f"{which} AND {whose}",
     )
 
 
-def fetch_answers(connection: sqlite3.Connection, window: Window, bound: _Bound) -> dict[int, Answer]:
-    """Fetch the activities that answer a touch of the window."""
-    all_along = is_most(connection, window.start, window.answers_stop) and has_all_results(connection)
-    return _answers(connection, answers_statement(all_along=all_along), bound)
+def fetch_answers(
+    connection: sqlite3.Connection, window: Window, bound: _Bound, *, whose: str = _ANYBODYS
+) -> dict[int, Answer]:
+    """Fetch the activities that answer a touch of the window; those of some contacts, or all."""
+    all_along = whose != _ANYBODYS or (
+        is_most(connection, window.start, window.answers_stop) and has_all_results(connection)
+    )
+    return _answers(connection, answers_statement(all_along=all_along, whose=whose), bound)
 
 
 def fetch_answers_of(
@@ -91,11 +109,11 @@ def fetch_answers_of(
     )
 
 
-def answers_statement(*, all_along: bool) -> str:
+def answers_statement(*, all_along: bool, whose: str = _ANYBODYS) -> str:
     """The statement for answers in the window: along the index of results, or of weeks."""
     way, which = _way(all_along, "a.local_week BETWEEN :start_week AND :answers_week")
     days = "a.local_day >= :start AND a.local_day < :answers_stop"
-    return filled("answers", before=BEFORE, way=way, which=f"{which} AND {days}")
+    return filled("answers", before=BEFORE, way=way, which=f"{which} AND {days} AND {whose}")
 
 
 def fetch_links(
@@ -129,6 +147,28 @@ def fetch_links(
             number, channel_id, day, levels[outcome_id], aimed == 1, timed == 1, keys, how == 1, who == 1
         )
     return links
+
+
+def count_keys(
+    connection: sqlite3.Connection, breakdown: Breakdown, bound: _Bound, numbers: Sequence[int]
+) -> Counter[Key]:
+    """How many of some activities fall in each row of a breakdown."""
+    text = filled("keys", key=breakdown.activity, joins=breakdown.activity_joins)
+    found: Counter[Key] = Counter()
+    ordered = sorted(numbers)
+    for at in range(0, len(ordered), _AT_ONCE):
+        ids = as_array(ordered[at : at + _AT_ONCE])
+        found.update(dict(connection.execute(text, {**bound, "ids": ids})))
+    return found
+
+
+def contacts_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, int | None]:
+    """Whose activities are, by their numbers."""
+    rows = connection.execute(
+        "SELECT a.id, a.contact_id FROM json_each(?) e CROSS JOIN activity a ON a.id = e.value",
+        (as_array(sorted(numbers)),),
+    )
+    return dict(rows)
 
 
 def _answers(connection: sqlite3.Connection, text: str, bound: _Bound) -> dict[int, Answer]:

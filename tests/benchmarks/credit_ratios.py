@@ -28,11 +28,11 @@ from prospector.domain.exchange import Exchange
 from prospector.domain.journeys import Goal
 from prospector.domain.period import read_period
 from prospector.reports.basis import Basis
-from prospector.reports.journeys import journeys_of, lookbacks_of
+from prospector.reports.journeys import journeys_of, lookbacks_of, paths_of
 from prospector.reports.results import conversations_of
-from prospector.stats.credit import Journey, Rule, credits_of
+from prospector.stats.credit import Credits, Journey, Rule
 from prospector.stats.markov import Tally, markov_credits
-from prospector.store.journeys import fetch_journeys
+from prospector.store.journeys import JourneyReader
 from prospector.store.outcomes import fetch_outcomes
 from prospector.store.store import Store
 
@@ -128,7 +128,7 @@ def against_scan(store: str) -> None:
 
 
 def credit_of_all(store: str, rule: Rule) -> tuple[float, float]:
-    """Seconds to walk the touches and cut the journeys, and to share."""
+    """Seconds to walk the touches and cut the journeys, and to share; to read the conversations is not in it."""
     today = datetime.now(UTC).date()
     basis = Basis(
         period=read_period("all", today),
@@ -136,22 +136,28 @@ def credit_of_all(store: str, rule: Rule) -> tuple[float, float]:
         exchange=Exchange("USD"),
         credit=Credit(model=Model(rule.value)),
     )
+    walked = shared = 0.0
     with Store(store) as opened, opened.reading() as connection:
-        outcomes = fetch_outcomes(connection, basis.window)
-        spoken = [conversation.spoken for conversation in conversations_of(outcomes)]
-        begun = time.process_time()
-        facts = fetch_journeys(
+        outcomes = fetch_outcomes(connection, basis.window, in_ranges=True)
+        reader = JourneyReader(
             connection,
             outcomes,
-            spoken,
             goals=[Goal.CONVERSATION],
             last_alone=rule is Rule.LAST,
             lookbacks=lookbacks_of(basis.credit),
+            paths=paths_of(basis.credit),
         )
-        journeys, _ = journeys_of(facts, basis.credit)
-        walked = time.process_time()
-        credits_of(rule, (Journey(journey.path, 1) for journey in journeys.values()))
-        return walked - begun, time.process_time() - walked
+        found = Credits(rule)
+        for part in outcomes.parts():
+            spoken = [conversation.spoken for conversation in conversations_of(part)]
+            begun = time.process_time()
+            journeys, _ = journeys_of(reader.facts(part, spoken), basis.credit)
+            cut = time.process_time()
+            found.add(Journey(journey.path, 1) for journey in journeys.values())
+            walked, shared = walked + cut - begun, shared + time.process_time() - cut
+        begun = time.process_time()
+        found.amounts()
+    return walked, shared + time.process_time() - begun
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from prospector.reports.strata import within_sources
 from prospector.store.figures import fetch_figures, fetch_strata
 from prospector.store.quotas import fetch_quotas
 from prospector.store.store import Store
-from prospector.usecases.reports.sharing import shared_results
+from prospector.usecases.reports.sharing import adds_up, counted_results
 
 
 def channel_report(store: Store, basis: Basis) -> Comparison:
@@ -22,10 +22,12 @@ def channel_report(store: Store, basis: Basis) -> Comparison:
         InvalidValueError: a deal that counts is in a currency without a rate.
     """
     with store.reading() as connection:
-        figures = fetch_figures(connection, basis.window, channels.DIMENSION, basis.filters)
+        figures = fetch_figures(
+            connection, basis.window, channels.DIMENSION, basis.filters, in_ranges=adds_up(basis)
+        )
         quotas = fetch_quotas(connection, basis.window.as_of)
-        figures, shared = shared_results(connection, figures, basis)
-        result = channels.build(basis, figures, quotas, shared)
+        figures, counted = counted_results(connection, figures, basis)
+        result = channels.build(basis, figures, quotas, counted)
         if result.judgement.runner_up is None or basis.filters.source is not None:
             return result
         best = {
@@ -33,14 +35,12 @@ def channel_report(store: Store, basis: Basis) -> Comparison:
             for row in result.lines.rows
             if row.name in {result.judgement.leader, result.judgement.runner_up} and isinstance(row.key, int)
         }
-        spoken = [hit for hit in result.lines.spoken if hit.touch.channel_id in best]
-        by_source = fetch_strata(
+        by_source, spoken = fetch_strata(
             connection,
             figures,
             Dimension.SOURCE,
             basis.filters,
-            channels=best,
-            touches=[hit.touch.id for hit in spoken],
+            spoken={number: counted.hits.spoken.get(number, ()) for number in best},
         )
     within = within_sources(result.judgement, spoken, by_source, confidence=basis.confidence)
     return replace(result, within=within)

@@ -22,5 +22,5 @@ def cohorts(store: Store, basis: Basis, dimension: Dimension) -> Cohorts:
     """
     require_cohorts(dimension)
     with store.reading() as connection:
-        figures = fetch_figures(connection, basis.window, dimension, basis.filters)
-    return build(basis, figures)
+        figures = fetch_figures(connection, basis.window, dimension, basis.filters, in_ranges=True)
+        return build(basis, figures)

@@ -10,7 +10,7 @@ from prospector.store.figures import fetch_figures
 from prospector.store.quotas import fetch_quotas
 from prospector.store.store import Store
 from prospector.usecases.reports.channels import channel_report
-from prospector.usecases.reports.sharing import shared_results
+from prospector.usecases.reports.sharing import adds_up, counted_results
 
 
 def comparison(store: Store, basis: Basis, dimension: Dimension) -> Comparison:
@@ -18,7 +18,7 @@ def comparison(store: Store, basis: Basis, dimension: Dimension) -> Comparison:
     if dimension is Dimension.CHANNEL:
         return channel_report(store, basis)
     with store.reading() as connection:
-        figures = fetch_figures(connection, basis.window, dimension, basis.filters)
+        figures = fetch_figures(connection, basis.window, dimension, basis.filters, in_ranges=adds_up(basis))
         quotas = fetch_quotas(connection, basis.window.as_of)
-        figures, shared = shared_results(connection, figures, basis)
-    return compare.build(basis, figures, quotas, shared)
+        figures, counted = counted_results(connection, figures, basis)
+    return compare.build(basis, figures, quotas, counted)

@@ -14,7 +14,7 @@ from prospector.reports.content import ContentReport
 from prospector.store.figures import fetch_figures
 from prospector.store.pieces import fetch_pieces
 from prospector.store.store import Store
-from prospector.usecases.reports.sharing import shared_results
+from prospector.usecases.reports.sharing import adds_up, counted_results
 
 
 def content_report(store: Store, basis: Basis) -> ContentReport:
@@ -27,8 +27,9 @@ def content_report(store: Store, basis: Basis) -> ContentReport:
     with store.reading() as connection:
         pieces = content.chosen_of(basis, fetch_pieces(connection, basis.filters))
         results = results_basis(basis)
-        figures, shared = shared_results(connection, figures_of(connection, results), results)
-        return content.build(basis, pieces, figures, shared)
+        figures = figures_of(connection, results, in_ranges=adds_up(results))
+        figures, counted = counted_results(connection, figures, results)
+        return content.build(basis, pieces, figures, counted)
 
 
 def results_basis(basis: Basis) -> Basis:
@@ -39,6 +40,6 @@ def results_basis(basis: Basis) -> Basis:
     return replace(basis, period=period, filters=replace(basis.filters, kind=None, rep=None, tag=None))
 
 
-def figures_of(connection: sqlite3.Connection, results: Basis) -> Figures:
-    """What was done about pieces, and what came of it."""
-    return fetch_figures(connection, results.window, content.DIMENSION, results.filters)
+def figures_of(connection: sqlite3.Connection, results: Basis, *, in_ranges: bool = False) -> Figures:
+    """What was done about pieces, and what came of it; in ranges as of `fetch_figures`."""
+    return fetch_figures(connection, results.window, content.DIMENSION, results.filters, in_ranges=in_ranges)

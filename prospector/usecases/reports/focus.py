@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from prospector.domain.credit import DIRECT
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Figures
+from prospector.light import replace
 from prospector.reports import focus
 from prospector.reports.basis import Basis
 from prospector.reports.focus import Focus
@@ -11,6 +13,7 @@ from prospector.reports.lines import lines_of
 from prospector.store.figures import fetch_figures
 from prospector.store.slots import first_day
 from prospector.store.store import Store
+from prospector.usecases.reports.sharing import counted_results
 
 
 def focus_report(store: Store, basis: Basis) -> Focus:
@@ -21,9 +24,11 @@ def focus_report(store: Store, basis: Basis) -> Focus:
         InvalidValueError: a deal that counts is in a currency without a rate.
     """
     with store.reading() as connection:
-        figures = fetch_figures(connection, basis.window, Dimension.CHANNEL, basis.filters)
+        figures = fetch_figures(connection, basis.window, Dimension.CHANNEL, basis.filters, in_ranges=True)
+        figures, counted = counted_results(connection, figures, replace(basis, credit=DIRECT))
         begun = first_day(connection)
-    return focus.build(basis, lines_of(figures, basis.exchange, confidence=basis.confidence), begun)
+    lines = lines_of(figures, basis.exchange, confidence=basis.confidence, counted=counted)
+    return focus.build(basis, lines, begun)
 
 
 def channels_of(figures: Figures, basis: Basis) -> tuple[str, ...]:

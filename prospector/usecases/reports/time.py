@@ -28,9 +28,10 @@ def time_report(store: Store, basis: Basis, *, weekdays: frozenset[int], hours: 
     """
     with store.reading() as connection:
         done = fetch_slots(connection, basis.window, basis.filters)
-        outcomes = fetch_outcomes(connection, basis.window, filters=basis.filters)
-        counted = time.conversations_in(outcomes, basis.exchange)
+        outcomes = fetch_outcomes(connection, basis.window, filters=basis.filters, in_ranges=True)
         talks: Counter[Slot] = Counter()
-        for number, slot in slots_of(connection, counted).items():
-            talks[slot] += counted[number]
+        for part in outcomes.parts():
+            counted = time.conversations_in(part, basis.exchange)
+            for number, slot in slots_of(connection, counted).items():
+                talks[slot] += counted[number]
     return time.build(basis, done, talks, outcomes.channels, weekdays=weekdays, hours=hours)

@@ -29,7 +29,7 @@ from prospector.reports import (
 )
 from prospector.reports.basis import Basis
 from prospector.reports.cohorts import require_cohorts
-from prospector.reports.credit import shared_of, trace
+from prospector.reports.credit import Sharing, trace
 from prospector.reports.credit_evidence import Explained, of_shared, refuse_chains
 from prospector.reports.evidence import RESULTS, Evidence, Why
 from prospector.store.coverage import fetch_coverage
@@ -224,5 +224,7 @@ def _explained(connection: sqlite3.Connection, figures: Figures, basis: Basis) -
     refuse_chains(credit)
     facts = journey_facts(connection, figures, basis)
     by_metric, nulls = trace(outcomes, basis.exchange, credit, facts, OTHER)
-    shared = shared_of(outcomes, credit, by_metric, nulls, OTHER)
+    sharing = Sharing(outcomes, basis.exchange, credit, OTHER)
+    sharing.add_traced(by_metric, nulls)
+    shared = sharing.shared()
     return named(connection, figures, shared), Explained(shared, by_metric)

@@ -1,0 +1,145 @@
+"""Plain journeys, each told by SQLite in one text: to hand over a row for each touch takes longer than to find them.
+
+A journey is plain where its contact's results and touches have a time of day, no two of them share the second of a result,
+and local days follow one another as the moments do. Then it is what lies between two moments. All results of whoever has
+one that is not plain are left to the rules of `prospector.reports.journeys`; a law holds the two ways together.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from prospector.domain.facts import Spoken, Window
+from prospector.domain.moment import SECONDS_A_DAY
+from prospector.light import NamedTuple
+from prospector.store.statements import TOUCH_CHANNEL, filled
+
+Path = tuple[Hashable, ...]
+_NO_TIME, _OUTSIDE, _AT_RESULT, _AT_RESULT_BEFORE = map(chr, range(1, 5))  # as in the statement
+_FILTERED, _FIRST = 5, 8  # letters: of touches that pass no filter, and before that of the first channel
+_LAST_CHANNEL = 50_000  # from 0xD800 on there are no letters
+_DAYS, _GAPS, _MOMENTS = (
+    2**2,
+    2**24,
+    2**36,
+)  # of a result as one number, as in the statement; what does not fit is not plain
+_BY_TIME = "ORDER BY a.occurred_at, a.id"
+_Marks = tuple[bool, bool | None]
+
+
+class Plain(NamedTuple):
+    """Plain journeys.
+
+    Attributes:
+        paths: by the result's activity, the channels of the touches; empty without any.
+        left: contacts whose results are left to the rules.
+    """
+
+    paths: Mapping[int, Path]
+    left: Collection[int | None]
+
+
+def has_letters(connection: sqlite3.Connection) -> bool:
+    """Whether there is a letter for every channel."""
+    (last,) = connection.execute("SELECT max(id) FROM channel").fetchone()
+    return (last or 0) <= _LAST_CHANNEL
+
+
+def fetch_paths(
+    connection: sqlite3.Connection,
+    bound: Mapping[str, int | str],
+    results: Sequence[Spoken],
+    window: Window,
+    *,
+    lookback: int,
+    how: str | None,
+    other: Hashable,
+    in_order: bool,
+    last_alone: bool,
+) -> Plain:
+    """Fetch the paths to results that are activities with somebody named.
+
+    Args:
+        connection: in a reading transaction.
+        bound: what statements bind.
+        results: all of one sort and of whoever has any, in the order of contact, day, time and number.
+        window: asks for the results of its days; others cut journeys alone.
+        lookback: days before a result in which touches have part in it.
+        how: the condition of the filters on touches; None without any.
+        other: stands for touches that do not pass them.
+        in_order: whether it matters which of the touches of one second came first.
+        last_alone: whether the last touch alone matters: results that are touches are left out.
+    """
+    left = {each.contact_id for each in results if not each.timed}
+    left.update([b.contact_id for a, b in pairwise(results) if a.at >= b.at and a.contact_id == b.contact_id])
+    start, stop = window.start, window.stop
+    asked = [
+        at for at, each in enumerate(results) if start <= each.day < stop and not (last_alone and each.aimed)
+    ]
+    letter = f"char({TOUCH_CHANNEL} + {_FIRST})"
+    if how is not None:
+        letter = f"CASE WHEN {how} THEN {letter} ELSE char({_FILTERED}) END"
+    text = filled("journey_paths", letter=letter, order=_BY_TIME if in_order else "")
+    numbers, marks = _packed(results, asked, lookback, left)
+    rows = connection.execute(text, {**bound, "lookback": lookback, "results": f"{{{','.join(numbers)}}}"})
+    told = _read([marked for (marked,) in rows], marks, other)
+    left.update([results[at].contact_id for at, path in zip(asked, told, strict=True) if path is None])
+    paths = {
+        results[at].id: path
+        for at, path in zip(asked, told, strict=True)
+        if path is not None and results[at].contact_id not in left
+    }
+    return Plain(paths, left)
+
+
+def _packed(
+    results: Sequence[Spoken], asked: Iterable[int], lookback: int, left: set[int | None]
+) -> tuple[list[str], list[_Marks]]:
+    """Results for the statement, and how many touches have to be in their second and in that of the result before.
+
+    Whose results do not fit is added to `left`.
+    """
+    numbers: list[str] = []
+    marks: list[_Marks] = []
+    for at in asked:
+        _, who, _, day, _, _, _, _, moment, _, aimed = results[at]
+        begin, before = (day - lookback - 1) * SECONDS_A_DAY, None
+        if at:
+            _, whose, _, _, _, _, _, _, last, _, aimed_before = results[at - 1]
+            if whose == who and last >= begin:
+                begin, before = last, aimed_before
+        ahead = day - moment // SECONDS_A_DAY + 1
+        if 0 <= ahead < _DAYS and 0 < moment - begin < _GAPS and 0 <= moment < _MOMENTS:
+            numbers.append(f'"{who}":{(moment * _GAPS + moment - begin) * _DAYS + ahead}')
+        else:
+            numbers.append('"0":0')
+            left.add(who)
+        marks.append((aimed, before))
+    return numbers, marks
+
+
+def _read(told: Iterable[str | None], marks: Iterable[_Marks], other: Hashable) -> list[Path | None]:
+    """The paths of texts; None where a mark says that rules have to decide."""
+    known: dict[str, Path] = {"": ()}
+    paths: list[Path | None] = []
+    for letters, (aimed, aimed_before) in zip(told, marks, strict=True):
+        if letters is None:
+            paths.append(None if aimed or aimed_before else ())
+            continue
+        if (
+            _NO_TIME in letters
+            or letters.count(_AT_RESULT) != aimed
+            or (aimed_before is not None and letters.count(_AT_RESULT_BEFORE) != aimed_before)
+        ):
+            paths.append(None)
+            continue
+        inside = letters.replace(_AT_RESULT_BEFORE, "").replace(_AT_RESULT, "").lstrip(_OUTSIDE)
+        path = known.get(inside)
+        if path is None and _OUTSIDE not in inside:
+            path = known[inside] = tuple(
+                [other if code < _FIRST else code - _FIRST for code in map(ord, inside)]
+            )
+        paths.append(path)
+    return paths
