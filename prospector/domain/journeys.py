@@ -84,25 +84,6 @@ ACTIVITIES = "activities"  # the noun of results that are activities themselves
 PackedTouch = tuple[int, int, Hashable, int]
 
 
-@dataclass(frozen=True, slots=True)
-class JourneyFacts:
-    """What journeys are made of.
-
-    Attributes:
-        happened: results of every sort that cut journeys, whichever filters there are.
-        of_contacts: touches in the order of contact and time.
-        of_accounts: touches of companies in the order of company and time.
-        reached: by sort of result, the contacts who ever had one; for null journeys only.
-        paths: journeys that are known without rules, to results that are not in `happened`: by sort of result and activity.
-    """
-
-    happened: tuple[Happened, ...]
-    of_contacts: Iterable[PackedTouch]
-    of_accounts: Iterable[PackedTouch] = ()
-    reached: Mapping[Goal, frozenset[int]] = field(default_factory=dict)
-    paths: Mapping[Goal, Mapping[int, tuple[Hashable, ...]]] = field(default_factory=dict)
-
-
 class Journey(NamedTuple):
     """The touches that led to a result, the earliest first.
 
@@ -118,3 +99,22 @@ class Journey(NamedTuple):
 
 
 NO_JOURNEY = Journey(())
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyFacts:
+    """What journeys are made of.
+
+    Attributes:
+        happened: results of every sort that cut journeys, whichever filters there are.
+        of_contacts: touches in the order of contact and time.
+        of_accounts: touches of companies in the order of company and time.
+        reached: by sort of result, the contacts who ever had one; for null journeys only.
+        known: journeys that need no rules, to results that are not in `happened`: by sort of result and activity.
+    """
+
+    happened: tuple[Happened, ...]
+    of_contacts: Iterable[PackedTouch]
+    of_accounts: Iterable[PackedTouch] = ()
+    reached: Mapping[Goal, frozenset[int]] = field(default_factory=dict)
+    known: Mapping[Goal, Mapping[int, Journey]] = field(default_factory=dict)

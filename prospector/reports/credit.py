@@ -92,7 +92,7 @@ class Sharing:
             journeys.update(self._later)
         else:  # appointments and deals of these contacts are in the last part
             self._later.update(
-                {reference: each for reference, each in journeys.items() if reference.noun != ACTIVITIES}
+                {reference: each for reference, each in journeys.items() if reference[1] != ACTIVITIES}
             )
         by_metric: dict[Metric, list[Traced]] = {}
         for traced in traced_results(outcomes, self._exchange, journeys, self._other):

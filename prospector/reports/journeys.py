@@ -41,7 +41,7 @@ _CLOCK = 4096  # a packed moment is seconds times this, and the clock
 _A_DAY = SECONDS_A_DAY * _CLOCK
 _NO_OFFSET = 2048
 _CLOCK_ONLY = (_CLOCK - 1).__and__  # of all touches: in C, since these are many
-Journeys = dict[Reference, Journey]
+Journeys = dict[tuple[Goal, str, int], Journey]  # by the reference of the result
 Nulls = dict[Goal, list[tuple[Hashable, ...]]]
 
 
@@ -128,9 +128,9 @@ def journeys_of(
     for each in facts.happened:
         results[each.subject].setdefault(each.reference.goal, []).append(each)
     journeys: Journeys = {
-        Reference(goal, ACTIVITIES, number): Journey(path) if path else NO_JOURNEY
-        for goal, paths in facts.paths.items()
-        for number, path in paths.items()
+        (goal, ACTIVITIES, number): journey
+        for goal, known in facts.known.items()
+        for number, journey in known.items()
     }
     nulls: Nulls = {goal: [] for goal in Goal}
     for is_account, touches in ((False, facts.of_contacts), (True, facts.of_accounts)):

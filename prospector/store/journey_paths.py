@@ -12,32 +12,35 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from prospector.domain.facts import Spoken, Window
+from prospector.domain.journeys import NO_JOURNEY, Journey
 from prospector.domain.moment import SECONDS_A_DAY
 from prospector.light import NamedTuple
 from prospector.store.statements import TOUCH_CHANNEL, filled
 
-Path = tuple[Hashable, ...]
-_NO_TIME, _OUTSIDE, _AT_RESULT, _AT_RESULT_BEFORE = map(chr, range(1, 5))  # as in the statement
-_FILTERED, _FIRST = 5, 8  # letters: of touches that pass no filter, and before that of the first channel
-_LAST_CHANNEL = 50_000  # from 0xD800 on there are no letters
+# A channel is the letter of its number; marks, as in the statement, are letters for private use.
+_NO_TIME, _OUTSIDE, _AT_RESULT, _AT_RESULT_BEFORE, _FILTERED = map(chr, range(0xE001, 0xE006))
+_LAST_CHANNEL = 0xD7FF
 _DAYS, _GAPS, _MOMENTS = (
     2**2,
     2**24,
     2**36,
 )  # of a result as one number, as in the statement; what does not fit is not plain
 _BY_TIME = "ORDER BY a.occurred_at, a.id"
-_Marks = tuple[bool, bool | None]
+_Marks = tuple[
+    bool, bool | None
+]  # whether the result is a touch, and that before it where that cuts the journey
+_Text = tuple[int, int, Journey | None]
 
 
 class Plain(NamedTuple):
     """Plain journeys.
 
     Attributes:
-        paths: by the result's activity, the channels of the touches; empty without any.
+        journeys: by the result's activity.
         left: contacts whose results are left to the rules.
     """
 
-    paths: Mapping[int, Path]
+    journeys: Mapping[int, Journey]
     left: Collection[int | None]
 
 
@@ -78,20 +81,20 @@ def fetch_paths(
     asked = [
         at for at, each in enumerate(results) if start <= each.day < stop and not (last_alone and each.aimed)
     ]
-    letter = f"char({TOUCH_CHANNEL} + {_FIRST})"
+    letter = f"char({TOUCH_CHANNEL})"
     if how is not None:
-        letter = f"CASE WHEN {how} THEN {letter} ELSE char({_FILTERED}) END"
+        letter = f"CASE WHEN {how} THEN {letter} ELSE char({ord(_FILTERED)}) END"
     text = filled("journey_paths", letter=letter, order=_BY_TIME if in_order else "")
     numbers, marks = _packed(results, asked, lookback, left)
     rows = connection.execute(text, {**bound, "lookback": lookback, "results": f"{{{','.join(numbers)}}}"})
-    told = _read([marked for (marked,) in rows], marks, other)
+    told = _read(rows, marks, other)
     left.update([results[at].contact_id for at, path in zip(asked, told, strict=True) if path is None])
-    paths = {
+    journeys = {
         results[at].id: path
         for at, path in zip(asked, told, strict=True)
         if path is not None and results[at].contact_id not in left
     }
-    return Plain(paths, left)
+    return Plain(journeys, left)
 
 
 def _packed(
@@ -103,15 +106,16 @@ def _packed(
     """
     numbers: list[str] = []
     marks: list[_Marks] = []
+    back = lookback + 1
     for at in asked:
         _, who, _, day, _, _, _, _, moment, _, aimed = results[at]
-        begin, before = (day - lookback - 1) * SECONDS_A_DAY, None
+        begin, before = (day - back) * SECONDS_A_DAY, None
         if at:
             _, whose, _, _, _, _, _, _, last, _, aimed_before = results[at - 1]
             if whose == who and last >= begin:
                 begin, before = last, aimed_before
         ahead = day - moment // SECONDS_A_DAY + 1
-        if 0 <= ahead < _DAYS and 0 < moment - begin < _GAPS and 0 <= moment < _MOMENTS:
+        if 0 <= ahead < _DAYS and begin < moment < begin + _GAPS and moment < _MOMENTS and begin >= 0:
             numbers.append(f'"{who}":{(moment * _GAPS + moment - begin) * _DAYS + ahead}')
         else:
             numbers.append('"0":0')
@@ -120,26 +124,29 @@ def _packed(
     return numbers, marks
 
 
-def _read(told: Iterable[str | None], marks: Iterable[_Marks], other: Hashable) -> list[Path | None]:
-    """The paths of texts; None where a mark says that rules have to decide."""
-    known: dict[str, Path] = {"": ()}
-    paths: list[Path | None] = []
-    for letters, (aimed, aimed_before) in zip(told, marks, strict=True):
-        if letters is None:
-            paths.append(None if aimed or aimed_before else ())
-            continue
-        if (
-            _NO_TIME in letters
-            or letters.count(_AT_RESULT) != aimed
-            or (aimed_before is not None and letters.count(_AT_RESULT_BEFORE) != aimed_before)
-        ):
-            paths.append(None)
-            continue
-        inside = letters.replace(_AT_RESULT_BEFORE, "").replace(_AT_RESULT, "").lstrip(_OUTSIDE)
-        path = known.get(inside)
-        if path is None and _OUTSIDE not in inside:
-            path = known[inside] = tuple(
-                [other if code < _FIRST else code - _FIRST for code in map(ord, inside)]
-            )
-        paths.append(path)
-    return paths
+def _read(
+    told: Iterable[tuple[str | None]], marks: Iterable[_Marks], other: Hashable
+) -> list[Journey | None]:
+    """The journeys of texts; None where a mark says that rules have to decide. Many texts are the same."""
+    known: dict[str | None, _Text] = {None: (0, 0, NO_JOURNEY)}
+    journeys: list[Journey | None] = []
+    for (letters,), (aimed, aimed_before) in zip(told, marks, strict=True):
+        text = known.get(letters)
+        if text is None:
+            text = known[letters] = _text(letters or "", other)
+        at_result, before, journey = text
+        if at_result != aimed or (aimed_before is not None and before != aimed_before):
+            journey = None
+        journeys.append(journey)
+    return journeys
+
+
+def _text(letters: str, other: Hashable) -> _Text:
+    """How many touches are in the second of the result and in that of the one before, and the journey where it is plain."""
+    inside = letters.replace(_AT_RESULT_BEFORE, "").replace(_AT_RESULT, "").lstrip(_OUTSIDE)
+    if _NO_TIME in inside or _OUTSIDE in inside:
+        return 0, 0, None
+    path: tuple[Hashable, ...] = tuple(map(ord, inside))
+    if _FILTERED in inside:
+        path = tuple([other if letter == _FILTERED else ord(letter) for letter in inside])
+    return letters.count(_AT_RESULT), letters.count(_AT_RESULT_BEFORE), Journey(path) if path else NO_JOURNEY

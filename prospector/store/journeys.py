@@ -12,12 +12,12 @@ from json import dumps
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import Outcomes, Spoken
 from prospector.domain.filters import NO_FILTERS, Filters
-from prospector.domain.journeys import Goal, Happened, JourneyFacts, PackedTouch, Paths
+from prospector.domain.journeys import Goal, Happened, Journey, JourneyFacts, PackedTouch, Paths
 from prospector.domain.moment import SECONDS_A_DAY
 from prospector.domain.vocabulary import Level
 from prospector.store.breakdown import BREAKDOWNS
 from prospector.store.choosing import conditions
-from prospector.store.journey_paths import Path, Plain, fetch_paths, has_letters
+from prospector.store.journey_paths import Plain, fetch_paths, has_letters
 from prospector.store.journey_results import fetch_others, happened_of, others_of
 from prospector.store.outcomes import Binding, bindings
 from prospector.store.statements import APPOINTMENTS, CONVERSATIONS, filled
@@ -128,14 +128,14 @@ class JourneyReader:
         """
         others = self._others.of(outcomes, self._only)
         spoken = self._spoken(outcomes, conversations)
-        paths: dict[Goal, Mapping[int, Path]] = {}
+        known: dict[Goal, Mapping[int, Journey]] = {}
         if self._told:
             for goal, found in spoken.items():
                 mixed = others_of(goal, others)
                 plain = self._paths(
                     goal, [each for each in found if each.contact_id not in mixed] if mixed else found
                 )
-                paths[goal] = plain.paths
+                known[goal] = plain.journeys
                 left = {*mixed, *plain.left}
                 spoken[goal] = [each for each in found if each.contact_id in left] if left else []
         happened = happened_of(spoken, others, self._window, last_alone=self._last_alone)
@@ -157,7 +157,7 @@ class JourneyReader:
             reached=_reached(self._connection, self._bound, happened, self._goals)
             if self._with_nulls
             else {},
-            paths=paths,
+            known=known,
         )
 
     def _spoken(self, outcomes: Outcomes, conversations: Collection[Spoken]) -> dict[Goal, list[Spoken]]:

@@ -1,6 +1,6 @@
 -- The journey to each result as one text, a letter for each touch; null where there is none. What rules have to look at is
--- marked: 1 has no time of day, 2 is before the look-back, 3 is in the second of the result, 4 in that of the result before.
--- Touches after the result are there for the first mark alone. Index ix_activity_contact holds it all.
+-- marked: E001 has no time of day, E002 is before the look-back, E003 is in the second of the result, E004 in that of the
+-- result before. Touches after the result are there for the first mark alone. Index ix_activity_contact holds it all.
 WITH result AS MATERIALIZED (
     SELECT
         CAST(key AS INTEGER) AS person,
@@ -13,11 +13,11 @@ SELECT (
     SELECT group_concat(letter, '') FROM (
         SELECT
             CASE
-                WHEN a.utc_offset IS NULL THEN char(1)
-                WHEN a.occurred_at > r.at THEN ''
-                WHEN a.occurred_at = r.begin THEN char(4)
-                WHEN (a.occurred_at + a.utc_offset * 60) / 86400 < r.day - :lookback THEN char(2)
-                WHEN a.occurred_at = r.at THEN char(3) || {letter}
+                WHEN a.utc_offset IS NULL THEN char(57345)
+                WHEN a.occurred_at >= r.at THEN CASE WHEN a.occurred_at = r.at THEN char(57347) || {letter} ELSE '' END
+                WHEN a.occurred_at = r.begin THEN char(57348)
+                WHEN a.occurred_at < (r.day - :lookback + 1) * 86400
+                    AND (a.occurred_at + a.utc_offset * 60) / 86400 < r.day - :lookback THEN char(57346)
                 ELSE {letter}
             END AS letter
         FROM activity a INDEXED BY ix_activity_contact
