@@ -66,7 +66,7 @@ class Lines:
     rows: tuple[Line, ...]
     came_in: tuple[Line, ...]
     total: Line
-    hits: Gathered = field(default_factory=Gathered)
+    hits: Gathered = field(default_factory=Gathered, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,14 @@ def _weekly(connection: sqlite3.Connection, _: str) -> float:
 
 
 def _all_by_week(connection: sqlite3.Connection, _: str) -> float:
-    return _clocked(lambda: fetch_figures(connection, _BASIS.window, Dimension.WEEK))
+    """All that the report is counted from; what came of a long log in ranges of contacts, as the report takes it."""
+
+    def read() -> None:
+        figures = fetch_figures(connection, _BASIS.window, Dimension.WEEK, in_ranges=True)
+        for _ in figures.outcomes.parts():
+            pass
+
+    return _clocked(read)
 
 
 def _heatmap(connection: sqlite3.Connection, _: str) -> float:

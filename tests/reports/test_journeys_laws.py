@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing
 from datetime import timedelta
@@ -16,10 +17,11 @@ from prospector.domain.credit import Credit, Model
 from prospector.domain.dimension import Dimension
 from prospector.domain.exchange import Exchange
 from prospector.domain.filters import Filters
-from prospector.domain.journeys import Goal, Reference
+from prospector.domain.journeys import ACTIVITIES as OF_ACTIVITIES
+from prospector.domain.journeys import Goal, Paths, Reference
 from prospector.domain.period import Period
 from prospector.reports.basis import Basis
-from prospector.reports.journeys import Journeys, journeys_of, lookbacks_of
+from prospector.reports.journeys import Journeys, journeys_of, lookbacks_of, paths_of
 from prospector.reports.results import conversations_of
 from prospector.store.journeys import fetch_journeys
 from prospector.store.outcomes import fetch_outcomes
@@ -50,7 +52,13 @@ def moved(path: Path, minutes: int) -> None:
 
 
 def journeys(
-    path: Path, basis: Basis, goals: Iterable[Goal], *, all_touches: bool, last_alone: bool
+    path: Path,
+    basis: Basis,
+    goals: Iterable[Goal],
+    *,
+    all_touches: bool,
+    last_alone: bool,
+    paths: Paths = Paths.WITH_AGES,
 ) -> Journeys:
     with Store(str(path)) as store, store.reading() as connection:
         outcomes = fetch_outcomes(connection, basis.window, Dimension.CHANNEL, basis.filters)
@@ -63,11 +71,19 @@ def journeys(
             with_nulls=all_touches,
             last_alone=last_alone,
             lookbacks=lookbacks_of(basis.credit),
+            paths=paths,
         )
-        asked = {each.reference: each for each in facts.happened if each.is_asked}
+        asked = {each.reference for each in facts.happened if each.is_asked}
+        known = {
+            Reference(goal, OF_ACTIVITIES, number) for goal in facts.known for number in facts.known[goal]
+        }
+        assert asked.isdisjoint(known)
+        assert not known or paths is not Paths.WITH_AGES
         found, _ = journeys_of(facts, basis.credit, aged=True)
     return {
-        reference: found[reference] for reference in asked if reference in found and found[reference].path
+        reference: found[reference]
+        for reference in (*asked, *known)
+        if reference in found and found[reference].path
     }
 
 
@@ -106,15 +122,30 @@ def test_touches_around_the_results_make_the_journeys_that_all_touches_make(
         whole = journeys(path, basis, Goal, all_touches=True, last_alone=False)
         around = journeys(path, basis, Goal, all_touches=False, last_alone=False)
         last = journeys(path, basis, Goal, all_touches=False, last_alone=True)
+        told = journeys(path, basis, Goal, all_touches=False, last_alone=False, paths=Paths.IN_ORDER)
+        counted = journeys(path, basis, Goal, all_touches=False, last_alone=False, paths=Paths.COUNTED)
+        last_told = journeys(path, basis, Goal, all_touches=False, last_alone=True, paths=Paths.IN_ORDER)
     assert around == whole
+    assert {reference: each.path for reference, each in told.items()} == {
+        reference: each.path for reference, each in whole.items()
+    }
+    assert {reference: Counter(each.path) for reference, each in counted.items()} == {
+        reference: Counter(each.path) for reference, each in whole.items()
+    }
+    assert {reference: each.path[-1] for reference, each in last_told.items()} == {
+        reference: each.path[-1] for reference, each in last.items() if reference in last_told
+    }
+    assert all(
+        whole[reference].touch_ids[-1] == reference[2] for reference in whole.keys() - last_told.keys()
+    )
     for reference, journey in last.items():
         assert (journey.path[-1], journey.touch_ids[-1]) == (
             whole[reference].path[-1],
             whole[reference].touch_ids[-1],
         )
     left_out = whole.keys() - last.keys()
-    assert all(whole[reference].touch_ids[-1] == reference.row_id for reference in left_out), left_out
-    assert all(reference.noun == "activities" for reference in left_out)
+    assert all(whole[reference].touch_ids[-1] == reference[2] for reference in left_out), left_out
+    assert all(reference[1] == OF_ACTIVITIES for reference in left_out)
 
 
 def test_what_is_looked_up_for_one_result_does_not_hide_the_touches_of_another(tmp_path: Path) -> None:
@@ -138,3 +169,60 @@ def test_what_is_looked_up_for_one_result_does_not_hide_the_touches_of_another(t
         Reference(Goal.DEAL, "deals", 1): 1,
         Reference(Goal.WON, "deals", 1): 2,
     }
+
+
+def plainly_told(book: Logbook, model: Model = Model.LINEAR) -> tuple[set[int], set[int]]:
+    """The conversations whose journeys SQLite told, and those that were left to the rules."""
+    credit = Credit(model=model)
+    basis = Basis(
+        period=Period(FIRST, LAST, "some days"), as_of=LAST, exchange=Exchange("USD"), credit=credit
+    )
+    with Store(str(book.path)) as store, store.reading() as connection:
+        outcomes = fetch_outcomes(connection, basis.window)
+        facts = fetch_journeys(
+            connection,
+            outcomes,
+            [conversation.spoken for conversation in conversations_of(outcomes)],
+            goals=[Goal.CONVERSATION],
+            last_alone=model is Model.LAST,
+            lookbacks=lookbacks_of(credit),
+            paths=paths_of(credit),
+        )
+    return set(facts.known[Goal.CONVERSATION]), {each.activity_id for each in facts.happened}
+
+
+@pytest.mark.parametrize(
+    ("odd", "told"),
+    [
+        ("2026-03-06 09:00  email  jane@Acme  sent", {2, 3}),
+        ("2026-03-06        email  jane@Acme  sent", set[int]()),
+        ("2026-03-05 10:00  email  jane@Acme  sent", set[int]()),
+        ("2026-03-06 09:00  visit  jane@Acme  conversation  in", {2, 3, 5}),
+        ("2026-03-06        visit  jane@Acme  conversation  in", set[int]()),
+        ("2026-03-05 10:00  visit  jane@Acme  conversation  in", set[int]()),
+    ],
+)
+def test_whoever_has_a_result_that_is_not_plain_is_left_to_the_rules(
+    tmp_path: Path, odd: str, told: set[int]
+) -> None:
+    book = Logbook(tmp_path / "log.db")
+    book.activities(f"""
+        2026-03-02 09:00  email  jane@Acme  sent
+        2026-03-05 10:00  call   jane@Acme  conversation
+        2026-03-07 10:00  call   jane@Acme  conversation  in
+        2026-03-07 10:00  call   joe@Acme   conversation
+        {odd}
+    """)
+    plain, left = plainly_told(book)
+    assert plain == {4, *told}
+    assert left == (set() if told else {2, 3, 5} if "conversation" in odd else {2, 3})
+
+
+def test_for_last_touches_only_results_that_are_none_are_looked_up(tmp_path: Path) -> None:
+    book = Logbook(tmp_path / "log.db")
+    book.activities("""
+        2026-03-02 09:00  email  jane@Acme  sent
+        2026-03-05 10:00  call   jane@Acme  conversation
+        2026-03-07 10:00  call   jane@Acme  conversation  in
+    """)
+    assert plainly_told(book, Model.LAST) == ({3}, set())
