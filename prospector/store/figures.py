@@ -18,7 +18,7 @@ from prospector.store.choosing import Conditions, conditions
 from prospector.store.outcomes import Binding, bindings, outcomes_of, rekeyed
 from prospector.store.spoken import count_keys
 from prospector.store.statements import CONVERSATIONS, TOUCH_CHANNEL, filled
-from prospector.store.ways import is_most
+from prospector.store.ways import IN_DAYS, days_of, is_most
 
 _TALLY_COLUMNS = f"""coalesce(sum(CASE WHEN a.outcome_id IN ({CONVERSATIONS}) THEN a.count END), 0),
     coalesce(sum(CASE WHEN a.outcome_id IN ({CONVERSATIONS}) AND a.minutes IS NOT NULL THEN a.count END), 0)"""
@@ -176,8 +176,15 @@ def _broken(
         work=_work(connection, breakdown, chosen, bound),
         young=_touches(connection, touches_statement(breakdown, chosen), bound) if rates else (),
         engagements=_touches(connection, engagements_statement(breakdown, chosen), bound) if rates else (),
-        contacts=dict(connection.execute(contacts_statement(breakdown, chosen), bound)) if people else {},
+        contacts=_contacts(connection, breakdown, chosen, bound) if people else {},
     )
+
+
+def _contacts(
+    connection: sqlite3.Connection, breakdown: Breakdown, chosen: Conditions, bound: Binding
+) -> dict[Key, int]:
+    days = days_of(connection, bound)
+    return dict(connection.execute(contacts_statement(breakdown, chosen, days=days), bound))
 
 
 def _contacts_in_all(
@@ -185,7 +192,7 @@ def _contacts_in_all(
 ) -> dict[Key, int]:
     """How many contacts were touched in all, under the key None."""
     if not is_most(connection, window.start, window.stop):
-        return dict(connection.execute(contacts_statement(EVERYTHING, chosen), bound))
+        return _contacts(connection, EVERYTHING, chosen, bound)
     return {None: connection.execute(contacts_in_all_statement(chosen), bound).fetchone()[0]}
 
 
@@ -193,8 +200,9 @@ def _work(
     connection: sqlite3.Connection, breakdown: Breakdown, chosen: Conditions, bound: Binding
 ) -> tuple[Work, ...]:
     rows = []
+    days = days_of(connection, bound)
     for named in (True, False):
-        statement = work_statement(breakdown, chosen, named=named)
+        statement = work_statement(breakdown, chosen, named=named, days=days)
         for row in connection.execute(statement, bound):
             key, channel_id, activities, timed, minutes, connects, conversations, timed_ones, appointments = (
                 row
@@ -216,7 +224,7 @@ def _work(
     return tuple(rows)
 
 
-def work_statement(breakdown: Breakdown, chosen: Conditions, *, named: bool) -> str:
+def work_statement(breakdown: Breakdown, chosen: Conditions, *, named: bool, days: str = IN_DAYS) -> str:
     """The statement for activities with somebody named, or with nobody."""
     return filled(
         "work",
@@ -225,6 +233,7 @@ def work_statement(breakdown: Breakdown, chosen: Conditions, *, named: bool) -> 
         joins=breakdown.activity_joins,
         tally_columns=_NO_TALLY_COLUMNS if named else _TALLY_COLUMNS,
         nobody="NOT" if named else "",
+        days=days,
         filters=f"{chosen.outbound_how} AND {chosen.who}",
         group=breakdown.group,
     )
@@ -251,13 +260,14 @@ def engagements_statement(breakdown: Breakdown, chosen: Conditions) -> str:
     )
 
 
-def contacts_statement(breakdown: Breakdown, chosen: Conditions) -> str:
+def contacts_statement(breakdown: Breakdown, chosen: Conditions, *, days: str = IN_DAYS) -> str:
     """The statement for the contacts touched."""
     return filled(
         "contacts",
         key=breakdown.outbound,
         engagement_key=breakdown.activity,
         joins=breakdown.activity_joins,
+        days=days,
         filters=f"{chosen.outbound_how} AND {chosen.who}",
         engagement_filters=f"{chosen.how} AND {chosen.who}",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 
 from prospector.domain.moment import week_of
 
@@ -11,11 +12,26 @@ from prospector.domain.moment import week_of
 LAST_ATTEMPT = 11
 RESULTS_ONLY = f"a.outcome_id > {LAST_ATTEMPT}"
 _MUCH = 0.12
+IN_DAYS = "a.local_day >= :start AND a.local_day < :stop"
+_EVERY_DAY = "1"
+_OUTSIDE = """SELECT EXISTS (SELECT 1 FROM activity WHERE local_week = :start_week AND local_day < :start)
+    OR EXISTS (SELECT 1 FROM activity WHERE local_week = :stop_week AND local_day >= :stop)"""
 
 
 def is_most(connection: sqlite3.Connection, start: int, stop: int) -> bool:
     """Whether the days from one to before another hold most weeks of the log."""
     return _share(connection, start, stop) > 0.5
+
+
+def days_of(connection: sqlite3.Connection, bound: Mapping[str, int | str]) -> str:
+    """What has to be asked of the day of an activity in the weeks of a window.
+
+    Nothing, where the first and the last of them have no day outside: a look at two weeks saves one at each of many rows.
+    """
+    if not is_most(connection, int(bound["start"]), int(bound["stop"])):
+        return IN_DAYS
+    (outside,) = connection.execute(_OUTSIDE, bound).fetchone()
+    return IN_DAYS if outside else _EVERY_DAY
 
 
 def is_much(connection: sqlite3.Connection, start: int, stop: int) -> bool:

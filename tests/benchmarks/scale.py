@@ -33,6 +33,7 @@ from prospector.store.figures import contacts_statement, fetch_figures, work_sta
 from prospector.store.outcomes import bindings
 from prospector.store.slots import fetch_slots
 from prospector.store.store import Store
+from prospector.store.ways import days_of
 from tests.benchmarks.credit_ratios import credit_of_all
 from tests.benchmarks.measuring import CHECKOUT, environment, say
 from tests.benchmarks.reports_at_scale import SCAN, seconds_of
@@ -67,12 +68,17 @@ def _weekly(connection: sqlite3.Connection, _: str) -> float:
     chosen = conditions(connection, NO_FILTERS)
     bound = bindings(connection, _BASIS.window, chosen)
     week = BREAKDOWNS[Dimension.WEEK]
-    statements = [
-        work_statement(week, chosen, named=True),
-        work_statement(week, chosen, named=False),
-        contacts_statement(week, chosen),
-    ]
-    return _clocked(lambda: [connection.execute(text, bound).fetchall() for text in statements])
+
+    def count() -> None:
+        days = days_of(connection, bound)
+        for text in (
+            work_statement(week, chosen, named=True, days=days),
+            work_statement(week, chosen, named=False, days=days),
+            contacts_statement(week, chosen, days=days),
+        ):
+            connection.execute(text, bound).fetchall()
+
+    return _clocked(count)
 
 
 def _all_by_week(connection: sqlite3.Connection, _: str) -> float:

@@ -48,7 +48,7 @@ def walked(
         facts = fetch_journeys(connection, outcomes, spoken, goals=[goal], with_nulls=True)
         journeys, nulls = journeys_of(facts, basis.credit, nulls_in=basis.window)
         names = {number: channel.name for number, channel in outcomes.channels.items()}
-    found = sorted(journeys.items(), key=lambda item: item[0].row_id)
+    found = sorted(journeys.items(), key=lambda item: item[0][2])
 
     def line(path: tuple[object, ...]) -> str:
         return " ".join(names[key] for key in path)  # type: ignore[index]  # keys of channels

@@ -21,7 +21,7 @@ SELECT key, sum(contacts) FROM (
     SELECT {key} AS key, count(DISTINCT a.contact_id) AS contacts
     FROM activity a {joins}
     WHERE a.local_week BETWEEN :start_week AND :stop_week
-        AND a.local_day >= :start AND a.local_day < :stop
+        AND {days}
         AND a.direction = 0
         AND a.contact_id IS NOT NULL
         AND {a_is_no_effort}

@@ -10,7 +10,7 @@ SELECT
     coalesce(sum(CASE WHEN {a_is_appointment} THEN a.count END), 0)
 FROM {rows} {joins}
 WHERE a.local_week BETWEEN :start_week AND :stop_week
-    AND a.local_day >= :start AND a.local_day < :stop
+    AND {days}
     AND a.direction = :direction
     AND a.contact_id IS {nobody} NULL
     AND {filters}
