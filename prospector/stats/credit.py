@@ -57,6 +57,7 @@ class Terms:
 
 
 USUAL_TERMS = Terms()
+_ALONE, _EVERY = {Rule.FIRST: slice(0, 1), Rule.LAST: slice(-1, None)}, slice(None)  # touches with a share
 _GATHERED = 10_000
 
 
@@ -152,9 +153,10 @@ class Credits:
         elif self._rule is Rule.LINEAR:
             _add_even(journeys, self._summed)
         else:
+            alone = _ALONE.get(self._rule, _EVERY)
             counted: defaultdict[Path[Hashable], int] = defaultdict(int)
             for journey in journeys:
-                counted[journey.path] += journey.amount
+                counted[journey.path[alone]] += journey.amount
             _add_paths(self._rule, counted, self._terms, self._summed)
 
     def amounts(self) -> dict[Hashable, Amount]:

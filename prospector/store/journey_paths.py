@@ -25,10 +25,12 @@ _DAYS, _GAPS, _MOMENTS = (
     2**24,
     2**36,
 )  # of a result as one number, as in the statement; what does not fit is not plain
+# Where the last touch alone matters, a letter for the second of each follows it: to sort takes longer than to see that it is
+# needed. That of another second may be the same by chance, which costs no more than a second look.
+_SECOND, _SECONDS = 0x100, 2**14
 _BY_TIME = "ORDER BY a.occurred_at, a.id"
-_Marks = tuple[
-    bool, bool | None
-]  # whether the result is a touch, and that before it where that cuts the journey
+# Whether the result is a touch, and whether the one before it is, where that cuts the journey.
+_Marks = tuple[bool, bool | None]
 _Text = tuple[int, int, Journey | None]
 
 
@@ -79,15 +81,18 @@ def fetch_paths(
     left.update([b.contact_id for a, b in pairwise(results) if a.at >= b.at and a.contact_id == b.contact_id])
     start, stop = window.start, window.stop
     asked = [
-        at for at, each in enumerate(results) if start <= each.day < stop and not (last_alone and each.aimed)
+        at for at, each in enumerate(results) if not (last_alone and each.aimed) and start <= each.day < stop
     ]
-    letter = f"char({TOUCH_CHANNEL})"
+    letter = TOUCH_CHANNEL
     if how is not None:
-        letter = f"CASE WHEN {how} THEN {letter} ELSE char({ord(_FILTERED)}) END"
-    text = filled("journey_paths", letter=letter, order=_BY_TIME if in_order else "")
+        letter = f"CASE WHEN {how} THEN {letter} ELSE {ord(_FILTERED)} END"
+    if last_alone:
+        letter = f"{letter}, {_SECOND} + a.occurred_at % {_SECONDS}"
+    order = _BY_TIME if in_order and not last_alone else ""
+    text = filled("journey_paths", letter=f"char({letter})", order=order)
     numbers, marks = _packed(results, asked, lookback, left)
     rows = connection.execute(text, {**bound, "lookback": lookback, "results": f"{{{','.join(numbers)}}}"})
-    told = _read(rows, marks, other)
+    told = _read(rows, marks, other, last_alone=last_alone)
     left.update([results[at].contact_id for at, path in zip(asked, told, strict=True) if path is None])
     journeys = {
         results[at].id: path
@@ -125,7 +130,7 @@ def _packed(
 
 
 def _read(
-    told: Iterable[tuple[str | None]], marks: Iterable[_Marks], other: Hashable
+    told: Iterable[tuple[str | None]], marks: Iterable[_Marks], other: Hashable, *, last_alone: bool
 ) -> list[Journey | None]:
     """The journeys of texts; None where a mark says that rules have to decide. Many texts are the same."""
     known: dict[str | None, _Text] = {None: (0, 0, NO_JOURNEY)}
@@ -133,7 +138,7 @@ def _read(
     for (letters,), (aimed, aimed_before) in zip(told, marks, strict=True):
         text = known.get(letters)
         if text is None:
-            text = known[letters] = _text(letters or "", other)
+            text = known[letters] = _text(letters or "", other, last_alone=last_alone)
         at_result, before, journey = text
         if at_result != aimed or (aimed_before is not None and before != aimed_before):
             journey = None
@@ -141,11 +146,16 @@ def _read(
     return journeys
 
 
-def _text(letters: str, other: Hashable) -> _Text:
+def _text(letters: str, other: Hashable, *, last_alone: bool) -> _Text:
     """How many touches are in the second of the result and in that of the one before, and the journey where it is plain."""
     inside = letters.replace(_AT_RESULT_BEFORE, "").replace(_AT_RESULT, "").lstrip(_OUTSIDE)
     if _NO_TIME in inside or _OUTSIDE in inside:
         return 0, 0, None
+    if last_alone and inside:
+        seconds = inside[1::2]
+        inside = inside[0::2][len(seconds.rstrip(seconds[-1])) :]
+        if inside.strip(inside[-1]):  # several of that second, and only their numbers say which came last
+            return 0, 0, None
     path: tuple[Hashable, ...] = tuple(map(ord, inside))
     if _FILTERED in inside:
         path = tuple([other if letter == _FILTERED else ord(letter) for letter in inside])
