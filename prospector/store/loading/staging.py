@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import repeat
-from struct import Struct
 from typing import TypeVar
 
 from prospector.light import dataclass
@@ -25,9 +23,13 @@ PEOPLE = ("email", "profile_url", "phone", "account")  # what tells people apart
 _REMEMBERED = 100_000
 _PAGE = 32_768  # bytes: an eighth of the calls of the system that the store's pages would take
 _CACHE = 8_000  # KiB: holds what words stand for while rows pass
-_SLOT = Struct(">I12x")  # of an identity, its first four bytes; the first 22 bits of these are its slot
-_SLOTS = 1 << 22
-_OTHER_BITS = 10
+# Sorted once, as soon as all are there: to keep them in order, or in memory, as they come would cost more.
+_NOTE_REPEATED = """
+CREATE TEMP TABLE repeated AS
+WITH twice AS (SELECT identity FROM temp.staged GROUP BY identity HAVING count(*) > 1)
+SELECT number, identity, external_id, content_hash, line
+FROM twice CROSS JOIN temp.staged_row USING (identity) ORDER BY identity, number
+"""
 _Held = TypeVar("_Held", bound=Value)
 
 
@@ -82,8 +84,6 @@ class Staging:
         self._held = [name for name in self.names if name not in absent]
         self._used: dict[str, list[tuple[int, tuple[Value, ...]]]] = {}
         self._have_gone = False  # rows, since nothing was taken for granted
-        self._slots = array("I", (0,)) * _SLOTS  # takes the same room whatever comes
-        self._last = 0  # number that a row has
         self.close()
         self._prepare_side_file()
         for shared_words in self._shared.values():
@@ -97,7 +97,6 @@ class Staging:
             f"CREATE TEMP VIEW staged_row AS SELECT rowid AS number, {', '.join(shown)} FROM staged"
         )
         self._insert = f"INSERT INTO temp.staged VALUES ({', '.join('?' * len(held))})"
-        connection.execute("CREATE TEMP TABLE suspected (number INTEGER PRIMARY KEY)")
 
     def _prepare_side_file(self) -> None:
         """Set the temporary database up for rows that are written and read in their order, many times over."""
@@ -129,23 +128,6 @@ class Staging:
         held += [_blanks(columns[name]) for name in self._held[len(FIXED) :]]
         held += [shared.numbers(columns, count) for shared in self._shared.values()]
         self.connection.executemany(self._insert, zip(*held, strict=True))
-        self._suspect(columns["identity"])
-
-    def _suspect(self, identities: Sequence[Value]) -> None:
-        """Note which rows may have the same identity: all that have, and those that share a slot by chance.
-
-        A slot has the number of the first row in it; the others are noted as they come, and with them the first.
-        """
-        slots, number, suspected = self._slots, self._last, []
-        for (start,) in _SLOT.iter_unpack(b"".join(identities)):  # type: ignore[arg-type]  # all bytes
-            number += 1
-            if first := slots[start >> _OTHER_BITS]:
-                suspected += [(first,), (number,)]
-            else:
-                slots[start >> _OTHER_BITS] = number
-        self._last = number
-        if suspected:
-            self.connection.executemany("INSERT OR IGNORE INTO temp.suspected VALUES (?)", suspected)
 
     def tell_apart(self, nth: Callable[[bytes, int], bytes]) -> Repeats:
         """Give rows without an id that say the same an identity each; leave out those that repeat an id.
@@ -158,12 +140,13 @@ class Staging:
         """
         execute, gone = self.connection.execute, Repeats()
         execute("BEGIN")
-        alike = execute(
-            "SELECT number, identity, external_id, content_hash, line "
-            "FROM temp.suspected CROSS JOIN temp.staged_row USING (number) ORDER BY identity, number"
-        )
+        execute("CREATE INDEX temp.staged_identity ON staged (identity)")
+        execute(_NOTE_REPEATED)
+        execute("DROP INDEX temp.staged_identity")  # or rows that change had to keep it in order
         first, count = None, 0
-        for number, identity, external_id, said, line in alike:
+        for number, identity, external_id, said, line in execute(
+            "SELECT * FROM temp.repeated ORDER BY rowid"
+        ):
             if first is None or first[0] != identity:
                 first, count = (identity, said), 0
                 continue
@@ -176,7 +159,7 @@ class Staging:
             differs = said != first[1]
             first_line = min(gone.first_line or line, line) if differs else gone.first_line
             gone = Repeats(gone.rows + 1, gone.differing + differs, first_line)
-        execute("DELETE FROM temp.suspected")
+        execute("DROP TABLE temp.repeated")
         execute("COMMIT")
         return gone
 
@@ -312,7 +295,7 @@ class Staging:
     def close(self) -> None:
         """Forget the rows."""
         self.connection.execute("DROP VIEW IF EXISTS temp.staged_row")
-        for table in ("staged", "suspected", "renamed", "known", "ready", *self._shared):
+        for table in ("staged", "repeated", "renamed", "known", "ready", *self._shared):
             self.connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
 
 
