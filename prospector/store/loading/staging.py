@@ -11,16 +11,14 @@ import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import repeat
 from typing import TypeVar
 
 from prospector.light import dataclass
 from prospector.store.loading.inserting import plain
+from prospector.store.loading.shared_words import SharedWords, quoted
 from prospector.store.writing import Value
 
 FIXED = ("line", "identity", "content_hash")
-PEOPLE = ("email", "profile_url", "phone", "account")  # what tells people apart, the surest first
-_REMEMBERED = 100_000
 _PAGE = 32_768  # bytes: an eighth of the calls of the system that the store's pages would take
 _CACHE = 8_000  # KiB: holds what words stand for while rows pass
 # Sorted once, as soon as all are there: to keep them in order, or in memory, as they come would cost more.
@@ -77,7 +75,7 @@ class Staging:
         self.absent = frozenset(absent)
         self.connection = connection
         self._shared = {
-            name: _Shared(connection, name, together, absent) for name, together in (shared or {}).items()
+            name: SharedWords(connection, name, together, absent) for name, together in (shared or {}).items()
         }
         apart = {column for shared in self._shared.values() for column in shared.names}
         self.names = (*FIXED, *(name for name in columns if name not in apart))
@@ -91,7 +89,7 @@ class Staging:
         held = (*self._held, *self._shared)
         connection.execute(f"CREATE TEMP TABLE staged ({_list(held)})")
         surely = {*FIXED, *self._shared}
-        shown = [_quoted(name) if name in surely else f'nullif("{name}", \'\') AS "{name}"' for name in held]
+        shown = [quoted(name) if name in surely else f'nullif("{name}", \'\') AS "{name}"' for name in held]
         shown += [f'NULL AS "{name}"' for name in self.names if name in absent]
         connection.execute(
             f"CREATE TEMP VIEW staged_row AS SELECT rowid AS number, {', '.join(shown)} FROM staged"
@@ -299,80 +297,10 @@ class Staging:
             self.connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
 
 
-class _Shared:
-    """What many rows say in the same words, each once, under a number."""
-
-    def __init__(
-        self, connection: sqlite3.Connection, table: str, names: Sequence[str], absent: Collection[str]
-    ) -> None:
-        self.names = names
-        self._table = table
-        self._connection = connection
-        self._held = [name for name in names if name not in absent]
-        self._selected = ", ".join("NULL" if name in absent else f'"{name}"' for name in names)
-        self._known = _Numbers()
-
-    def holds(self, name: str) -> bool:
-        """Whether a column is among them, and rows have values for it."""
-        return name in self._held
-
-    def make(self) -> None:
-        columns = ", ".join(["number INTEGER PRIMARY KEY", *map(_quoted, self._held)])
-        self._connection.execute(f"CREATE TEMP TABLE {self._table} ({columns})")
-
-    def numbers(self, columns: Mapping[str, Sequence[Value]], count: int) -> list[Value]:
-        """The numbers of some rows' words; new ones are staged."""
-        known = self._known
-        said = zip(*(columns[name] for name in self._held), strict=True) if self._held else repeat((), count)
-        numbers: list[Value] = [
-            *map(known.__getitem__, said)
-        ]  # which makes no tuple for words that are known
-        self._connection.executemany(
-            f"INSERT INTO temp.{self._table} VALUES ({', '.join('?' * (len(self._held) + 1))})",
-            [(known[words], *words) for words in known.new],
-        )
-        known.new.clear()
-        if len(known) > _REMEMBERED:  # some will be staged again, under another number
-            known.clear()
-        return numbers
-
-    def used(self) -> list[tuple[int, tuple[Value, ...]]]:
-        order = ", ".join([fullest_first(self._held), *map(_quoted, self._held)])
-        found = self._connection.execute(
-            f"SELECT number, {self._selected} FROM temp.{self._table} "
-            f'WHERE number IN (SELECT "{self._table}" FROM temp.staged) ORDER BY {order}, number'
-        )
-        return [(number, tuple(words)) for number, *words in found]
-
-
-class _Numbers(dict[tuple[Value, ...], int]):
-    """Numbers for words, given out as they come."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.new: list[tuple[Value, ...]] = []
-        self._last = 0
-
-    def __missing__(self, words: tuple[Value, ...]) -> int:
-        self.new.append(words)
-        self._last += 1
-        self[words] = self._last
-        return self._last
-
-
-def fullest_first(names: Collection[str]) -> str:
-    """Who is surest to be known goes first, so that the order of a file's rows does not decide who is who."""
-    return ", ".join([f"{name} IS NULL" for name in PEOPLE if name in names] or ["NULL"])
-
-
 def _blanks(values: Sequence[Value]) -> Sequence[Value]:
     """Values as they are staged: an empty text, which no value is, for nothing; the driver is slow with nulls."""
     return ["" if value is None else value for value in values] if None in values else values
 
 
 def _list(names: Sequence[str]) -> str:
-    return ", ".join(map(_quoted, names))
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"'
+    return ", ".join(map(quoted, names))
