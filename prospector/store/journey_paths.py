@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from itertools import pairwise
 
 from prospector.domain.facts import Spoken, Window
 from prospector.domain.journeys import NO_JOURNEY, Journey
@@ -29,9 +28,23 @@ _DAYS, _GAPS, _MOMENTS = (
 # needed. That of another second may be the same by chance, which costs no more than a second look.
 _SECOND, _SECONDS = 0x100, 2**14
 _BY_TIME = "ORDER BY a.occurred_at, a.id"
-# Whether the result is a touch, and whether the one before it is, where that cuts the journey.
-_Marks = tuple[bool, bool | None]
 _Text = tuple[int, int, Journey | None]
+
+
+class _Asked(NamedTuple):
+    """A result whose journey is asked for.
+
+    Attributes:
+        aimed: whether it is a touch.
+        aimed_before: whether the one before it is, where that cuts the journey.
+        packed: it for the statement.
+    """
+
+    id: int
+    contact_id: int | None
+    aimed: bool
+    aimed_before: bool | None
+    packed: str
 
 
 class Plain(NamedTuple):
@@ -77,12 +90,7 @@ def fetch_paths(
         in_order: whether it matters which of the touches of one second came first.
         last_alone: whether the last touch alone matters: results that are touches are left out.
     """
-    left = {each.contact_id for each in results if not each.timed}
-    left.update([b.contact_id for a, b in pairwise(results) if a.at >= b.at and a.contact_id == b.contact_id])
-    start, stop = window.start, window.stop
-    asked = [
-        at for at, each in enumerate(results) if not (last_alone and each.aimed) and start <= each.day < stop
-    ]
+    asked, left = _asked(results, window, lookback, last_alone=last_alone)
     letter = TOUCH_CHANNEL
     if how is not None:
         letter = f"CASE WHEN {how} THEN {letter} ELSE {ord(_FILTERED)} END"
@@ -90,59 +98,61 @@ def fetch_paths(
         letter = f"{letter}, {_SECOND} + a.occurred_at % {_SECONDS}"
     order = _BY_TIME if in_order and not last_alone else ""
     text = filled("journey_paths", letter=f"char({letter})", order=order)
-    numbers, marks = _packed(results, asked, lookback, left)
-    rows = connection.execute(text, {**bound, "lookback": lookback, "results": f"{{{','.join(numbers)}}}"})
-    told = _read(rows, marks, other, last_alone=last_alone)
-    left.update([results[at].contact_id for at, path in zip(asked, told, strict=True) if path is None])
-    journeys = {
-        results[at].id: path
-        for at, path in zip(asked, told, strict=True)
-        if path is not None and results[at].contact_id not in left
-    }
+    numbers = ",".join([each.packed for each in asked])
+    rows = connection.execute(text, {**bound, "lookback": lookback, "results": f"{{{numbers}}}"})
+    journeys = _read(rows, asked, left, other, last_alone=last_alone)
+    if left:
+        journeys = {each.id: journeys[each.id] for each in asked if each.contact_id not in left}
     return Plain(journeys, left)
 
 
-def _packed(
-    results: Sequence[Spoken], asked: Iterable[int], lookback: int, left: set[int | None]
-) -> tuple[list[str], list[_Marks]]:
-    """Results for the statement, and how many touches have to be in their second and in that of the result before.
-
-    Whose results do not fit is added to `left`.
-    """
-    numbers: list[str] = []
-    marks: list[_Marks] = []
-    back = lookback + 1
-    for at in asked:
-        _, who, _, day, _, _, _, _, moment, _, aimed = results[at]
-        begin, before = (day - back) * SECONDS_A_DAY, None
-        if at:
-            _, whose, _, _, _, _, _, _, last, _, aimed_before = results[at - 1]
-            if whose == who and last >= begin:
-                begin, before = last, aimed_before
-        ahead = day - moment // SECONDS_A_DAY + 1
-        if 0 <= ahead < _DAYS and begin < moment < begin + _GAPS and moment < _MOMENTS and begin >= 0:
-            numbers.append(f'"{who}":{(moment * _GAPS + moment - begin) * _DAYS + ahead}')
-        else:
-            numbers.append('"0":0')
+def _asked(
+    results: Iterable[Spoken], window: Window, lookback: int, *, last_alone: bool
+) -> tuple[list[_Asked], set[int | None]]:
+    """The results that are asked for, and whose are left to the rules: those without a time of day, or out of order."""
+    start, stop, back = window.start, window.stop, lookback + 1
+    asked: list[_Asked] = []
+    left: set[int | None] = set()
+    whose, last, aimed_before = None, -1, False
+    for number, who, _, day, _, _, _, _, at, timed, aimed in results:
+        if who != whose:
+            whose, last = who, -1
+        if not timed or at <= last:
             left.add(who)
-        marks.append((aimed, before))
-    return numbers, marks
+        elif start <= day < stop and not (last_alone and aimed):
+            begin, before = (day - back) * SECONDS_A_DAY, None
+            if last >= begin:
+                begin, before = last, aimed_before
+            ahead = day - at // SECONDS_A_DAY + 1
+            if 0 <= ahead < _DAYS and 0 <= begin < at < begin + _GAPS and at < _MOMENTS:
+                packed = f'"{who}":{(at * _GAPS + at - begin) * _DAYS + ahead}'
+                asked.append(_Asked(number, who, aimed, before, packed))
+            else:
+                left.add(who)
+        last, aimed_before = at, aimed
+    return asked, left
 
 
 def _read(
-    told: Iterable[tuple[str | None]], marks: Iterable[_Marks], other: Hashable, *, last_alone: bool
-) -> list[Journey | None]:
-    """The journeys of texts; None where a mark says that rules have to decide. Many texts are the same."""
+    told: Iterable[tuple[str | None]],
+    asked: Iterable[_Asked],
+    left: set[int | None],
+    other: Hashable,
+    *,
+    last_alone: bool,
+) -> dict[int, Journey]:
+    """The journeys of texts, many of which are the same; whose mark says that rules have to decide is left to them too."""
     known: dict[str | None, _Text] = {None: (0, 0, NO_JOURNEY)}
-    journeys: list[Journey | None] = []
-    for (letters,), (aimed, aimed_before) in zip(told, marks, strict=True):
+    journeys: dict[int, Journey] = {}
+    for (letters,), (number, who, aimed, aimed_before, _) in zip(told, asked, strict=True):
         text = known.get(letters)
         if text is None:
             text = known[letters] = _text(letters or "", other, last_alone=last_alone)
         at_result, before, journey = text
-        if at_result != aimed or (aimed_before is not None and before != aimed_before):
-            journey = None
-        journeys.append(journey)
+        if journey is None or at_result != aimed or (aimed_before is not None and before != aimed_before):
+            left.add(who)
+        else:
+            journeys[number] = journey
     return journeys
 
 
