@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -14,10 +16,12 @@ from hypothesis import strategies as st
 from prospector.domain.credit import Credit, Model
 from prospector.domain.dimension import Dimension
 from prospector.domain.exchange import Exchange
+from prospector.domain.facts import Link, Spoken
 from prospector.domain.filters import Filters
 from prospector.domain.period import Period
 from prospector.domain.slots import WorkingHours
 from prospector.reports.basis import Basis
+from prospector.reports.credit import Traced
 from prospector.store.figures import fetch_figures
 from prospector.store.outcomes import fetch_outcomes
 from prospector.store.ranges import contact_ranges
@@ -155,3 +159,31 @@ def test_rows_behind_a_figure_and_short_logs_are_read_whole(book: Logbook) -> No
         assert fetch_figures(connection, window, in_ranges=True).outcomes.ranges is not None
     with Store(str(book.path)) as store, store.reading() as connection:
         assert fetch_figures(connection, window, in_ranges=True).outcomes.ranges is None
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_what_is_held_does_not_grow_with_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model: Model
+) -> None:
+    book = Logbook(tmp_path / "log.db")
+    book.activities(
+        "\n".join(
+            f"2026-03-{day:02} 09:00  call  c{who}  conversation  {way}"
+            for who in range(12)
+            for day in range(2, 12)
+            for way in ["in" if day % 3 else ""]
+        )
+    )
+    held: list[int] = []
+
+    def counted(connection: sqlite3.Connection) -> Iterator[tuple[int, int]]:
+        for each in contact_ranges(connection):
+            held.append(sum(isinstance(known, (Spoken, Link, Traced)) for known in gc.get_objects()))
+            yield each
+
+    monkeypatch.setattr("prospector.store.outcomes.contact_ranges", counted)
+    before = sum(isinstance(known, (Spoken, Link, Traced)) for known in gc.get_objects())
+    with in_ranges_of(1):
+        reports(book.path, basis_of((0, DAYS, DAYS), model), Dimension.CHANNEL)
+    assert len(held) >= 12 * 5
+    assert max(held) - before <= 10 * 4  # a contact's conversations, their links, and what was traced

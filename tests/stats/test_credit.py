@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prospector.stats.credit import Journey, Rule, Terms, credits_of, settled, shares
+from prospector.stats.credit import Credits, Journey, Rule, Terms, credits_of, settled, shares
 
 CHANNELS = st.sampled_from(["call", "email", "a > b", "(start)", "social", ""])
 PATHS = st.lists(CHANNELS, max_size=8)
@@ -78,6 +78,16 @@ def test_the_order_of_the_journeys_changes_nothing(rule: Rule, journeys: list[Jo
     turned = list(journeys)
     Random(seed).shuffle(turned)
     assert credits_of(rule, turned) == credits_of(rule, journeys)
+
+
+@given(RULES, st.lists(JOURNEYS, max_size=4))
+def test_credit_that_is_added_up_in_parts_is_exactly_that_of_all(
+    rule: Rule, parts: list[list[Journey]]
+) -> None:
+    found = Credits(rule)
+    for part in parts:
+        found.add(part)
+    assert found.amounts() == credits_of(rule, [journey for part in parts for journey in part])
 
 
 @given(RULES, JOURNEYS)

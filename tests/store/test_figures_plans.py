@@ -27,9 +27,9 @@ from prospector.store.figures import (
 )
 from prospector.store.leads import fetch_leads
 from prospector.store.outcomes import bindings
-from prospector.store.spoken import answers_statement, spoken_statement
+from prospector.store.spoken import IN_RANGE, answers_statement, spoken_statement
 from prospector.store.store import Store
-from prospector.store.ways import LAST_ATTEMPT, has_all_results, is_most
+from prospector.store.ways import IN_DAYS, LAST_ATTEMPT, days_of, has_all_results, is_most
 from tests.logbook import Logbook
 
 WINDOW = Window(
@@ -129,6 +129,51 @@ def test_few_weeks_or_all_and_outcomes_moved_or_not_the_figures_are_the_same(
     assert along_results == along_weeks
     assert len(along_results.outcomes.spoken) == (4 if moved else 2)
     assert len(along_results.outcomes.answers) == (2 if moved else 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "is_whole"),
+    [
+        ((10, 5), (11, 8), True),
+        ((10, 6), (11, 8), False),
+        ((10, 5), (11, 7), False),
+        ((10, 8), (11, 15), False),
+    ],
+)
+def test_days_are_asked_for_where_the_weeks_at_the_ends_have_others(
+    tmp_path: Path, first: tuple[int, int], last: tuple[int, int], *, is_whole: bool
+) -> None:
+    book = Logbook(tmp_path / "log.db")  # from a Monday to a Sunday
+    for day in ("10-05", "10-06", "10-14", "10-24", "11-07", "11-08"):
+        book.activities(f"2026-{day} 09:00  call  {day.replace('-', 'x')}  sent")
+    start, end = day_number(date(2026, *first)), day_number(date(2026, *last)) + 1
+    window = Window(start=start, end=end, as_of=end + 30)
+    with Store(str(book.path)) as store, store.reading() as connection:
+        bound = bindings(connection, window, conditions(connection, NO_FILTERS))
+        assert (days_of(connection, bound) != IN_DAYS) is is_whole
+        work = fetch_figures(connection, window).broken.work
+        (expected,) = connection.execute(
+            "SELECT count(*) FROM activity WHERE local_day BETWEEN ? AND ?", (start, end - 1)
+        ).fetchone()
+    assert sum(row.activities for row in work) == expected
+
+
+def test_a_range_of_contacts_is_read_along_the_index_of_results(path: Path) -> None:
+    with Store(str(path)) as store, store.reading() as connection:
+        chosen = conditions(connection, NO_FILTERS)
+        bound = {
+            **bindings(connection, WINDOW, chosen),
+            "first_contact": 1,
+            "last_contact": 9,
+        }
+        found = [
+            " ".join(str(row[3]) for row in connection.execute(f"EXPLAIN QUERY PLAN {text}", bound))
+            for text in (
+                spoken_statement(chosen, all_along=True, whose=IN_RANGE),
+                answers_statement(all_along=True, whose=IN_RANGE),
+            )
+        ]
+    assert all("INDEX ix_activity_result (contact_id>? AND contact_id<?)" in each for each in found)
 
 
 def test_touches_contacts_and_engagements_use_their_indices(path: Path) -> None:
