@@ -9,6 +9,7 @@ from prospector.domain.goal import GoalProgress
 from prospector.domain.money import format_money
 from prospector.domain.review import Promise
 from prospector.domain.vocabulary import Metric
+from prospector.later import Later
 from prospector.light import replace
 from prospector.reports.compare_sentences import maturing_text
 from prospector.reports.document import Cell, Column, Document, Row, Sentence, Sort, Table, Tone
@@ -56,8 +57,8 @@ def layout(report: WeekReport) -> Document:
     return Document(
         title=(f"Week {report.name}", *report.basis.heading("", "credit direct")[1:]),
         tables=tuple(_tables(report)),
-        sentences=tuple(_sentences(report)),
-        data=data_of(report),
+        sentences=Later(lambda: tuple(_sentences(report))),
+        data=Later(lambda: data_of(report)),
     )
 
 

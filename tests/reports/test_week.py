@@ -14,6 +14,7 @@ import pytest
 
 from prospector.domain.exchange import Exchange
 from prospector.domain.vocabulary import Approach, Metric
+from prospector.later import Later
 from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison
 from prospector.reports.efforts import no_effort
@@ -183,7 +184,7 @@ def line(name: str, *, minutes: int, untimed: int = 0, per_hour: float = 1.0, ac
 def standing(
     *rows: Line, leader: str | None = None, certainty: Certainty = Certainty.CLEAR, **facts: Any
 ) -> Standing:
-    judgement = replace(UNJUDGED, by_hour=HourlyJudgement(text="", leader=leader, certainty=certainty))
+    judgement = replace(UNJUDGED, by_hour=HourlyJudgement(text_later=Later(str), leader=leader, certainty=certainty))
     lately = Comparison(
         basis=Basis.__new__(Basis),
         dimension=None,  # type: ignore[arg-type]  # the rules do not look at it

@@ -16,6 +16,7 @@ from prospector.domain.slots import WorkingHours
 from prospector.domain.vocabulary import Metric
 from prospector.domain.work_calendar import Calendar
 from prospector.errors import InvalidValueError
+from prospector.later import Later
 from prospector.light import dataclass, replace
 from prospector.reports import channels, quota, time, week
 from prospector.reports.basis import Basis
@@ -107,8 +108,7 @@ def _facts(connection: sqlite3.Connection, basis: Basis, work: Work) -> WeekFact
     long = replace(basis, period=_days_back(basis.as_of, week.LONG_DAYS))
     long_figures = fetch_figures(connection, long.window, Dimension.CHANNEL, basis.filters, people=False)
     lines = lines_of(long_figures, long.exchange, confidence=long.confidence)
-    lately = Lately(lines, judge_lines(lines.rows, Dimension.CHANNEL, ranks=False))
-    late_in_day, late_in_week = _lateness(connection, basis, figures, work)
+    lately = Lately(lines, judge_lines(lines.rows, Dimension.CHANNEL))
     start, end = basis.window.start, basis.window.end
     before = reviews(connection, rep_id(connection, basis.filters.rep or work.rep), week=week_of(start) - 1)
     return WeekFacts(
@@ -125,8 +125,7 @@ def _facts(connection: sqlite3.Connection, basis: Basis, work: Work) -> WeekFact
             calendar=work.calendar,
         ),
         loose=_loose(connection, long),
-        late_in_day=late_in_day,
-        late_in_week=late_in_week,
+        lateness=_lateness(connection, basis, figures, work),
         working_days=work.calendar.days(start, end),
         days_done=work.calendar.days(start, min(basis.window.as_of, end)),
     )
@@ -157,26 +156,36 @@ def _days_back(as_of: date, days: int) -> Period:
     return Period(end - timedelta(days=days), end, f"the last {days} days")
 
 
-def _hours(connection: sqlite3.Connection, long: Basis, lately: Lately, figures: Figures) -> Hours | None:
+def _hours(
+    connection: sqlite3.Connection, long: Basis, lately: Lately, figures: Figures
+) -> Later[Hours | None]:
     audiences = {fact.name: fact.audience for fact in figures.outcomes.channels.values()}
     channel = week.busiest(lately, audiences)
     if channel is None:
-        return None
+        return Later(lambda: None)
     hourly = fetch_regrouped(connection, figures, Dimension.HOUR, replace(long.filters, channel=channel))
-    lines = lines_of(
-        hourly, long.exchange, confidence=long.confidence, shared=Shared(rows={}, came_in={}, total={})
-    )
-    return Hours(channel, lines.rows, judge_lines(lines.rows, Dimension.HOUR, ranks=False))
+
+    def hours() -> Hours:
+        unshared = Shared(rows={}, came_in={}, total={})
+        lines = lines_of(hourly, long.exchange, confidence=long.confidence, shared=unshared)
+        return Hours(channel, lines.rows, judge_lines(lines.rows, Dimension.HOUR))
+
+    return Later(hours)
 
 
 def _lateness(
     connection: sqlite3.Connection, basis: Basis, figures: Figures, work: Work
-) -> tuple[float | None, float | None]:
+) -> Later[tuple[float | None, float | None]]:
     """How much of the prospecting of four weeks was left for the end of the day, and of the week."""
     habit = replace(basis, period=_days_back(basis.as_of, _HABIT_DAYS))
     slots = fetch_slots(connection, habit.window, habit.filters)
-    found = time.build(habit, slots, {}, figures.outcomes.channels, weekdays=work.weekdays, hours=work.hours)
-    return found.late_in_day, found.late_in_week
+    channels = figures.outcomes.channels
+
+    def lateness() -> tuple[float | None, float | None]:
+        found = time.build(habit, slots, {}, channels, weekdays=work.weekdays, hours=work.hours)
+        return found.late_in_day, found.late_in_week
+
+    return Later(lateness)
 
 
 def _running(
