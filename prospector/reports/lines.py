@@ -130,12 +130,15 @@ def direct_results(outcomes: Outcomes, exchange: Exchange) -> Shared:
     rows: defaultdict[Key, Counter[Metric]] = defaultdict(Counter)
     came_in: defaultdict[str, Counter[Metric]] = defaultdict(Counter)
     total: Counter[Metric] = Counter()
-    for result in results_of(outcomes, exchange):
-        total[result.metric] += result.amount
-        for key in result.keys:
-            rows[key][result.metric] += result.amount
-        if not result.keys:
-            came_in[result.source][result.metric] += result.amount
+    alike: Counter[tuple[Metric, tuple[Key, ...], str]] = Counter()  # results are many, and most are
+    for _, _, metric, amount, keys, _, source, _ in results_of(outcomes, exchange):
+        alike[metric, keys, "" if keys else source] += amount
+    for (metric, keys, source), amount in alike.items():
+        total[metric] += amount
+        for key in keys:
+            rows[key][metric] += amount
+        if not keys:
+            came_in[source][metric] += amount
     return Shared(rows=rows, came_in=came_in, total=total)
 
 

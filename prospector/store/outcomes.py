@@ -5,18 +5,23 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+from prospector.domain.conversations import conversations_of
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import (
     AppointmentFact,
     Brought,
     ChannelFact,
+    Conversation,
     DealFact,
+    Link,
     Outcomes,
+    Spoken,
     Window,
 )
 from prospector.domain.filters import NO_FILTERS, Filters
 from prospector.domain.moment import week_of
 from prospector.domain.vocabulary import Approach, Audience, DealStatus
+from prospector.later import Later
 from prospector.light import replace
 from prospector.store.breakdown import BREAKDOWNS, Breakdown
 from prospector.store.choosing import Conditions, conditions
@@ -52,17 +57,26 @@ def fetch_outcomes(
 
 
 def outcomes_of(
-    connection: sqlite3.Connection, window: Window, dimension: Dimension, chosen: Conditions
+    connection: sqlite3.Connection,
+    window: Window,
+    dimension: Dimension,
+    chosen: Conditions,
+    around: Outcomes | None = None,
 ) -> Outcomes:
-    """The same, with filters that are conditions already."""
+    """The same, with filters that are conditions already, and what is known of a window around this one."""
     bound = bindings(connection, window, chosen)
     breakdown = BREAKDOWNS[dimension]
-    spoken = fetch_spoken(connection, window, chosen, bound)
+    known = around if around is not None and _covers(around.window, window) else None
+    spoken, conversations = _spoken(connection, window, chosen, bound, known)
     appointments = _appointments(connection, breakdown, chosen, bound)
     deals = _deals(connection, breakdown, chosen, bound)
     credited = {row.credit_id for row in appointments}
     credited.update(number for row in deals for number in (row.opened_credit_id, row.closed_credit_id))
-    answers = fetch_answers(connection, window, bound)
+    if known is None:
+        answers = fetch_answers(connection, window, bound)
+    else:
+        days = range(window.start, window.answers_stop)
+        answers = {number: each for number, each in known.answers.items() if each.day in days}
     answers.update(fetch_answers_of(connection, bound, credited))
     wanted = {row.id for row in spoken if row.day >= window.start}
     wanted.update(answer.touch_id for answer in answers.values())
@@ -72,12 +86,64 @@ def outcomes_of(
         window=window,
         channels=_channels(connection),
         spoken=spoken,
+        conversations_later=conversations,
         answers=answers,
-        links=fetch_links(connection, breakdown, chosen, bound, wanted),
+        links=_links(connection, breakdown, chosen, bound, wanted, known),
         appointments=appointments,
         deals=deals,
         has_touch_filter=chosen.has_how,
     )
+
+
+def _covers(around: Window, window: Window) -> bool:
+    """Whether all that is known of one window tells what was spoken and answered in another."""
+    return (
+        around.start <= window.start
+        and window.stop <= around.stop
+        and _history_start(around) <= _history_start(window)
+        and window.answers_stop <= around.answers_stop
+        and (around.as_of, around.horizon, around.new_after)
+        == (window.as_of, window.horizon, window.new_after)
+    )
+
+
+def _spoken(
+    connection: sqlite3.Connection,
+    window: Window,
+    chosen: Conditions,
+    bound: Binding,
+    known: Outcomes | None,
+) -> tuple[tuple[Spoken, ...], Later[tuple[Conversation, ...]]]:
+    """What was spoken, and the conversations that it makes."""
+    if known is None:
+        spoken = fetch_spoken(connection, window, chosen, bound)
+        return spoken, Later(lambda: tuple(conversations_of(spoken, window.new_after)))
+    days = range(_history_start(window), window.answers_stop)
+    return (
+        tuple([each for each in known.spoken if each.day in days]),
+        Later(lambda: tuple([each for each in known.conversations if each.spoken.day in days])),
+    )
+
+
+def _links(
+    connection: sqlite3.Connection,
+    breakdown: Breakdown,
+    chosen: Conditions,
+    bound: Binding,
+    wanted: set[int],
+    known: Outcomes | None,
+) -> dict[int, Link]:
+    """The activities that something is credited to; by the same dimension, those that are known are not fetched again."""
+    if known is None or BREAKDOWNS[known.dimension] is not breakdown:
+        return fetch_links(connection, breakdown, chosen, bound, wanted)
+    links = {number: known.links[number] for number in wanted & known.links.keys()}
+    links.update(fetch_links(connection, breakdown, chosen, bound, wanted - links.keys()))
+    return links
+
+
+def _history_start(window: Window) -> int:
+    """The first day whose conversations are known: they say whether the first one of the window is new."""
+    return window.start - max(window.new_after, window.lookback)
 
 
 def rekeyed(
@@ -96,7 +162,7 @@ def rekeyed(
 def bindings(connection: sqlite3.Connection, window: Window, chosen: Conditions) -> Binding:
     """The values that the statements bind."""
     young = max(window.start, window.as_of - window.horizon + 1)
-    before = window.start - max(window.new_after, window.lookback)
+    before = _history_start(window)
     return {
         "start": window.start,
         "stop": window.stop,

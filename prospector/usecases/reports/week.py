@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from prospector.domain.dimension import Dimension
-from prospector.domain.facts import Figures, QuotaFact
+from prospector.domain.facts import Figures, Outcomes, QuotaFact
 from prospector.domain.filters import Filters
 from prospector.domain.moment import date_of, monday_of, week_of
 from prospector.domain.period import Period
@@ -104,16 +104,17 @@ def promises(connection: sqlite3.Connection, basis: Basis, rep: str, review: Rev
 
 def _facts(connection: sqlite3.Connection, basis: Basis, work: Work) -> WeekFacts:
     quotas = fetch_quotas(connection, basis.window.as_of)
-    figures = fetch_figures(connection, basis.window, Dimension.CHANNEL, basis.filters)
     long = replace(basis, period=_days_back(basis.as_of, week.LONG_DAYS))
     long_figures = fetch_figures(connection, long.window, Dimension.CHANNEL, basis.filters, people=False)
+    around = long_figures.outcomes
+    figures = fetch_figures(connection, basis.window, Dimension.CHANNEL, basis.filters, around=around)
     lines = lines_of(long_figures, long.exchange, confidence=long.confidence)
     lately = Lately(lines, judge_lines(lines.rows, Dimension.CHANNEL))
     start, end = basis.window.start, basis.window.end
     before = reviews(connection, rep_id(connection, basis.filters.rep or work.rep), week=week_of(start) - 1)
     return WeekFacts(
         channels=channels.build(basis, figures, quotas),
-        weeks=_weeks_before(connection, basis),
+        weeks=_weeks_before(connection, basis, around),
         lately=lately,
         hours=_hours(connection, long, lately, long_figures),
         quotas=_running(connection, basis, quotas, work.calendar),
@@ -136,7 +137,7 @@ def _lines(connection: sqlite3.Connection, basis: Basis) -> Lines:
     return lines_of(figures, basis.exchange, confidence=basis.confidence)
 
 
-def _weeks_before(connection: sqlite3.Connection, basis: Basis) -> tuple[Sums, ...]:
+def _weeks_before(connection: sqlite3.Connection, basis: Basis, around: Outcomes) -> tuple[Sums, ...]:
     """What the weeks before came to, the nearest first, as far as the log reaches back: rows of one report by week."""
     first, this = first_day(connection), week_of(basis.window.start)
     if first is None or week_of(first) >= this:
@@ -145,7 +146,13 @@ def _weeks_before(connection: sqlite3.Connection, basis: Basis) -> tuple[Sums, .
     days = Period(date_of(monday_of(weeks[-1])), date_of(monday_of(this)), "the weeks before")
     before = replace(basis, period=days)
     figures = fetch_figures(
-        connection, before.window, Dimension.WEEK, basis.filters, people=False, rates=False
+        connection,
+        before.window,
+        Dimension.WEEK,
+        basis.filters,
+        people=False,
+        rates=False,
+        around=around,
     )
     sums = week.sums_by_row(figures, basis.exchange)
     return tuple(sums.get(each) or Sums.added([]) for each in weeks)
