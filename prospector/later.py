@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Generic, TypeVar
 
-    T = TypeVar("T")
+    T = TypeVar("T", covariant=True)
 
     class Later(Generic[T]):
         """A value to come.
@@ -48,8 +48,3 @@ else:
 
         def __repr__(self):
             return f"Later({self.value!r})"
-
-
-def worked_out(value: T | Later[T]) -> T:
-    """A value that may still have to be worked out."""
-    return value.value if isinstance(value, Later) else value

@@ -16,7 +16,7 @@ from prospector.render.clean import clean
 from prospector.render.formats import Format
 from prospector.reports import review_layout, week_layout
 from prospector.reports.basis import Basis
-from prospector.reports.document import Document
+from prospector.reports.document import Data, Document
 from prospector.reports.review_layout import ReviewPage, week_name
 from prospector.usecases.reports.week import check_week, week_report
 from prospector.usecases.review import (
@@ -67,7 +67,7 @@ def review(
         page = find_review(store, basis, run.settings.rep, week)
         unsaid = open_promises(store, basis, run.settings.rep, week)
     document = week_layout.layout(report)
-    data = Later(lambda: {**review_layout.review_fields(page), "report_week": document.told})
+    data: Later[Data] = Later(lambda: {**review_layout.review_fields(page), "report_week": document.told})
     answer(
         run,
         Document(document.title, document.tables, document.sentences, data),

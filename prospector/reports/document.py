@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from prospector.later import Later, worked_out
+from prospector.later import Later
 from prospector.light import StrEnum, dataclass, field
 
 Cell = str | int | float | bool | None
@@ -120,9 +120,9 @@ class Document:
     @property
     def said(self) -> tuple[Sentence, ...]:
         """The sentences."""
-        return worked_out(self.sentences)
+        return self.sentences.value if isinstance(self.sentences, Later) else self.sentences
 
     @property
     def told(self) -> Data:
         """The values for JSON."""
-        return worked_out(self.data)
+        return self.data.value if isinstance(self.data, Later) else self.data

@@ -247,7 +247,8 @@ def _ranked(arms: Sequence[_Judged]) -> list[_Judged]:
 
 def _standings_of(arms: Sequence[Arm] | Sequence[HourArm]) -> Later[Mapping[str, Standing]]:
     """The dear part: few verdicts hang on it, and few who read them are shown it."""
-    return Later(lambda: {arm.key: found for arm, found in zip(arms, standings(arms), strict=True)})
+    keys = [arm.key for arm in arms]
+    return Later(lambda: dict(zip(keys, standings(arms), strict=True)))
 
 
 def _certainty(factor: float, chance: Callable[[], float]) -> Certainty:

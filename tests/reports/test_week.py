@@ -188,7 +188,7 @@ def standing(
     lately = Comparison(
         basis=Basis.__new__(Basis),
         dimension=None,  # type: ignore[arg-type]  # the rules do not look at it
-        lines=Lines(rows, (), line("all", minutes=0)),
+        lines=Lines(rows, (), Later(lambda: line("all", minutes=0))),
         judgement=judgement,
         conversation_outcomes=(),
         quota=None,
