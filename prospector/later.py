@@ -12,39 +12,46 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Generic, TypeVar
 
-    T = TypeVar("T", covariant=True)
+    T_co = TypeVar("T_co", covariant=True)
+else:  # `typing` takes long to import
+    T_co = None
 
-    class Later(Generic[T]):
-        """A value to come.
+    class Generic:
+        """What the type checker takes apart, and nothing else looks at."""
 
-        Args:
-            make: works it out; called once at most.
-        """
+        __slots__ = ()
 
-        def __init__(self, make: Callable[[], T]) -> None: ...
+        def __class_getitem__(cls, _of: object) -> type:
+            """The same class, of whatever."""
+            return cls
 
-        @property
-        def value(self) -> T:
-            """What it is."""
-else:
 
-    class Later:
-        __slots__ = ("_made", "_make")
+class Later(Generic[T_co]):
+    """A value to come; two are the same where their values are.
 
-        def __init__(self, make):
-            self._make = make
+    Args:
+        make: works it out; it is called once at most, unless it fails.
+    """
 
-        @property
-        def value(self):
-            if self._make is not None:
-                self._made, self._make = self._make(), None
-            return self._made
+    __slots__ = ("_made", "_make")
 
-        def __eq__(self, other):
-            return self.value == other.value if isinstance(other, Later) else NotImplemented
+    def __init__(self, make: Callable[[], T_co]) -> None:
+        self._make: Callable[[], T_co] | None = make
+        self._made: T_co
 
-        def __hash__(self):
-            return hash(self.value)
+    @property
+    def value(self) -> T_co:
+        """What it is."""
+        if self._make is not None:
+            self._made = self._make()
+            self._make = None  # what it was made of is needed no more
+        return self._made
 
-        def __repr__(self):
-            return f"Later({self.value!r})"
+    def __eq__(self, other: object) -> bool:
+        return self.value == other.value if isinstance(other, Later) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+    def __repr__(self) -> str:
+        return f"Later({self.value!r})"

@@ -15,7 +15,6 @@ from prospector.reports.lines import Line
 from prospector.stats.comparison import HourArm, Standing
 from prospector.stats.verdict import FEWEST_TRIALS, Certainty, HourVerdict, judge_hours
 
-
 NO_CHANCES: Later[Mapping[str, float]] = Later(dict)
 
 

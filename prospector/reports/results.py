@@ -128,9 +128,7 @@ def _appointment(outcomes: Outcomes, appointment: AppointmentFact, place: _Place
         keys = place(credit, day, activity, appointment.keys) if outcomes.window.holds(day) else None
         if keys is not None:
             channel_id = credit.channel_id if credit else None
-            yield Result(
-                "appointments", appointment.id, metric, 1, keys, channel_id, appointment.source, day
-            )
+            yield Result("appointments", appointment.id, metric, 1, keys, channel_id, appointment.source, day)
 
 
 def _deal(outcomes: Outcomes, deal: DealFact, exchange: Exchange, place: _Place) -> Iterator[Result]:

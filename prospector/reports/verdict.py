@@ -8,7 +8,7 @@ and of more than 50 rows only those with the most touches: among thousands someb
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.vocabulary import Approach
@@ -37,8 +37,10 @@ class Judgement:
         runner_up: what the leader has to beat; None with it.
         certainty: how far the data go.
         by_hour: the same for each hour.
+        adds_hours: whether that says something else, or says it more clearly, and so ends the text.
     """
 
+    headline_later: Later[str]
     text_later: Later[str]
     leader: str | None = None
     certainty: Certainty = Certainty.CANNOT_TELL
@@ -46,7 +48,13 @@ class Judgement:
     chances_later: Later[Mapping[str, float]] = NO_CHANCES
     runner_up: str | None = None
     by_hour: HourlyJudgement = _NOT_BY_HOUR
+    adds_hours: bool = False
     ranking_later: Later[Ranking] = _NO_RANKING
+
+    @property
+    def headline(self) -> str:
+        """The first line of the text, for which nobody works out how many more touches would tell."""
+        return self.headline_later.value
 
     @property
     def text(self) -> str:
@@ -86,7 +94,7 @@ class Judgement:
         }
 
 
-UNJUDGED = Judgement(text_later=_NO_TEXT)
+UNJUDGED = Judgement(headline_later=_NO_TEXT, text_later=_NO_TEXT)
 
 
 def judge_lines(rows: Sequence[Line], dimension: Dimension) -> Judgement:
@@ -97,7 +105,8 @@ def judge_lines(rows: Sequence[Line], dimension: Dimension) -> Judgement:
         dimension: what a row stands for; where nobody can choose one there is no verdict.
     """
     if not dimension.can_be_chosen:
-        return Judgement(text_later=Later(lambda: f"No verdict: a rep does not choose the {dimension.value}."))
+        none = Later(lambda: f"No verdict: a rep does not choose the {dimension.value}.")
+        return Judgement(headline_later=none, text_later=none)
     rated = [
         row
         for row in rows
@@ -110,19 +119,23 @@ def judge_lines(rows: Sequence[Line], dimension: Dimension) -> Judgement:
     ]
     verdict = judge(arms, pace_per_week={row.name: row.effort.pace for row in judged})
     by_hour = judge_lines_by_hour(judged, dimension)
+    adds_hours = _adds(by_hour, verdict)
 
-    def text() -> str:
-        said = _text(verdict, {row.name: row for row in judged}, dimension)
-        return f"{said}\n{by_hour.text}" if _adds(by_hour, verdict) else said
+    def said() -> Iterator[str]:
+        yield from _said(verdict, {row.name: row for row in judged}, dimension)
+        if adds_hours:
+            yield by_hour.text
 
     return Judgement(
-        text_later=Later(text),
+        headline_later=Later(lambda: next(said())),
+        text_later=Later(lambda: "\n".join(said())),
         leader=verdict.leader,
         certainty=verdict.certainty,
         more_later=Later(lambda: _touches_needed(verdict)),
         runner_up=verdict.runner_up,
         chances_later=Later(lambda: chances_of(verdict.standings)),
         by_hour=by_hour,
+        adds_hours=adds_hours,
         ranking_later=Later(lambda: rank_lines(rated, arms)),
     )
 
@@ -139,32 +152,25 @@ def _adds(by_hour: HourlyJudgement, verdict: Verdict) -> bool:
     return by_hour.certainty is Certainty.CLEAR and verdict.certainty is not Certainty.CLEAR
 
 
-def _text(verdict: Verdict, rows: Mapping[str, Line], dimension: Dimension) -> str:
+def _said(verdict: Verdict, rows: Mapping[str, Line], dimension: Dimension) -> Iterator[str]:
+    """The verdict in words, line by line."""
     if verdict.contest is None or verdict.leader is None or verdict.runner_up is None:
-        return _too_few(verdict, dimension)
+        yield _too_few(verdict, dimension)
+        return
     leader, second = dimension.in_words(verdict.leader), dimension.in_words(verdict.runner_up)
     if verdict.certainty is Certainty.CLEAR:
         first, other = (_percent(_rate(rows[name])) for name in (verdict.leader, verdict.runner_up))
-        return f"{leader} brings the most conversations per touch: {first} against {other} of {second}."
+        yield f"{leader} brings the most conversations per touch: {first} against {other} of {second}."
+        return
     chance = verdict.standings[verdict.leader].chance_best
-    wait = _wait(verdict.contest.more)
     if verdict.certainty is Certainty.LEANING:
-        return (
-            f"Probably {leader} rather than {second}: chance {leader} is best per touch {_chance(chance)}.\n"
-            f"{wait or 'A clear answer takes probably more than a year.'}"
-        )
-    lines = [
-        f"Cannot tell {leader} from {second} yet: chance {leader} is best per touch {_chance(chance)}.",
-    ]
-    if wait:
-        lines.append(wait)
-    else:
-        lines.append(_never(verdict.contest, chance))
+        yield f"Probably {leader} rather than {second}: chance {leader} is best per touch {_chance(chance)}."
+        yield _wait(verdict.contest.more) or "A clear answer takes probably more than a year."
+        return
+    yield f"Cannot tell {leader} from {second} yet: chance {leader} is best per touch {_chance(chance)}."
+    yield _wait(verdict.contest.more) or _never(verdict.contest, chance)
     loss = verdict.standings[verdict.leader].expected_loss * 100
-    lines.append(
-        f"If you must choose: {leader}; expected cost of being wrong {loss:.1f} conversations per 100 touches."
-    )
-    return "\n".join(lines)
+    yield f"If you must choose: {leader}; expected cost of being wrong {loss:.1f} conversations per 100 touches."
 
 
 def _never(contest: Contest, chance: float) -> str:

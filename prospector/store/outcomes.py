@@ -81,6 +81,10 @@ def outcomes_of(
     wanted = {row.id for row in spoken if row.day >= window.start}
     wanted.update(answer.touch_id for answer in answers.values())
     wanted.update(number for number in credited if number is not None)
+    links: dict[int, Link] = {}
+    if known is not None and known.dimension is dimension:  # by another they fall in other rows
+        links = {number: known.links[number] for number in wanted & known.links.keys()}
+    links.update(fetch_links(connection, breakdown, chosen, bound, wanted - links.keys()))
     return Outcomes(
         dimension=dimension,
         window=window,
@@ -88,7 +92,7 @@ def outcomes_of(
         spoken=spoken,
         conversations_later=conversations,
         answers=answers,
-        links=_links(connection, breakdown, chosen, bound, wanted, known),
+        links=links,
         appointments=appointments,
         deals=deals,
         has_touch_filter=chosen.has_how,
@@ -123,22 +127,6 @@ def _spoken(
         tuple([each for each in known.spoken if each.day in days]),
         Later(lambda: tuple([each for each in known.conversations if each.spoken.day in days])),
     )
-
-
-def _links(
-    connection: sqlite3.Connection,
-    breakdown: Breakdown,
-    chosen: Conditions,
-    bound: Binding,
-    wanted: set[int],
-    known: Outcomes | None,
-) -> dict[int, Link]:
-    """The activities that something is credited to; by the same dimension, those that are known are not fetched again."""
-    if known is None or BREAKDOWNS[known.dimension] is not breakdown:
-        return fetch_links(connection, breakdown, chosen, bound, wanted)
-    links = {number: known.links[number] for number in wanted & known.links.keys()}
-    links.update(fetch_links(connection, breakdown, chosen, bound, wanted - links.keys()))
-    return links
 
 
 def _history_start(window: Window) -> int:

@@ -130,6 +130,7 @@ def test_close_rates_are_not_told_apart_and_the_wait_is_named(tmp_path: Path) ->
     judgement = report(book).judgement
     assert judgement.text.startswith("Cannot tell email from call yet: chance email is best per touch 7")
     assert "If you must choose: email; expected cost of being wrong" in judgement.text
+    assert judgement.headline == judgement.text.split("\n")[0]
     assert not judgement.distinguishable
     assert sum(judgement.chances.values()) == pytest.approx(1)
 

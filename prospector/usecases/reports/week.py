@@ -187,12 +187,7 @@ def _lateness(
     habit = replace(basis, period=_days_back(basis.as_of, _HABIT_DAYS))
     slots = fetch_slots(connection, habit.window, habit.filters)
     channels = figures.outcomes.channels
-
-    def lateness() -> tuple[float | None, float | None]:
-        found = time.build(habit, slots, {}, channels, weekdays=work.weekdays, hours=work.hours)
-        return found.late_in_day, found.late_in_week
-
-    return Later(lateness)
+    return Later(lambda: time.lateness(slots, channels, weekdays=work.weekdays, hours=work.hours))
 
 
 def _running(
