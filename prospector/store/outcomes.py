@@ -104,10 +104,8 @@ def _covers(around: Window, window: Window) -> bool:
     return (
         around.start <= window.start
         and window.stop <= around.stop
-        and _history_start(around) <= _history_start(window)
-        and window.answers_stop <= around.answers_stop
-        and (around.as_of, around.horizon, around.new_after)
-        == (window.as_of, window.horizon, window.new_after)
+        and (around.as_of, around.horizon, around.new_after, around.lookback)
+        == (window.as_of, window.horizon, window.new_after, window.lookback)
     )
 
 

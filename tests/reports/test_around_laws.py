@@ -94,15 +94,18 @@ def test_what_lies_within_is_not_fetched_again_and_what_does_not_is(tmp_path: Pa
         2026-04-10 09:00  email  ann  replied  in
     """)
 
-    def looks_up_conversations(start: int, days: int) -> bool:
+    def looks_up_conversations(start: int, days: int, new_after: int = 90) -> bool:
         statements: list[str] = []
         connection.set_trace_callback(statements.append)
-        fetch_figures(connection, basis(start, days, LAST, 90, Filters()).window, around=around)
+        window = basis(start, days, as_of, new_after, Filters()).window
+        fetch_figures(connection, window, around=around)
         connection.set_trace_callback(None)
         return any("Activities at the level conversation" in each for each in statements)
 
+    as_of = FIRST + timedelta(days=52)
     with Store(str(book.path)) as store, store.reading() as connection:
-        around = fetch_figures(connection, basis(10, 40, LAST, 90, Filters()).window).outcomes
-        assert not looks_up_conversations(15, 10)
-        assert looks_up_conversations(5, 10)  # begins before it
-        assert looks_up_conversations(45, 10)  # may be answered after all that is known of it
+        around = fetch_figures(connection, basis(10, 40, as_of, 90, Filters()).window).outcomes
+        assert not looks_up_conversations(10, 40)
+        assert looks_up_conversations(9, 10)
+        assert looks_up_conversations(45, 6)
+        assert looks_up_conversations(15, 10, new_after=91)
