@@ -44,7 +44,7 @@ def fetch_figures(
     *,
     people: bool = True,
     rates: bool = True,
-    around: Outcomes | None = None,
+    around: Iterable[Outcomes] = (),
 ) -> Figures:
     """Fetch all that a report by a dimension is built from.
 
@@ -55,8 +55,7 @@ def fetch_figures(
         filters: names as the rep typed them.
         people: whether it is told how many were touched; to tell them apart takes as long as all other work.
         rates: whether rates are to be worked out, for which single touches matter.
-        around: outcomes in the same transaction and with the same filters: what was spoken and answered is taken from
-            them where their window lies around this one, since much of what a report asks for overlaps.
+        around: as of `fetch_outcomes`.
 
     Raises:
         UnknownNameError: a filter names what the store does not know.

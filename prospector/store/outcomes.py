@@ -47,13 +47,22 @@ def fetch_outcomes(
     window: Window,
     dimension: Dimension = Dimension.CHANNEL,
     filters: Filters = NO_FILTERS,
+    around: Iterable[Outcomes] = (),
 ) -> Outcomes:
     """Fetch what came of the activities, without the activities: for quotas.
+
+    Args:
+        connection: in a reading transaction.
+        window: the days that count.
+        dimension: what a row stands for.
+        filters: names as the rep typed them.
+        around: fetched in the same transaction and with the same filters: what was spoken and answered is taken from one
+            of them whose window lies around this one, since much of what a report asks for overlaps.
 
     Raises:
         UnknownNameError: a filter names what the store does not know.
     """
-    return outcomes_of(connection, window, dimension, conditions(connection, filters))
+    return outcomes_of(connection, window, dimension, conditions(connection, filters), around)
 
 
 def outcomes_of(
@@ -61,12 +70,12 @@ def outcomes_of(
     window: Window,
     dimension: Dimension,
     chosen: Conditions,
-    around: Outcomes | None = None,
+    around: Iterable[Outcomes] = (),
 ) -> Outcomes:
-    """The same, with filters that are conditions already, and what is known of a window around this one."""
+    """The same, with filters that are conditions already."""
     bound = bindings(connection, window, chosen)
     breakdown = BREAKDOWNS[dimension]
-    known = around if around is not None and _covers(around.window, window) else None
+    known = next((each for each in around if _covers(each.window, window)), None)
     spoken, conversations = _spoken(connection, window, chosen, bound, known)
     appointments = _appointments(connection, breakdown, chosen, bound)
     deals = _deals(connection, breakdown, chosen, bound)

@@ -66,7 +66,7 @@ def test_what_is_taken_from_a_window_around_is_what_is_fetched(
     with store_of(log, template) as path, Store(str(path)) as store, store.reading() as connection:
         around = fetch_figures(connection, wide.window, Dimension.CHANNEL, filters).outcomes
         alone = fetch_figures(connection, narrow.window, dimension, filters)
-        told = fetch_figures(connection, narrow.window, dimension, filters, around=around)
+        told = fetch_figures(connection, narrow.window, dimension, filters, around=[around])
     assert shown(told) == shown(alone)
     assert [each.id for each in told.outcomes.spoken] == [each.id for each in alone.outcomes.spoken]
     assert (told.outcomes.answers, told.outcomes.links) == (alone.outcomes.answers, alone.outcomes.links)
@@ -98,7 +98,7 @@ def test_what_lies_within_is_not_fetched_again_and_what_does_not_is(tmp_path: Pa
         statements: list[str] = []
         connection.set_trace_callback(statements.append)
         window = basis(start, days, as_of, new_after, Filters()).window
-        fetch_figures(connection, window, around=around)
+        fetch_figures(connection, window, around=[around])
         connection.set_trace_callback(None)
         return any("Activities at the level conversation" in each for each in statements)
 

@@ -28,13 +28,13 @@ from prospector.reports.week import Hours, Sums, WeekFacts, WeekReport
 from prospector.reports.week_advice import PATIENCE_DAYS, Lately, LooseEnds
 from prospector.store.figures import fetch_figures, fetch_regrouped
 from prospector.store.leads import fetch_leads
-from prospector.store.outcomes import fetch_outcomes
 from prospector.store.quotas import fetch_quotas
 from prospector.store.reviews import Commitment, Review, commitments, loose_ends, reviews
 from prospector.store.slots import fetch_slots, first_day
 from prospector.store.store import Store
 from prospector.store.words import rep_id, rep_name
 from prospector.usecases.goals import progress
+from prospector.usecases.reports.quota_periods import fetch_by_period
 
 _HABIT_DAYS = 28
 
@@ -105,8 +105,11 @@ def promises(connection: sqlite3.Connection, basis: Basis, rep: str, review: Rev
 def _facts(connection: sqlite3.Connection, basis: Basis, work: Work) -> WeekFacts:
     quotas = fetch_quotas(connection, basis.window.as_of)
     long = replace(basis, period=_days_back(basis.as_of, week.LONG_DAYS))
-    long_figures = fetch_figures(connection, long.window, Dimension.CHANNEL, basis.filters, people=False)
-    around = long_figures.outcomes
+    running, around = _running(connection, basis, quotas, work.calendar)
+    long_figures = fetch_figures(
+        connection, long.window, Dimension.CHANNEL, basis.filters, people=False, around=around
+    )
+    around = [long_figures.outcomes]
     figures = fetch_figures(connection, basis.window, Dimension.CHANNEL, basis.filters, around=around)
     lines = lines_of(long_figures, long.exchange, confidence=long.confidence)
     lately = Lately(lines, judge_lines(lines.rows, Dimension.CHANNEL))
@@ -117,7 +120,7 @@ def _facts(connection: sqlite3.Connection, basis: Basis, work: Work) -> WeekFact
         weeks=_weeks_before(connection, basis, around),
         lately=lately,
         hours=_hours(connection, long, lately, long_figures),
-        quotas=_running(connection, basis, quotas, work.calendar),
+        quotas=running,
         commitments=promises(connection, basis, work.rep, before[0]) if before else (),
         goals=progress(
             connection,
@@ -137,7 +140,9 @@ def _lines(connection: sqlite3.Connection, basis: Basis) -> Lines:
     return lines_of(figures, basis.exchange, confidence=basis.confidence)
 
 
-def _weeks_before(connection: sqlite3.Connection, basis: Basis, around: Outcomes) -> tuple[Sums, ...]:
+def _weeks_before(
+    connection: sqlite3.Connection, basis: Basis, around: Sequence[Outcomes]
+) -> tuple[Sums, ...]:
     """What the weeks before came to, the nearest first, as far as the log reaches back: rows of one report by week."""
     first, this = first_day(connection), week_of(basis.window.start)
     if first is None or week_of(first) >= this:
@@ -192,26 +197,30 @@ def _lateness(
 
 def _running(
     connection: sqlite3.Connection, basis: Basis, quotas: Sequence[QuotaFact], calendar: Calendar
-) -> tuple[QuotaLine, ...]:
-    """Every quota that runs on as-of, by the report on quotas, the shortest period first."""
+) -> tuple[tuple[QuotaLine, ...], Sequence[Outcomes]]:
+    """Every quota that runs on as-of, by the report on quotas, the shortest period first.
+
+    Returns:
+        The quotas, and what came of the activities of their periods where that is by the filters of the basis.
+    """
     today = basis.window.as_of
     days = {
         (each.start, each.end)
         for each in quotas
         if each.start is not None and each.end is not None and each.start <= today < each.end
     }
-    rows: list[QuotaLine] = []
-    everybody = replace(basis.filters, rep=None)
+    periods = []
     for start, end in sorted(days, key=lambda pair: (pair[1] or 0) - (pair[0] or 0)):
-        period = Period(date_of(start or 0), date_of(end or 0), "")
-        asked = replace(basis, period=period)
+        asked = replace(basis, period=Period(date_of(start or 0), date_of(end or 0), ""))
         running = [each for each in quotas if (each.start, each.end) == (start, end)]
-        outcomes = {
-            each: fetch_outcomes(connection, quota.window_of(asked, each), quota.DIMENSION, everybody)
-            for each in quota.periods_of(asked, running)
-        }
-        rows += quota.build(asked, running, outcomes, calendar).rows
-    return tuple(rows)
+        periods.append((asked, running, quota.periods_of(asked, running)))
+    everybody = replace(basis.filters, rep=None)
+    wanted = [each for _, _, shown in periods for each in shown]
+    outcomes = fetch_by_period(connection, basis, wanted, everybody)
+    rows: list[QuotaLine] = []
+    for asked, running, shown in periods:
+        rows += quota.build(asked, running, {each: outcomes[each] for each in shown}, calendar).rows
+    return tuple(rows), [*outcomes.values()] if everybody == basis.filters else []
 
 
 def _loose(connection: sqlite3.Connection, long: Basis) -> LooseEnds:
