@@ -43,7 +43,7 @@ class Shape:
 
     def is_keyed(self, values: tuple[Value, ...]) -> bool:
         """Whether values have a name, and beside it the key that belongs to it."""
-        if "name_key" not in self.names:
+        if not {"name", "name_key"} <= set(self.names):
             return False
         name, key = (values[self.names.index(column)] for column in ("name", "name_key"))
         return isinstance(name, str) and key == fold(name)

@@ -276,7 +276,7 @@ def test_the_rows_of_a_table_are_on_its_pages_as_sqlite_reads_them(table: str, t
         assert found == connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(12))
 def test_wherever_a_disk_writes_rubbish_salvage_makes_a_store_that_is_well_or_says_that_nothing_can_be_read(
     seed: int, terminal: Terminal
 ) -> None:
