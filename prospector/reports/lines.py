@@ -14,6 +14,7 @@ from prospector.domain.dimension import Dimension
 from prospector.domain.exchange import Exchange
 from prospector.domain.facts import Figures, Key, Outcomes
 from prospector.domain.vocabulary import Approach, Metric
+from prospector.later import Later
 from prospector.light import dataclass, field
 from prospector.reports.efforts import Effort, efforts_of, no_effort
 from prospector.reports.rates import CONFIDENCE
@@ -61,12 +62,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """All rows in their order, what came in by lead source, the total, and the hits that they were counted from."""
+    """All rows in their order, what came in by lead source, and the hits that they were counted from."""
 
     rows: tuple[Line, ...]
     came_in: tuple[Line, ...]
-    total: Line
+    total_later: Later[Line]
     hits: Gathered = field(default_factory=Gathered, compare=False)
+
+    @property
+    def total(self) -> Line:
+        """All of it together."""
+        return self.total_later.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +98,15 @@ class DirectResults:
         Raises:
             InvalidValueError: a deal that counts is in a currency without a rate.
         """
-        rows, total = self._rows, self._total
-        for result in results_of(outcomes, self._exchange):
-            metric, amount, keys = result.metric, result.amount, result.keys
-            total[metric] += amount
+        alike: Counter[tuple[Metric, tuple[Key, ...], str]] = Counter()  # results are many, and most are
+        for _, _, metric, amount, keys, _, source, _ in results_of(outcomes, self._exchange):
+            alike[metric, keys, "" if keys else source] += amount
+        for (metric, keys, source), amount in alike.items():
+            self._total[metric] += amount
             for key in keys:
-                rows[key][metric] += amount
+                self._rows[key][metric] += amount
             if not keys:
-                self._came_in[result.source][metric] += amount
+                self._came_in[source][metric] += amount
 
     def shared(self) -> Shared:
         """What was added."""
@@ -132,7 +139,6 @@ def lines_of(
     counted = counted or counted_of(figures.outcomes, exchange, shared)
     hits, found = counted.hits, counted.results
     efforts = efforts_of(figures, hits, keyless=False, confidence=confidence)
-    overall = efforts_of(figures, hits, keyless=True, confidence=confidence).get(None, no_effort())
     results: dict[Key, Mapping[Metric, float]] = {**{key: {} for key in efforts}, **found.rows}
 
     def line(key: Key, name: str, effort: Effort, brought: Mapping[Metric, float]) -> Line:
@@ -145,6 +151,10 @@ def lines_of(
             quota_share=quota.share(brought) if quota else None,
         )
 
+    def total() -> Line:
+        overall = efforts_of(figures, hits, keyless=True, confidence=confidence)
+        return line(None, "all", overall.get(None, no_effort()), found.total)
+
     rows = [
         line(key, figures.labels.get(key) or dimension.spell(key), efforts.get(key, no_effort()), brought)
         for key, brought in results.items()
@@ -154,7 +164,7 @@ def lines_of(
         came_in=tuple(
             line(None, name, no_effort(), brought) for name, brought in sorted(found.came_in.items())
         ),
-        total=line(None, "all", overall, found.total),
+        total_later=Later(total),
         hits=hits,
     )
 

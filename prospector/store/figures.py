@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
 from prospector.domain.dimension import Dimension
-from prospector.domain.facts import Broken, DayTouches, Figures, Key, Window, Work
+from prospector.domain.facts import Broken, DayTouches, Figures, Key, Outcomes, Window, Work
 from prospector.domain.filters import NO_FILTERS, Filters
 from prospector.domain.vocabulary import Level
 from prospector.light import replace
@@ -45,6 +45,7 @@ def fetch_figures(
     *,
     people: bool = True,
     rates: bool = True,
+    around: Iterable[Outcomes] = (),
     in_ranges: bool = False,
 ) -> Figures:
     """Fetch all that a report by a dimension is built from.
@@ -56,7 +57,8 @@ def fetch_figures(
         filters: names as the rep typed them.
         people: whether it is told how many were touched; to tell them apart takes as long as all other work.
         rates: whether rates are to be worked out, for which single touches matter.
-        in_ranges: whether what came of a long log may be read a range of contacts at a time, as of `fetch_outcomes`.
+        around: as of `fetch_outcomes`.
+        in_ranges: the same.
 
     Raises:
         UnknownNameError: a filter names what the store does not know.
@@ -65,7 +67,7 @@ def fetch_figures(
     bound = bindings(connection, window, chosen)
     breakdown = BREAKDOWNS[dimension]
     broken = _broken(connection, breakdown, chosen, bound, people=people, rates=rates)
-    outcomes = outcomes_of(connection, window, dimension, chosen, in_ranges=in_ranges)
+    outcomes = outcomes_of(connection, window, dimension, chosen, around, in_ranges=in_ranges)
     overall = broken
     if breakdown.overlaps:  # the rows do not add up to the total then
         overall = _broken(connection, EVERYTHING, chosen, bound, people=False, rates=rates)

@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import (
-    Answer,
     AppointmentFact,
     Brought,
     ChannelFact,
     DealFact,
     Outcomes,
-    Spoken,
     Window,
 )
 from prospector.domain.filters import NO_FILTERS, Filters
 from prospector.domain.moment import week_of
 from prospector.domain.vocabulary import Approach, Audience, DealStatus
-from prospector.light import dataclass, replace
+from prospector.later import Later
+from prospector.light import replace
+from prospector.store.asked import Asked
 from prospector.store.breakdown import BREAKDOWNS, Breakdown
 from prospector.store.choosing import Conditions, conditions
-from prospector.store.ranges import contact_ranges, is_long
-from prospector.store.spoken import (
-    IN_RANGE,
-    NOBODYS,
-    contacts_of,
-    fetch_answers,
-    fetch_answers_of,
-    fetch_links,
-    fetch_spoken,
-    reads_along_results,
-)
+from prospector.store.spoken import fetch_links
 from prospector.store.statements import (
     APPOINTMENT_SOURCE,
     CONTENT_CHANNEL,
@@ -55,6 +44,7 @@ def fetch_outcomes(
     window: Window,
     dimension: Dimension = Dimension.CHANNEL,
     filters: Filters = NO_FILTERS,
+    around: Iterable[Outcomes] = (),
     *,
     in_ranges: bool = False,
 ) -> Outcomes:
@@ -63,15 +53,18 @@ def fetch_outcomes(
     Args:
         connection: in a reading transaction; where ranges are asked for, one that lasts until they are taken.
         window: the days that count.
-        dimension: whose keys the rows carry.
+        dimension: what a row stands for.
         filters: names as the rep typed them.
+        around: fetched in the same transaction and with the same filters: what was spoken and answered is taken from one
+            of them whose window lies around this one, since much of what a report asks for overlaps.
         in_ranges: whether what came of a long log may be read a range of contacts at a time (`Outcomes.ranges`): for
             reports that only add up.
 
     Raises:
         UnknownNameError: a filter names what the store does not know.
     """
-    return outcomes_of(connection, window, dimension, conditions(connection, filters), in_ranges=in_ranges)
+    chosen = conditions(connection, filters)
+    return outcomes_of(connection, window, dimension, chosen, around, in_ranges=in_ranges)
 
 
 def outcomes_of(
@@ -79,6 +72,7 @@ def outcomes_of(
     window: Window,
     dimension: Dimension,
     chosen: Conditions,
+    around: Iterable[Outcomes] = (),
     *,
     in_ranges: bool = False,
 ) -> Outcomes:
@@ -89,71 +83,45 @@ def outcomes_of(
     deals = _deals(connection, breakdown, chosen, bound)
     credited = {row.credit_id for row in appointments}
     credited.update(number for row in deals for number in (row.opened_credit_id, row.closed_credit_id))
-    asked = _Asked(
-        connection, breakdown, chosen, bound, window, frozenset(each for each in credited if each is not None)
-    )
-    ranged = in_ranges and is_long(connection) and reads_along_results(connection, window, bound)
-    left = Outcomes(
+    nothing = Outcomes(
         dimension=dimension,
         window=window,
         channels=_channels(connection),
         spoken=(),
+        conversations_later=Later(tuple),
         answers={},
         links={},
         appointments=appointments,
         deals=deals,
         has_touch_filter=chosen.has_how,
     )
-    if not ranged:
-        spoken, answers = (
-            fetch_spoken(connection, window, chosen, bound),
-            fetch_answers(connection, window, bound),
-        )
-        return asked.told(left, spoken, answers, asked.credited)
-    spoken = fetch_spoken(connection, window, chosen, bound, whose=NOBODYS)
-    return replace(asked.told(left, spoken, {}, asked.credited), ranges=asked.in_ranges(left))
+    asked = Asked(
+        connection=connection,
+        nothing=nothing,
+        breakdown=breakdown,
+        chosen=chosen,
+        bound=bound,
+        credited=frozenset(number for number in credited if number is not None),
+    )
+    known = next((each for each in around if _covers(each.window, window)), None)
+    if known is not None:
+        return asked.out_of(known, range(_history_start(window), window.answers_stop))
+    return asked.in_ranges() if in_ranges and asked.is_long else asked.at_once()
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What activities are asked for: the statements' parts, and the activities that appointments and deals are credited to."""
+def _covers(around: Window, window: Window) -> bool:
+    """Whether all that is known of one window tells what was spoken and answered in another."""
+    return (
+        around.start <= window.start
+        and window.stop <= around.stop
+        and (around.as_of, around.horizon, around.new_after, around.lookback)
+        == (window.as_of, window.horizon, window.new_after, window.lookback)
+    )
 
-    connection: sqlite3.Connection
-    breakdown: Breakdown
-    chosen: Conditions
-    bound: Binding
-    window: Window
-    credited: frozenset[int]
 
-    def told(
-        self,
-        left: Outcomes,
-        spoken: tuple[Spoken, ...],
-        answers: dict[int, Answer],
-        credited: Collection[int],
-    ) -> Outcomes:
-        """Outcomes with the answers that some activities are, and with all links."""
-        answers.update(fetch_answers_of(self.connection, self.bound, credited))
-        start = self.window.start
-        wanted = {row.id for row in spoken if row.day >= start}
-        wanted.update([answer.touch_id for answer in answers.values()])
-        wanted.update(credited)
-        links = fetch_links(self.connection, self.breakdown, self.chosen, self.bound, wanted)
-        return replace(left, spoken=spoken, answers=answers, links=links)
-
-    def in_ranges(self, left: Outcomes) -> Iterator[Outcomes]:
-        """Read the contacts of a long log, some at a time; credit that leads to them counts with them."""
-        connection, window = self.connection, self.window
-        whose = contacts_of(connection, self.credited)
-        known = sorted((who, number) for number, who in whose.items() if who is not None)
-        nothing = replace(left, appointments=(), deals=())
-        for first, last in contact_ranges(connection):
-            bound = {**self.bound, "first_contact": first, "last_contact": last}
-            mine = known[bisect_left(known, (first,)) : bisect_left(known, (last + 1,))]
-            credited = [number for _, number in mine]
-            spoken = fetch_spoken(connection, window, self.chosen, bound, whose=IN_RANGE)
-            answers = fetch_answers(connection, window, bound, whose=IN_RANGE)
-            yield replace(self.told(nothing, spoken, answers, credited), contacts=(first, last))
+def _history_start(window: Window) -> int:
+    """The first day whose conversations are known: they say whether the first one of the window is new."""
+    return window.start - max(window.new_after, window.lookback)
 
 
 def rekeyed(
@@ -172,7 +140,7 @@ def rekeyed(
 def bindings(connection: sqlite3.Connection, window: Window, chosen: Conditions) -> Binding:
     """The values that the statements bind."""
     young = max(window.start, window.as_of - window.horizon + 1)
-    before = window.start - max(window.new_after, window.lookback)
+    before = _history_start(window)
     return {
         "start": window.start,
         "stop": window.stop,

@@ -29,7 +29,6 @@ from prospector.domain.journeys import Goal
 from prospector.domain.period import read_period
 from prospector.reports.basis import Basis
 from prospector.reports.journeys import journeys_of, lookbacks_of, paths_of
-from prospector.reports.results import conversations_of
 from prospector.stats.credit import Credits, Journey, Rule
 from prospector.stats.markov import Tally, markov_credits
 from prospector.store.journeys import JourneyReader
@@ -149,7 +148,7 @@ def credit_of_all(store: str, rule: Rule) -> tuple[float, float]:
         )
         found = Credits(rule)
         for part in outcomes.parts():
-            spoken = [conversation.spoken for conversation in conversations_of(part)]
+            spoken = [conversation.spoken for conversation in part.conversations]
             begun = time.process_time()
             journeys, _ = journeys_of(reader.facts(part, spoken), basis.credit)
             cut = time.process_time()

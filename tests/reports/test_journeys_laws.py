@@ -22,7 +22,6 @@ from prospector.domain.journeys import Goal, Paths, Reference
 from prospector.domain.period import Period
 from prospector.reports.basis import Basis
 from prospector.reports.journeys import Journeys, journeys_of, lookbacks_of, paths_of
-from prospector.reports.results import conversations_of
 from prospector.store.journeys import fetch_journeys
 from prospector.store.outcomes import fetch_outcomes
 from prospector.store.store import Store
@@ -65,7 +64,7 @@ def journeys(
         facts = fetch_journeys(
             connection,
             outcomes,
-            [conversation.spoken for conversation in conversations_of(outcomes)],
+            [conversation.spoken for conversation in outcomes.conversations],
             basis.filters,
             goals=tuple(goals),
             with_nulls=all_touches,
@@ -182,7 +181,7 @@ def plainly_told(book: Logbook, model: Model = Model.LINEAR) -> tuple[set[int], 
         facts = fetch_journeys(
             connection,
             outcomes,
-            [conversation.spoken for conversation in conversations_of(outcomes)],
+            [conversation.spoken for conversation in outcomes.conversations],
             goals=[Goal.CONVERSATION],
             last_alone=model is Model.LAST,
             lookbacks=lookbacks_of(credit),

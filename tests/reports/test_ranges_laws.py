@@ -44,8 +44,8 @@ def in_ranges_of(contacts: int | None) -> Iterator[None]:
     """Take every log for a long one, and as many contacts with a result at a time; None reads it whole."""
     with pytest.MonkeyPatch.context() as patch:
         if contacts is not None:
-            patch.setattr("prospector.store.outcomes.is_long", lambda _: True)
-            patch.setattr("prospector.store.outcomes.reads_along_results", lambda *_: True)
+            patch.setattr("prospector.store.asked.is_long", lambda _: True)
+            patch.setattr("prospector.store.asked.reads_along_results", lambda *_: True)
             patch.setattr("prospector.store.ranges.RESULTS_A_RANGE", contacts - 1)
         yield
 
@@ -181,7 +181,7 @@ def test_what_is_held_does_not_grow_with_the_log(
             held.append(sum(isinstance(known, (Spoken, Link, Traced)) for known in gc.get_objects()))
             yield each
 
-    monkeypatch.setattr("prospector.store.outcomes.contact_ranges", counted)
+    monkeypatch.setattr("prospector.store.asked.contact_ranges", counted)
     before = sum(isinstance(known, (Spoken, Link, Traced)) for known in gc.get_objects())
     with in_ranges_of(1):
         reports(book.path, basis_of((0, DAYS, DAYS), model), Dimension.CHANNEL)

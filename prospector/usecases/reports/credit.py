@@ -12,7 +12,6 @@ from prospector.light import replace
 from prospector.reports.basis import Basis
 from prospector.reports.credit import Sharing
 from prospector.reports.journeys import lookbacks_of, paths_of
-from prospector.reports.results import conversations_of
 from prospector.reports.shared import Shared
 from prospector.store.breakdown import labels
 from prospector.store.journeys import OTHER, JourneyReader
@@ -46,7 +45,7 @@ def journey_facts(connection: sqlite3.Connection, figures: Figures, basis: Basis
 
 
 def _conversations(outcomes: Outcomes) -> list[Spoken]:
-    return [conversation.spoken for conversation in conversations_of(outcomes)]
+    return [conversation.spoken for conversation in outcomes.conversations]
 
 
 def _reader(connection: sqlite3.Connection, outcomes: Outcomes, basis: Basis) -> JourneyReader:
