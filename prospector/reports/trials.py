@@ -16,9 +16,8 @@ to as-of; conversations of a report are those of the period, whichever touch the
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from prospector.domain.facts import Figures, Key, Link, Outcomes
 from prospector.domain.vocabulary import Approach, Audience, Level
@@ -74,14 +73,14 @@ class Gathered:
         connects: those of touches that were answered by a human.
         conversations: those of touches that a conversation belongs to.
         appointments: those of touches that an appointment answers.
-        spoken: by channel, the numbers of touches that a conversation belongs to; there may be a million of them.
+        spoken: by channel, the numbers of touches that a conversation belongs to, part by part.
     """
 
     def __init__(self) -> None:
         self.connects: Alike = Counter()
         self.conversations: Alike = Counter()
         self.appointments: Alike = Counter()
-        self.spoken: dict[int, array[int]] = {}
+        self.spoken: dict[int, list[Sequence[int]]] = {}
 
     def add(self, outcomes: Outcomes) -> None:
         """Add the hits of a part of outcomes."""
@@ -93,12 +92,20 @@ class Gathered:
         for touch, _ in hits.conversations:
             by_channel.setdefault(touch.channel_id, []).append(touch.id)
         for channel_id, numbers in by_channel.items():
-            self.spoken.setdefault(channel_id, array("q")).extend(numbers)
+            kept = numbers if outcomes.contacts is None else _packed(numbers)
+            self.spoken.setdefault(channel_id, []).append(kept)
 
     def keys(self) -> set[Key]:
         """The rows in which there are any."""
         every = (self.connects, self.conversations, self.appointments)
         return {key for alike in every for keys, *_ in alike for key in keys}
+
+
+def _packed(numbers: list[int]) -> Sequence[int]:
+    """Numbers in eight bytes each: of a long log there may be a million."""
+    from array import array  # lazy: a short log has few
+
+    return array("q", numbers)
 
 
 _NO_HITS = Hits(connects=(), conversations=(), appointments=())

@@ -98,7 +98,7 @@ def fetch_strata(
     dimension: Dimension,
     filters: Filters = NO_FILTERS,
     *,
-    spoken: Mapping[int, Sequence[int]],
+    spoken: Mapping[int, Iterable[Sequence[int]]],
 ) -> tuple[Figures, dict[int, Mapping[Key, int]]]:
     """Fetch touches of some channels once more, by another dimension.
 
@@ -109,13 +109,14 @@ def fetch_strata(
         figures: by any dimension.
         dimension: the other.
         filters: of the figures.
-        spoken: by channel, for those whose touches are wanted: the numbers of touches that a conversation belongs to.
+        spoken: by channel, for those whose touches are wanted: the numbers of touches that a conversation belongs to, in parts.
 
     Returns:
         Figures without results; and by channel and row, how many of the touches that were named fall there.
     """
     asked = conditions(connection, filters)
-    chosen = replace(asked, outbound_how=f"{asked.outbound_how} AND {_one_of(spoken)}")
+    channels = ", ".join(str(int(number)) for number in spoken)
+    chosen = replace(asked, outbound_how=f"{asked.outbound_how} AND a.channel_id IN ({channels})")
     bound = bindings(connection, figures.outcomes.window, chosen)
     breakdown = BREAKDOWNS[dimension]
     engagements: tuple[DayTouches, ...] = ()
@@ -152,10 +153,6 @@ def fetch_regrouped(
     return Figures(broken=broken, overall=broken, outcomes=outcomes, labels={}, ladder={})
 
 
-def _one_of(channels: Iterable[int]) -> str:
-    return f"a.channel_id IN ({', '.join(str(int(number)) for number in channels)})"
-
-
 def fetch_ladder(connection: sqlite3.Connection) -> dict[Level, tuple[str, ...]]:
     """Which outcomes stand on which level."""
     names: dict[Level, list[str]] = {level: [] for level in Level}
@@ -185,8 +182,8 @@ def _broken(
 def _contacts(
     connection: sqlite3.Connection, breakdown: Breakdown, chosen: Conditions, bound: Binding
 ) -> dict[Key, int]:
-    days = days_of(connection, bound)
-    return dict(connection.execute(contacts_statement(breakdown, chosen, days=days), bound))
+    text = contacts_statement(breakdown, chosen, days=days_of(connection, bound))
+    return dict(connection.execute(text, bound))
 
 
 def _contacts_in_all(
@@ -204,8 +201,7 @@ def _work(
     rows = []
     days = days_of(connection, bound)
     for named in (True, False):
-        statement = work_statement(breakdown, chosen, named=named, days=days)
-        for row in connection.execute(statement, bound):
+        for row in connection.execute(work_statement(breakdown, chosen, named=named, days=days), bound):
             key, channel_id, activities, timed, minutes, connects, conversations, timed_ones, appointments = (
                 row
             )

@@ -22,7 +22,6 @@ from prospector.store.ways import RESULTS_ONLY, has_all_results, is_most, is_muc
 _Bound = Mapping[str, int | str]
 _BY_NUMBER = "a.id IN (SELECT value FROM json_each(:ids))"
 IN_RANGE = "a.contact_id BETWEEN :first_contact AND :last_contact"  # for whoever binds these two
-_AT_ONCE = 50_000  # numbers in a statement
 NOBODYS = "a.contact_id IS NULL"
 _ANYBODYS = "1"
 
@@ -150,15 +149,13 @@ def fetch_links(
 
 
 def count_keys(
-    connection: sqlite3.Connection, breakdown: Breakdown, bound: _Bound, numbers: Sequence[int]
+    connection: sqlite3.Connection, breakdown: Breakdown, bound: _Bound, parts: Iterable[Sequence[int]]
 ) -> Counter[Key]:
-    """How many of some activities fall in each row of a breakdown."""
+    """How many of some activities fall in each row of a breakdown; their numbers come in parts."""
     text = filled("keys", key=breakdown.activity, joins=breakdown.activity_joins)
     found: Counter[Key] = Counter()
-    ordered = sorted(numbers)
-    for at in range(0, len(ordered), _AT_ONCE):
-        ids = as_array(ordered[at : at + _AT_ONCE])
-        found.update(dict(connection.execute(text, {**bound, "ids": ids})))
+    for numbers in parts:
+        found.update(dict(connection.execute(text, {**bound, "ids": as_array(sorted(numbers))})))
     return found
 
 
