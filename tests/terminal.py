@@ -49,7 +49,8 @@ class Terminal:
     """A rep's terminal in a folder of its own.
 
     Attributes:
-        folder: the working directory; the store is `store.db` in it.
+        folder: the working directory.
+        store_name: of the store in it; None for where a store is kept unless told otherwise.
         now: what the clock shows.
         is_terminal: whether output goes to a screen or into a pipe.
         has_keyboard: whether somebody sits there: standard input and standard error are a terminal, too.
@@ -63,10 +64,11 @@ class Terminal:
     zone: str = "Europe/Berlin"
     environment: dict[str, str] = field(default_factory=dict)
     front: Callable[[list[str]], int] = run
+    store_name: str | None = "store.db"
 
     @property
     def store(self) -> Path:
-        return self.folder / "store.db"
+        return self.folder / (self.store_name or "prospector/prospector.sqlite3")
 
     def __call__(self, line: str, *, stdin: str | bytes = "") -> Result:
         """Run one command line, without the word `prospector`."""
@@ -106,6 +108,9 @@ class Terminal:
             NO_COLOR="1",
             PROSPECTOR_DEBUG="1",
         )
+        if self.store_name is None:
+            os.environ.pop("PROSPECTOR_DB")
+            os.environ["XDG_DATA_HOME"] = str(self.folder)
         os.environ.update(self.environment)
         time.tzset()
         os.chdir(self.folder)
@@ -142,12 +147,13 @@ def steps_of(transcript: str) -> list[Step]:
 def replay(terminal: Terminal, step: Step) -> str:
     """Do what a step typed.
 
-    `# now TIME` sets the clock, `# columns N` the width. `prospector …` runs in this process, after `… |` with that
+    `# now TIME` sets the clock, `# columns N` the width, `# store NAME` names the store. `prospector …` runs in this process, after `… |` with that
     on its standard input, before `| cat` into a pipe; anything else is the shell's.
     """
     if step.line.startswith("# "):
         name, value = step.line[2:].split(maxsplit=1)
-        setattr(terminal, name, int(value) if name == "columns" else value)
+        attribute = "store_name" if name == "store" else name
+        setattr(terminal, attribute, int(value) if name == "columns" else value)
         return ""
     feed, _, command = step.line.rpartition("| prospector ")
     if not feed and not step.line.startswith("prospector"):

@@ -131,6 +131,15 @@ class Invocation:
         """Whether a store was opened."""
         return bool(self._stores)
 
+    def new_store_line(self) -> str | None:
+        """Say that a store that was named was begun: the name may be a slip, and the log of years lies elsewhere."""
+        is_named = self.database is not None or "PROSPECTOR_DB" in self.environment
+        if not (is_named and any(store.is_new for store in self._stores)):
+            return None
+        from prospector.render.clean import clean  # lazy: once in a store's lifetime
+
+        return f"a new store begins here: {clean(os.path.abspath(self.path))}"
+
     def _opened(self, *, create_missing: bool) -> Store:
         store = Store(
             self.path,

@@ -40,6 +40,7 @@ def run_by(do: Callable[[list[str], Invocation], object], words: list[str]) -> i
         _check_encoding(words)
         code = do(hoisted(words), invocation)
         sys.stdout.flush()
+        _mention_new_store(invocation)
     except (BrokenPipeError, ReaderGoneError):
         _abandon_output()
         return ExitCode.DONE
@@ -53,6 +54,12 @@ def run_by(do: Callable[[list[str], Invocation], object], words: list[str]) -> i
     if code == ExitCode.INTERRUPTED:  # Typer makes an exit code of Ctrl-C
         return _interrupted(invocation)
     return code if isinstance(code, int) else ExitCode.DONE
+
+
+def _mention_new_store(invocation: Invocation) -> None:
+    line = invocation.new_store_line()
+    if line is not None:
+        sys.stderr.write(f"{line}\n")
 
 
 def prepare() -> None:

@@ -170,7 +170,8 @@ def _answer(run: Invocation, given: LogAnswer) -> tuple[list[str], list[str]]:
     from prospector.render.clean import clean  # lazy: only after a log
 
     width = run.width() if sys.stdout.isatty() else None
-    return list(log_lines(given, run.now, width)), [clean(text) for text in log_remarks(given)]
+    remarks = [clean(text) for text in log_remarks(given)]
+    return list(log_lines(given, run.now, width)), remarks + [line for line in [run.new_store_line()] if line]
 
 
 def _show_any_letter(stream: TextIO) -> None:
