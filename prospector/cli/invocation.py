@@ -62,6 +62,11 @@ class Invocation:
         """The store's file."""
         return store_path(self.environment) if self.database is None else self.database
 
+    @property
+    def names_store(self) -> bool:
+        """Whether the store's file was named, and is not the one where a store is kept unless told otherwise."""
+        return self.database is not None or "PROSPECTOR_DB" in self.environment
+
     @cached_property
     def zone(self) -> tzinfo | None:
         """Whose clock times are read by; None is the system's."""
@@ -133,8 +138,7 @@ class Invocation:
 
     def new_store_line(self) -> str | None:
         """Say that a store that was named was begun: the name may be a slip, and the log of years lies elsewhere."""
-        is_named = self.database is not None or "PROSPECTOR_DB" in self.environment
-        if not (is_named and any(store.is_new for store in self._stores)):
+        if not (self.names_store and any(store.is_new for store in self._stores)):
             return None
         from prospector.render.clean import clean  # lazy: once in a store's lifetime
 

@@ -81,3 +81,16 @@ def test_a_reading_command_names_the_store_that_is_not_there_and_makes_none(term
         "the first log makes one: prospector --db slip.db call jane; or name another with --db FILE\n"
     )
     assert not (terminal.folder / "slip.db").exists()
+
+
+@pytest.mark.parametrize("command", ["list", "today", "next", "undo", "again", "fix vm", "report week"])
+def test_what_needs_a_log_finds_none_before_the_first_one_and_says_how_to_begin(
+    terminal: Terminal, command: str
+) -> None:
+    terminal.store_name = None
+    answered = terminal(command)
+    assert (answered.code, answered.out) == (5, "")  # no store is no empty answer: a script would believe it
+    assert answered.err.startswith(
+        f"prospector: there is no store at {terminal.store}; the first log makes one: "
+    )
+    assert not terminal.store.exists()
