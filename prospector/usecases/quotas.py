@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from prospector.domain.day_words import is_number
 from prospector.domain.period import Period
 from prospector.domain.settings import Settings
 from prospector.domain.spelling import closest, fold, quoted
@@ -180,8 +181,10 @@ def read_quota_amount(text: str, metric: Metric, settings: Settings) -> int:
         number = amount.minor
     else:
         digits = text.replace(",", "").strip()
-        if not (digits.isascii() and digits.isdecimal()) or int(digits) > _LARGEST_COUNT:
+        if not is_number(digits):
             raise InvalidValueError(f"{quoted(text)} is not a whole number", hint=f"{metric} are counted: 12")
+        if len(digits) > len(str(_LARGEST_COUNT)) or int(digits) > _LARGEST_COUNT:
+            raise InvalidValueError(f"{quoted(text)} is too large", hint=f"at most {_LARGEST_COUNT:,}")
         number = int(digits)
     if number <= 0:
         raise InvalidValueError("a quota of nothing", hint="prospector quota remove takes one away")

@@ -75,6 +75,8 @@ def test_a_slip_is_answered_with_the_word_that_was_meant(terminal: Terminal, lin
         ),
         ("call . vm -m 99999999999", "'99999999999' is more than a day; log each day by itself"),
         ("goal set call 100001 --per day", "'100001' is too large; at most 100,000"),
+        ("quota set conversations 1000000001 -p 2026-Q4", "'1000000001' is too large; at most 1,000,000,000"),
+        (f"quota set won 1{'0' * 5000} -p 2026-Q4", f"'1{'0' * 38}…' is too large; at most 1,000,000,000"),
         ("undo 5x", "'5x' is not a whole number; prospector undo --help shows how"),
         ("list --json=yes", "option '--json' does not take a value; prospector list --help shows how"),
     ],

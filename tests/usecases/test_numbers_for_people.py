@@ -117,6 +117,10 @@ def test_every_end_of_an_appointment_takes_its_number(meetings: Terminal, deed: 
         ),
         ("cancel 3", f"there is no contact '3'; {A_CONTACTS}3, an appointment's as '#3'"),
         ("move 3 fri", f"there is no contact '3'; {A_CONTACTS}3, an appointment's as '#3'"),
+        (
+            "cancel '#1234567890123456789'",
+            "nothing has the number '1234567890123456789'; lists show the number of each row",
+        ),
         ("cancel '#1' --id 2", "#1 or --id 2?; one of them says which appointment"),
     ],
 )
