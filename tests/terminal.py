@@ -15,8 +15,15 @@ from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 
 from prospector.cli.app import run
+from prospector.quick.front import do_quickly
 
 NOW = "2026-11-20T10:42:00+01:00"  # a Friday
+
+
+def quick_or_ordinary(words: list[str]) -> int:
+    """The front end that the console script has for a log and its undo."""
+    code = do_quickly(words)
+    return run(words) if code is None else code
 
 
 class _Screen(StringIO):

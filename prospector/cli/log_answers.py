@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from prospector.domain.moment import Moment
 from prospector.domain.moment_words import describe_when
+from prospector.domain.spelling import quoted
 from prospector.domain.vocabulary import Direction
 from prospector.light import TYPE_CHECKING
 from prospector.render.clean import clean
@@ -59,11 +60,27 @@ def _of_goal(done: int, goal: int | None) -> str:
     return f"{done:,}" if goal is None else f"{done:,}/{goal:,}"
 
 
-def log_remarks(given: LogAnswer) -> Iterator[str]:
-    """What the rep should know beside the answer."""
+def log_remarks(given: LogAnswer, now: datetime) -> Iterator[str]:
+    """What the rep should know beside the answer.
+
+    Args:
+        given: the answer of the use-case.
+        now: the present on the rep's clock.
+    """
     for logged in given.logged:
         if logged.person and logged.person.do_not_contact and logged.entry.direction == Direction.OUTBOUND:
             yield f"{logged.person} asked not to be contacted"
+        if logged.person and logged.entry.appointment:
+            yield from over_remarks(logged.entry.appointment, logged.person.name, now)
+
+
+def over_remarks(starts: Moment, who: str, now: datetime) -> Iterator[str]:
+    """Say of an appointment whose time has come and gone what is still to be said of it."""
+    from prospector.domain.deal import precedes  # lazy: few logs make an appointment
+
+    if precedes(starts, Moment.of(now)):
+        when = describe_when(starts, now)
+        yield f"{when} is over: prospector appointment held or no-show {quoted(who)} says what became of it"
 
 
 def _echo(logged: Logged, now: datetime) -> str:

@@ -78,7 +78,7 @@ def log_answer(run: Invocation, store: Store, given: LogAnswer, as_json: bool) -
         return
     for line in log_lines(given, run.now, run.width() if sys.stdout.isatty() else None):
         sys.stdout.write(f"{line}\n")
-    for text in log_remarks(given):
+    for text in log_remarks(given, run.now):
         remark(text)
 
 

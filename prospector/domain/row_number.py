@@ -50,7 +50,9 @@ def read_row_number(text: str) -> int:
     if number is not None:
         return number
     if is_number(digits):
-        raise UnknownNameError(f"nothing has the number {quoted(digits)}", hint="lists show the number of each row")
+        raise UnknownNameError(
+            f"nothing has the number {quoted(digits)}", hint="lists show the number of each row"
+        )
     raise InvalidValueError(
         f"{quoted(text)} is not a number", hint="as in 1042 or #1042: prospector list shows them"
     )

@@ -170,7 +170,7 @@ def _answer(run: Invocation, given: LogAnswer) -> tuple[list[str], list[str]]:
     from prospector.render.clean import clean  # lazy: only after a log
 
     width = run.width() if sys.stdout.isatty() else None
-    remarks = [clean(text) for text in log_remarks(given)]
+    remarks = [clean(text) for text in log_remarks(given, run.now)]
     return list(log_lines(given, run.now, width)), remarks + [line for line in [run.new_store_line()] if line]
 
 
