@@ -62,6 +62,16 @@ class Invocation:
         """The store's file."""
         return store_path(self.environment) if self.database is None else self.database
 
+    def works_on(self, day: date) -> bool:
+        """Whether a day is a working day, as far as a log has time to ask.
+
+        Public holidays count as working days here: to look them up takes twice as long as to log.
+        """
+        from prospector.domain.working_days import is_worked_on  # lazy: not every log has a goal of its day
+
+        chosen = self.settings
+        return is_worked_on(day, chosen.working_days, chosen.holidays, chosen.time_off)
+
     @property
     def names_store(self) -> bool:
         """Whether the store's file was named, and is not the one where a store is kept unless told otherwise."""

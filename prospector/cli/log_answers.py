@@ -14,7 +14,7 @@ from prospector.render.folded import folded
 from prospector.usecases.log import LogAnswer, Logged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from prospector.usecases.plan_touch import PlanNews
 
@@ -23,13 +23,17 @@ WIDEST = 100
 _MOST_DUE = 3
 
 
-def log_lines(given: LogAnswer, now: datetime, width: int | None) -> Iterator[str]:
+def log_lines(
+    given: LogAnswer, now: datetime, width: int | None, works_on: Callable[[date], bool]
+) -> Iterator[str]:
     """What was stored, each with its number, then where the day stands.
 
     Args:
         given: the answer of the use-case.
         now: the present on the rep's clock.
         width: of the terminal, at whose right edge the numbers stand; None in a pipe.
+        works_on: whether a day is a working day; on others the goals of the day ask for nothing. It is asked only
+            where there are such goals.
     """
     width = None if width is None else min(width, WIDEST)
     for logged in given.logged:
@@ -39,7 +43,8 @@ def log_lines(given: LogAnswer, now: datetime, width: int | None) -> Iterator[st
         for due in logged.due[:_MOST_DUE]:
             line = f"due  {due.text} · {_day(due.due, now)} · prospector followup done {due.id}"
             yield from folded(clean(line), width)
-    day, moment = given.day, given.logged[-1].entry.moment
+    moment = given.logged[-1].entry.moment
+    day = given.day if not given.day.has_goals or works_on(moment.day) else given.day.without_goals()
     name = describe_when(Moment.on(moment.day), now)
     plural = (
         day.channel if day.channel in _COUNTED_AS_THEY_ARE or day.channel.endswith("s") else f"{day.channel}s"
