@@ -146,13 +146,20 @@ class Invocation:
         """Whether a store was opened."""
         return bool(self._stores)
 
-    def new_store_line(self) -> str | None:
-        """Say that a store that was named was begun: the name may be a slip, and the log of years lies elsewhere."""
-        if not (self.names_store and any(store.is_new for store in self._stores)):
-            return None
-        from prospector.render.clean import clean  # lazy: once in a store's lifetime
+    def remarks(self) -> list[str]:
+        """What is to be said of the store when a command is done, ready to be shown."""
+        said = []
+        if self.names_store and any(store.is_new for store in self._stores):
+            from prospector.render.clean import clean  # lazy: once in a store's lifetime
 
-        return f"a new store begins here: {clean(os.path.abspath(self.path))}"
+            # The name may be a slip, and the log of years lies elsewhere.
+            said.append(f"a new store begins here: {clean(os.path.abspath(self.path))}")
+        if altered := [each for store in self._stores for each in store.altered]:
+            from prospector.cli.pasting import for_pasting  # lazy: only of a damaged store
+            from prospector.usecases.doctor_words import altered_remark  # lazy: the same
+
+            said.append(for_pasting(altered_remark(altered), self.database))
+        return said
 
     def _opened(self, *, create_missing: bool) -> Store:
         store = Store(

@@ -40,7 +40,8 @@ def run_by(do: Callable[[list[str], Invocation], object], words: list[str]) -> i
         _check_encoding(words)
         code = do(hoisted(words), invocation)
         sys.stdout.flush()
-        _mention_new_store(invocation)
+        for line in invocation.remarks():
+            _remark(line)
     except (BrokenPipeError, ReaderGoneError):
         _abandon_output()
         return ExitCode.DONE
@@ -56,10 +57,11 @@ def run_by(do: Callable[[list[str], Invocation], object], words: list[str]) -> i
     return code if isinstance(code, int) else ExitCode.DONE
 
 
-def _mention_new_store(invocation: Invocation) -> None:
-    line = invocation.new_store_line()
-    if line is not None:
-        sys.stderr.write(f"{line}\n")
+def _remark(line: str) -> None:
+    from prospector.render.folded import folded  # lazy: few commands have something to say beside the answer
+
+    parts = folded(line, _columns() if sys.stderr.isatty() else None)
+    sys.stderr.writelines(f"{part}\n" for part in parts)
 
 
 def prepare() -> None:

@@ -171,9 +171,7 @@ def _answer(run: Invocation, given: LogAnswer) -> tuple[list[str], list[str]]:
 
     width = run.width() if sys.stdout.isatty() else None
     remarks = [clean(text) for text in log_remarks(given, run.now)]
-    return list(log_lines(given, run.now, width, run.works_on)), remarks + [
-        line for line in [run.new_store_line()] if line
-    ]
+    return list(log_lines(given, run.now, width, run.works_on)), remarks + run.remarks()
 
 
 def _show_any_letter(stream: TextIO) -> None:

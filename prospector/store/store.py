@@ -36,6 +36,7 @@ class Store:
 
     Attributes:
         has_changed: whether a deed has changed a row, and that is on disk.
+        altered: rows that deeds changed and that were not as they were stored before, by table and number.
         is_new: whether the first deed that ever was done in it was done now.
         upgrade: the schema that it had before it was opened and where that is kept; None where it was the latest.
     """
@@ -61,6 +62,7 @@ class Store:
         """
         self.path = path
         self.has_changed = False
+        self.altered: list[tuple[str, int]] = []
         self.is_new = False
         self._committed = False
         if create_missing and path not in {"", ":memory:"} and not os.path.lexists(path):
@@ -105,13 +107,15 @@ class Store:
         try:
             with self._transaction(_WRITING):
                 was_new = self._is_untouched()
-                yield Writing(self._connection)
+                writing = Writing(self._connection)
+                yield writing
                 was_new = was_new and not self._is_untouched()
         except (KeyboardInterrupt, StoredError):
             self.has_changed = self.has_changed or self._committed
             raise
         self.has_changed = self.has_changed or self._connection.total_changes > before
         self.is_new = self.is_new or was_new
+        self.altered += writing.altered
 
     def remember(self, keep: Callable[[Writing], None]) -> None:
         """Write something down that is worth no wait: where another writes, or nobody may, it is left out.
