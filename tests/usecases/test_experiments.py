@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import json
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from prospector.domain.experiment import Arm, coin
 from tests.terminal import Terminal
 
 LATER = "2027-01-15T09:00:00+01:00"
-
-
-@pytest.fixture
-def terminal(tmp_path: Path) -> Terminal:
-    return Terminal(tmp_path)
 
 
 def _show(terminal: Terminal, words: str = "") -> dict[str, Any]:

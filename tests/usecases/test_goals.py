@@ -1,20 +1,14 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from prospector.cli.app import run
+from tests.contents import rows
 from tests.terminal import Terminal, quick_or_ordinary
-
-
-@pytest.fixture
-def terminal(tmp_path: Path) -> Terminal:
-    return Terminal(tmp_path)
 
 
 def goals(terminal: Terminal, options: str = "") -> dict[str, dict[str, Any]]:
@@ -108,12 +102,11 @@ def test_today_has_the_goals_too(terminal: Terminal) -> None:
 
 def test_the_goals_of_a_day_are_found_by_their_index(terminal: Terminal) -> None:
     terminal.ok("goal set call 40 --per day")
-    connection = sqlite3.connect(terminal.store)
-    plan = connection.execute(
+    plan = rows(
+        terminal.store,
         "EXPLAIN QUERY PLAN SELECT metric, amount FROM target WHERE sort = 'goal' AND rep_id = 1 "
-        "AND period = 'day' AND set_on <= '2026-11-20'"
-    ).fetchall()
-    connection.close()
+        "AND period = 'day' AND set_on <= '2026-11-20'",
+    )
     assert "ix_target_goal" in plan[0][3]
 
 

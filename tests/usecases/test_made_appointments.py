@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 
 import pytest
 
 from prospector.cli.app import run
+from tests.contents import rows
 from tests.terminal import Terminal, quick_or_ordinary
 
 LIVED = [
@@ -21,13 +21,7 @@ LIVED = [
 
 
 def appointments(terminal: Terminal) -> list[tuple[object, ...]]:
-    connection = sqlite3.connect(terminal.store)
-    try:
-        return connection.execute(
-            "SELECT contact_id, activity_id, status FROM appointment ORDER BY id"
-        ).fetchall()
-    finally:
-        connection.close()
+    return rows(terminal.store, "SELECT contact_id, activity_id, status FROM appointment ORDER BY id")
 
 
 def appointments_set(terminal: Terminal) -> str:
