@@ -16,7 +16,7 @@ _NEXT = 5
 _BEGIN = """To begin:
 
   prospector call jane conversation -m 12   log a call; Jane becomes a contact
-  prospector import FILE...                 bring in what your dialer or CRM knows
+  prospector import FILE...                 bring in what a dialer or CRM knows
   prospector demo                           see it with invented data
   prospector docs tutorial                  fifteen minutes, from call to review
 

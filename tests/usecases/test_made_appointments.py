@@ -100,3 +100,14 @@ def test_an_appointment_that_is_over_is_taken_and_the_log_says_how_to_say_what_b
     remark = f"{said} is over: prospector appointment held or no-show 'Jane Doe' says what became of it\n"
     assert (logged.code, logged.err) == (0, remark if said else "")
     assert appointments(terminal) == [(1, 1, "set")]
+
+
+@pytest.mark.parametrize("front", [quick_or_ordinary, run])
+def test_a_remark_on_a_log_is_broken_between_words_at_a_terminal(
+    terminal: Terminal, front: Callable[[list[str]], int]
+) -> None:
+    terminal.front, terminal.store_name, terminal.has_keyboard = front, None, True
+    terminal.environment["COLUMNS"] = "80"
+    assert terminal("call 'Jane Doe' appointment --for 'yesterday 15:00'").err == (
+        "yesterday 15:00 is over: prospector appointment held or no-show 'Jane Doe' says\n  what became of it\n"
+    )
