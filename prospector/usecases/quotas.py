@@ -7,7 +7,7 @@ from datetime import date
 from prospector.domain.day_words import is_number
 from prospector.domain.period import Period
 from prospector.domain.settings import Settings
-from prospector.domain.spelling import closest, fold, quoted
+from prospector.domain.spelling import did_you_mean, fold, quoted
 from prospector.domain.vocabulary import Metric
 from prospector.errors import InvalidValueError, UnknownNameError
 from prospector.light import dataclass
@@ -161,8 +161,7 @@ def read_metric(text: str) -> Metric:
     word = fold(text).replace(" ", "-").replace("_", "-")
     if word in tuple(Metric):
         return Metric(word)
-    near = closest(word, list(Metric))
-    hint = f"did you mean {' or '.join(near)}?" if near else f"metrics: {', '.join(Metric)}"
+    hint = did_you_mean(word, list(Metric), f"metrics: {', '.join(Metric)}")
     raise InvalidValueError(f"{quoted(text)} is not what a quota counts", hint=hint)
 
 
