@@ -11,11 +11,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from prospector.cli.app import run
 from prospector.quick.front import do_quickly
+from prospector.store.opening import create
+from prospector.store.seed import first_rows
 
 NOW = "2026-11-20T10:42:00+01:00"  # a Friday
 
@@ -24,6 +29,25 @@ def quick_or_ordinary(words: list[str]) -> int:
     """The front end that the console script has for a log and its undo."""
     code = do_quickly(words)
     return run(words) if code is None else code
+
+
+@cache
+def _new_store() -> bytes:
+    """What a new store is, byte by byte: made once for all tests of a process, for that takes as long as a command."""
+    with TemporaryDirectory() as folder:
+        create(f"{folder}/new.db", first_rows())
+        return Path(folder, "new.db").read_bytes()
+
+
+def _lay_down(path: str, fill: tuple[tuple[str, tuple[object, ...]], ...]) -> None:
+    """Make a store as `create` does, of the bytes that it makes; where that cannot be, it is asked, and says why."""
+    try:
+        number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError:
+        create(path, fill)
+    else:
+        with os.fdopen(number, "wb") as file:
+            file.write(_new_store())
 
 
 class _Screen(StringIO):
@@ -122,7 +146,8 @@ class Terminal:
         time.tzset()
         os.chdir(self.folder)
         try:
-            yield
+            with patch("prospector.store.store.create", _lay_down):
+                yield
         finally:
             os.environ.clear()
             os.environ.update(before)

@@ -140,5 +140,7 @@ def test_a_word_that_was_not_finished_means_up_to_three_that_begin_with_it() -> 
     assert meant_by("Prop", stages) == ["proposal", "Proposition", "proportion"]
     assert meant_by("proposl", stages) == ["proposal"]  # a slip is closer than a beginning
     assert meant_by("p", stages) == []
-    assert did_you_mean("pro", stages, "stages: many") == "did you mean prospecting or proposal or Proposition?"
+    assert (
+        did_you_mean("pro", stages, "stages: many") == "did you mean prospecting or proposal or Proposition?"
+    )
     assert did_you_mean("zzz", stages, "stages: many") == "stages: many"
