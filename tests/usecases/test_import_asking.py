@@ -22,7 +22,7 @@ CALLS = (
 @pytest.fixture
 def rep(tmp_path: Path) -> Terminal:
     (tmp_path / "calls.csv").write_text(CALLS)
-    return Terminal(tmp_path, is_terminal=True, has_keyboard=True)
+    return Terminal(tmp_path, is_terminal=True, has_keyboard=True, store_name=None)
 
 
 def bar_free(result: Result) -> list[str]:

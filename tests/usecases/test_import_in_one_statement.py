@@ -11,9 +11,10 @@ from prospector.domain.moment import Moment
 from prospector.store.columns import COLUMNS
 from prospector.store.loading.referring import check_all_but, check_referred
 from prospector.store.writing import checksum
+from tests.commands_of_a_day import emptiness
 from tests.contents import rows
 from tests.terminal import Terminal
-from tests.usecases.test_import_laws import Row, emptiness, files_with_ids, take_in
+from tests.usecases.test_import_laws import Row, files_with_ids, take_in
 
 
 @settings(max_examples=25)
