@@ -1,6 +1,6 @@
 """The columns of every table in their order, for statements that are put together from names.
 
-Kept as plain data because the logging commands read it; a test holds it against `tables.py`.
+Kept as plain data because the logging commands read it; a test holds it against `tables/`.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from prospector.light import dataclass, replace
 from prospector.store.columns import COLUMNS
 from prospector.store.loading.inserting import insert_row
-from prospector.store.loading.load import Tally
+from prospector.store.loading.tally import Tally
 from prospector.store.writing import checksum
 
 _COUNTS = ("rows", "added", "updated", "unchanged", "skipped", "rejected", "contacts_added", "accounts_added")

@@ -1,4 +1,4 @@
-"""Whether a store's schema is the one that `tables.py` declares.
+"""Whether a store's schema is the one that `tables/` declares.
 
 The migrations are frozen text, the tables are declarations; what one says and the other does not is a defect of the
 program, or a store that another program has altered. Both are built and described by SQLite itself, so that spelling
@@ -35,11 +35,11 @@ def declared_statements() -> tuple[str, ...]:
     from sqlalchemy.dialects import sqlite  # lazy: half a second
     from sqlalchemy.schema import CreateIndex, CreateTable  # lazy: half a second
 
-    from prospector.store import tables  # lazy: half a second
+    from prospector.store.tables import SCHEMA  # lazy: half a second
 
     dialect = sqlite.dialect()
     statements: list[str] = []
-    for table in sorted(tables.RepRecord.metadata.tables.values(), key=lambda each: each.name):
+    for table in sorted(SCHEMA.tables.values(), key=lambda each: each.name):
         statements.append(str(CreateTable(table).compile(dialect=dialect)))
         statements += [
             str(CreateIndex(index).compile(dialect=dialect))

@@ -33,7 +33,8 @@ from prospector.store.loading.activities import publish_activities
 from prospector.store.loading.composing import Ready
 from prospector.store.loading.forgotten import leave_out_forgotten
 from prospector.store.loading.kinds import Places
-from prospector.store.loading.load import OTHER_CONTENT, Load, publish_rows
+from prospector.store.loading.load import OTHER_CONTENT, Load
+from prospector.store.loading.placing import publish_rows
 from prospector.store.loading.putting_aside import Known
 from prospector.store.loading.staging import Staging
 from prospector.store.store import Store

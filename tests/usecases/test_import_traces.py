@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from prospector.store.loading import staging
+from prospector.store.loading import shared_words
 from tests.contents import contents, tables
 from tests.terminal import Terminal
 
@@ -54,7 +54,7 @@ def test_rows_that_say_the_same_mean_the_same_though_their_words_are_forgotten_m
     ]
     stores = []
     for name, remembered in (("all", 100_000), ("none", 0)):
-        monkeypatch.setattr(staging, "_REMEMBERED", remembered)
+        monkeypatch.setattr(shared_words, "_REMEMBERED", remembered)
         (tmp_path / name).mkdir()
         terminal = Terminal(tmp_path / name)
         (terminal.folder / "calls.csv").write_text("\n".join(lines))

@@ -15,7 +15,7 @@ from prospector.store.loading.known_deals import renew_deal
 from prospector.store.loading.load import Load, Origin, Staged
 from prospector.store.loading.names import Names
 from prospector.store.loading.quotas import place_quota, renew_quota
-from prospector.store.loading.staging import fullest_first
+from prospector.store.loading.shared_words import fullest_first
 from prospector.store.loading.updating import Updating
 
 # Rows are placed in an order of their own: who is surest to be known first, so that the file's order decides nothing.

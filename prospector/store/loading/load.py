@@ -9,14 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Protocol
 
 from prospector.domain.import_mode import ImportMode
 from prospector.domain.spelling import quoted
 from prospector.store.columns import COLUMNS
 from prospector.store.loading.inserting import insert_all, insert_row
 from prospector.store.loading.overlay import Overlay
-from prospector.store.loading.staging import Staging
+from prospector.store.loading.tally import Tally
 from prospector.store.writing import Value, Writing, checksum
 
 Staged = Mapping[str, Value]
@@ -43,50 +42,6 @@ class RefusedError(Exception):
         self.column = column
         self.message = message
         self.left_traces = False
-
-
-@dataclass(slots=True)
-class Tally:
-    """The arithmetic of an import, and what is to be said about it.
-
-    Attributes:
-        skipped: rows that the mode leaves out.
-        judged: rows whose outcome talk time decided.
-        merged: rows that completed what another source had told; they are among the updated and the unchanged.
-        problems: line, canonical column and message of every row that was refused here.
-        remarks: what was noticed, how often, and the line of the first.
-        changed: of the rows that were updated, how many got another value, by canonical column.
-        kept: how many rows keep a value that the rep edited, by canonical column, and the line of the first.
-    """
-
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    skipped: int = 0
-    contacts: int = 0
-    accounts: int = 0
-    judged: int = 0
-    merged: int = 0
-    made: dict[str, list[str]] = field(default_factory=dict)
-    problems: list[tuple[int, str, str]] = field(default_factory=list)
-    remarks: dict[str, tuple[int, int]] = field(default_factory=dict)
-    changed: dict[str, int] = field(default_factory=dict)
-    kept: dict[str, tuple[int, int]] = field(default_factory=dict)
-
-    def settle(self, overlay: Overlay, result: str, line: int) -> None:
-        """Count a row that found its place, and what it changed and left."""
-        setattr(self, result, getattr(self, result) + 1)
-        if result == "updated":
-            for name in overlay.changed:
-                self.changed[name] = self.changed.get(name, 0) + 1
-        for name in overlay.kept:
-            before, first = self.kept.get(name, (0, line))
-            self.kept[name] = (before + 1, min(first, line))
-
-    def remark(self, text: str, line: int, count: int = 1) -> None:
-        """Notice something about a row, or so many; the same is said once, with its number and its first line."""
-        before, first = self.remarks.get(text, (0, line))
-        self.remarks[text] = (before + count, min(first, line))
 
 
 @dataclass(slots=True)
@@ -253,54 +208,6 @@ class Load:
 @cache
 def _value_names(table: str) -> tuple[str, ...]:
     return tuple(name for name in COLUMNS[table] if name not in {"id", "checksum"})
-
-
-class Shelf(Protocol):
-    """Where rows of one kind go."""
-
-    def place(self, load: Load, row: Staged) -> str:
-        """Store one row that is not known yet, and say `added`, `updated` or `unchanged`."""
-
-    def renew(self, load: Load, row: Staged, known: Origin | None) -> str | None:
-        """Give the row of the store that a row means the file's values; None if it means none."""
-
-    def forget(self) -> None:
-        """Look names up again: some were taken back."""
-
-
-def publish_rows(load: Load, staging: Staging, order: str, shelf: Shelf) -> None:
-    """Give every staged row its place, in an order that is not the file's."""
-    for values in list(staging.rows(staging.names, order)):
-        row = dict(zip(staging.names, values, strict=True))
-        line = int(row["line"] or 0)
-        load.overlay = Overlay()
-        try:
-            with load.whole_row():
-                result = _placed(load, row, line, shelf)
-        except RefusedError as error:
-            load.tally.problems.append((line, error.column, error.message))
-            if error.left_traces:
-                shelf.forget()
-            continue
-        load.tally.settle(load.overlay, result, line)
-
-
-def _placed(load: Load, row: Staged, line: int, shelf: Shelf) -> str:
-    """Place one row as the mode wants it, and say what became of it."""
-    known = load.known(bytes(row["identity"]))  # type: ignore[arg-type]  # bytes
-    if load.mode is ImportMode.ADD:
-        if known is None:
-            return shelf.place(load, row)
-        if known[2] is not None and known[2] != row["content_hash"]:
-            load.tally.remark(OTHER_CONTENT, line)
-        return "unchanged"
-    result = shelf.renew(load, row, known)
-    if result is not None:
-        return result
-    if load.mode is ImportMode.UPSERT:
-        return shelf.place(load, row)
-    load.tally.remark(NOT_KNOWN, line)
-    return "skipped"
 
 
 def fill_blanks(load: Load, table: str, row_id: int, values: Mapping[str, Value]) -> bool:

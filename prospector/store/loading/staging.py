@@ -9,25 +9,25 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import repeat
-from struct import Struct
 from typing import TypeVar
 
 from prospector.light import dataclass
 from prospector.store.loading.inserting import plain
+from prospector.store.loading.shared_words import SharedWords, quoted
 from prospector.store.writing import Value
 
 FIXED = ("line", "identity", "content_hash")
-PEOPLE = ("email", "profile_url", "phone", "account")  # what tells people apart, the surest first
-_REMEMBERED = 100_000
 _PAGE = 32_768  # bytes: an eighth of the calls of the system that the store's pages would take
 _CACHE = 8_000  # KiB: holds what words stand for while rows pass
-_SLOT = Struct(">I12x")  # of an identity, its first four bytes; the first 22 bits of these are its slot
-_SLOTS = 1 << 22
-_OTHER_BITS = 10
+# Sorted once, as soon as all are there: to keep them in order, or in memory, as they come would cost more.
+_NOTE_REPEATED = """
+CREATE TEMP TABLE repeated AS
+WITH twice AS (SELECT identity FROM temp.staged GROUP BY identity HAVING count(*) > 1)
+SELECT number, identity, external_id, content_hash, line
+FROM twice CROSS JOIN temp.staged_row USING (identity) ORDER BY identity, number
+"""
 _Held = TypeVar("_Held", bound=Value)
 
 
@@ -75,15 +75,13 @@ class Staging:
         self.absent = frozenset(absent)
         self.connection = connection
         self._shared = {
-            name: _Shared(connection, name, together, absent) for name, together in (shared or {}).items()
+            name: SharedWords(connection, name, together, absent) for name, together in (shared or {}).items()
         }
         apart = {column for shared in self._shared.values() for column in shared.names}
         self.names = (*FIXED, *(name for name in columns if name not in apart))
         self._held = [name for name in self.names if name not in absent]
         self._used: dict[str, list[tuple[int, tuple[Value, ...]]]] = {}
         self._have_gone = False  # rows, since nothing was taken for granted
-        self._slots = array("I", (0,)) * _SLOTS  # takes the same room whatever comes
-        self._last = 0  # number that a row has
         self.close()
         self._prepare_side_file()
         for shared_words in self._shared.values():
@@ -91,13 +89,12 @@ class Staging:
         held = (*self._held, *self._shared)
         connection.execute(f"CREATE TEMP TABLE staged ({_list(held)})")
         surely = {*FIXED, *self._shared}
-        shown = [_quoted(name) if name in surely else f'nullif("{name}", \'\') AS "{name}"' for name in held]
+        shown = [quoted(name) if name in surely else f'nullif("{name}", \'\') AS "{name}"' for name in held]
         shown += [f'NULL AS "{name}"' for name in self.names if name in absent]
         connection.execute(
             f"CREATE TEMP VIEW staged_row AS SELECT rowid AS number, {', '.join(shown)} FROM staged"
         )
         self._insert = f"INSERT INTO temp.staged VALUES ({', '.join('?' * len(held))})"
-        connection.execute("CREATE TEMP TABLE suspected (number INTEGER PRIMARY KEY)")
 
     def _prepare_side_file(self) -> None:
         """Set the temporary database up for rows that are written and read in their order, many times over."""
@@ -129,23 +126,6 @@ class Staging:
         held += [_blanks(columns[name]) for name in self._held[len(FIXED) :]]
         held += [shared.numbers(columns, count) for shared in self._shared.values()]
         self.connection.executemany(self._insert, zip(*held, strict=True))
-        self._suspect(columns["identity"])
-
-    def _suspect(self, identities: Sequence[Value]) -> None:
-        """Note which rows may have the same identity: all that have, and those that share a slot by chance.
-
-        A slot has the number of the first row in it; the others are noted as they come, and with them the first.
-        """
-        slots, number, suspected = self._slots, self._last, []
-        for (start,) in _SLOT.iter_unpack(b"".join(identities)):  # type: ignore[arg-type]  # all bytes
-            number += 1
-            if first := slots[start >> _OTHER_BITS]:
-                suspected += [(first,), (number,)]
-            else:
-                slots[start >> _OTHER_BITS] = number
-        self._last = number
-        if suspected:
-            self.connection.executemany("INSERT OR IGNORE INTO temp.suspected VALUES (?)", suspected)
 
     def tell_apart(self, nth: Callable[[bytes, int], bytes]) -> Repeats:
         """Give rows without an id that say the same an identity each; leave out those that repeat an id.
@@ -158,12 +138,13 @@ class Staging:
         """
         execute, gone = self.connection.execute, Repeats()
         execute("BEGIN")
-        alike = execute(
-            "SELECT number, identity, external_id, content_hash, line "
-            "FROM temp.suspected CROSS JOIN temp.staged_row USING (number) ORDER BY identity, number"
-        )
+        execute("CREATE INDEX temp.staged_identity ON staged (identity)")
+        execute(_NOTE_REPEATED)
+        execute("DROP INDEX temp.staged_identity")  # or rows that change had to keep it in order
         first, count = None, 0
-        for number, identity, external_id, said, line in alike:
+        for number, identity, external_id, said, line in execute(
+            "SELECT * FROM temp.repeated ORDER BY rowid"
+        ):
             if first is None or first[0] != identity:
                 first, count = (identity, said), 0
                 continue
@@ -176,7 +157,7 @@ class Staging:
             differs = said != first[1]
             first_line = min(gone.first_line or line, line) if differs else gone.first_line
             gone = Repeats(gone.rows + 1, gone.differing + differs, first_line)
-        execute("DELETE FROM temp.suspected")
+        execute("DROP TABLE temp.repeated")
         execute("COMMIT")
         return gone
 
@@ -312,74 +293,8 @@ class Staging:
     def close(self) -> None:
         """Forget the rows."""
         self.connection.execute("DROP VIEW IF EXISTS temp.staged_row")
-        for table in ("staged", "suspected", "renamed", "known", "ready", *self._shared):
+        for table in ("staged", "repeated", "renamed", "known", "ready", *self._shared):
             self.connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
-
-
-class _Shared:
-    """What many rows say in the same words, each once, under a number."""
-
-    def __init__(
-        self, connection: sqlite3.Connection, table: str, names: Sequence[str], absent: Collection[str]
-    ) -> None:
-        self.names = names
-        self._table = table
-        self._connection = connection
-        self._held = [name for name in names if name not in absent]
-        self._selected = ", ".join("NULL" if name in absent else f'"{name}"' for name in names)
-        self._known = _Numbers()
-
-    def holds(self, name: str) -> bool:
-        """Whether a column is among them, and rows have values for it."""
-        return name in self._held
-
-    def make(self) -> None:
-        columns = ", ".join(["number INTEGER PRIMARY KEY", *map(_quoted, self._held)])
-        self._connection.execute(f"CREATE TEMP TABLE {self._table} ({columns})")
-
-    def numbers(self, columns: Mapping[str, Sequence[Value]], count: int) -> list[Value]:
-        """The numbers of some rows' words; new ones are staged."""
-        known = self._known
-        said = zip(*(columns[name] for name in self._held), strict=True) if self._held else repeat((), count)
-        numbers: list[Value] = [
-            *map(known.__getitem__, said)
-        ]  # which makes no tuple for words that are known
-        self._connection.executemany(
-            f"INSERT INTO temp.{self._table} VALUES ({', '.join('?' * (len(self._held) + 1))})",
-            [(known[words], *words) for words in known.new],
-        )
-        known.new.clear()
-        if len(known) > _REMEMBERED:  # some will be staged again, under another number
-            known.clear()
-        return numbers
-
-    def used(self) -> list[tuple[int, tuple[Value, ...]]]:
-        order = ", ".join([fullest_first(self._held), *map(_quoted, self._held)])
-        found = self._connection.execute(
-            f"SELECT number, {self._selected} FROM temp.{self._table} "
-            f'WHERE number IN (SELECT "{self._table}" FROM temp.staged) ORDER BY {order}, number'
-        )
-        return [(number, tuple(words)) for number, *words in found]
-
-
-class _Numbers(dict[tuple[Value, ...], int]):
-    """Numbers for words, given out as they come."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.new: list[tuple[Value, ...]] = []
-        self._last = 0
-
-    def __missing__(self, words: tuple[Value, ...]) -> int:
-        self.new.append(words)
-        self._last += 1
-        self[words] = self._last
-        return self._last
-
-
-def fullest_first(names: Collection[str]) -> str:
-    """Who is surest to be known goes first, so that the order of a file's rows does not decide who is who."""
-    return ", ".join([f"{name} IS NULL" for name in PEOPLE if name in names] or ["NULL"])
 
 
 def _blanks(values: Sequence[Value]) -> Sequence[Value]:
@@ -388,8 +303,4 @@ def _blanks(values: Sequence[Value]) -> Sequence[Value]:
 
 
 def _list(names: Sequence[str]) -> str:
-    return ", ".join(map(_quoted, names))
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"'
+    return ", ".join(map(quoted, names))
