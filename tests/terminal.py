@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO, StringIO, TextIOWrapper
@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
+from prospector.cli import app
 from prospector.cli.app import run
 from prospector.quick.front import do_quickly
 from prospector.store.opening import create
@@ -48,6 +49,9 @@ def _lay_down(path: str, fill: tuple[tuple[str, tuple[object, ...]], ...]) -> No
     else:
         with os.fdopen(number, "wb") as file:
             file.write(_new_store())
+
+
+_loaded = cache(app._load)
 
 
 class _Screen(StringIO):
@@ -82,6 +86,7 @@ class Terminal:
     Attributes:
         folder: the working directory.
         store_name: of the store in it; None for where a store is kept unless told otherwise.
+        is_hasty: whether what is the same for every run of a process is made once: Typer's commands, and a new store.
         now: what the clock shows.
         is_terminal: whether output goes to a screen or into a pipe.
         has_keyboard: whether somebody sits there: standard input and standard error are a terminal, too.
@@ -96,6 +101,7 @@ class Terminal:
     environment: dict[str, str] = field(default_factory=dict)
     front: Callable[[list[str]], int] = run
     store_name: str | None = "store.db"
+    is_hasty: bool = True
 
     @property
     def store(self) -> Path:
@@ -146,7 +152,10 @@ class Terminal:
         time.tzset()
         os.chdir(self.folder)
         try:
-            with patch("prospector.store.store.create", _lay_down):
+            with ExitStack() as stack:
+                if self.is_hasty:
+                    stack.enter_context(patch("prospector.store.store.create", _lay_down))
+                    stack.enter_context(patch("prospector.cli.app._load", _loaded))
                 yield
         finally:
             os.environ.clear()

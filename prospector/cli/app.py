@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -102,9 +101,7 @@ def do(words: list[str], invocation: Invocation) -> object:
         raise KeyboardInterrupt from None
 
 
-@cache
 def _load(entry: Command) -> Any:
-    """Make Typer's command of a table's entry, once in a process: it may run many."""
     module = import_module(f"prospector.cli.{entry.module}")  # lazy: a command loads what it needs, no more
     if not entry.group:
         return frame.command_of(frame.typer_of(module.app), entry.name)
