@@ -34,8 +34,27 @@ def hurt_page(path: Path, name: str) -> None:
     pages = leaf_pages(path, name)
     with closing(sqlite3.connect(path)) as connection:
         (size,) = connection.execute("PRAGMA page_size").fetchone()
+    _fill(path, (pages[len(pages) // 2] - 1) * size, size)
+
+
+def hurt_root(path: Path, name: str) -> None:
+    """Fill the first page of a table, which leads to the others, with 0xFF."""
+    with closing(sqlite3.connect(path)) as connection:
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+    _fill(path, (root - 1) * size, size)
+
+
+def hurt_list_of_tables(path: Path) -> None:
+    """Fill the first page of the file behind its header with 0xFF: it leads to the list of tables."""
+    with closing(sqlite3.connect(path)) as connection:
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    _fill(path, 100, size - 100)
+
+
+def _fill(path: Path, start: int, size: int) -> None:
     with path.open("r+b") as file:
-        file.seek((pages[len(pages) // 2] - 1) * size)
+        file.seek(start)
         file.write(b"\xff" * size)
 
 

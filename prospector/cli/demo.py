@@ -69,7 +69,7 @@ def demo_command(
         f"invented: {len(story.people)} people at {len(story.companies)} companies, {len(story.log):,} activities"
     )
     more = Sentence("Look on", "\n".join(_commands(keep)))
-    answer(run, replace(document, sentences=(*document.sentences, more)), form, as_json)
+    answer(run, replace(document, sentences=(*document.said, more)), form, as_json)
 
 
 @contextmanager

@@ -81,7 +81,7 @@ def add(
     with run.write_store() as store:
         replaced = add_plan(store, plan, at=run.seconds, rep=run.settings.rep)
     line = f"plan · {plan.name} · {'replaced' if replaced else 'added'} · {len(plan.steps)} step{'' if len(plan.steps) == 1 else 's'}"
-    done(run, line, plan_page(plan, ()).data, as_json)
+    done(run, line, plan_page(plan, ()).told, as_json)
 
 
 @app.command("remove")
@@ -94,7 +94,7 @@ def remove(context: typer.Context, name: PlanArgument, as_json: JsonOption = Fal
     run: Invocation = context.obj
     with run.write_store() as store:
         plan = remove_plan(store, name, at=run.seconds, rep=run.settings.rep)
-    done(run, f"plan · {plan.name} · removed", plan_page(plan, ()).data, as_json)
+    done(run, f"plan · {plan.name} · removed", plan_page(plan, ()).told, as_json)
 
 
 @app.command("enrol")

@@ -11,11 +11,12 @@ from prospector.cli.reports.week import work_of
 from prospector.domain.filters import NO_FILTERS, Filters
 from prospector.domain.moment import Moment, week_of
 from prospector.domain.review import Answers, Promise
+from prospector.later import Later
 from prospector.render.clean import clean
 from prospector.render.formats import Format
 from prospector.reports import review_layout, week_layout
 from prospector.reports.basis import Basis
-from prospector.reports.document import Document
+from prospector.reports.document import Data, Document
 from prospector.reports.review_layout import ReviewPage, week_name
 from prospector.usecases.reports.week import check_week, week_report
 from prospector.usecases.review import (
@@ -66,7 +67,7 @@ def review(
         page = find_review(store, basis, run.settings.rep, week)
         unsaid = open_promises(store, basis, run.settings.rep, week)
     document = week_layout.layout(report)
-    data = {**review_layout.review_fields(page), "report_week": document.data}
+    data: Later[Data] = Later(lambda: {**review_layout.review_fields(page), "report_week": document.told})
     answer(
         run,
         Document(document.title, document.tables, document.sentences, data),

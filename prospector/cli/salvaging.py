@@ -32,7 +32,9 @@ def save_what_can_be_read(run: Invocation, folder: str, *, raw: bool, as_json: b
     found = salvage(run.path, folder, begin, currency=run.settings.currency)
     for noun, path in paths.items():
         write_to(path, texts[noun].text())
-    lines = [_line(each) for each in found.tables if each.saved or not each.is_whole]
+    lines = [_line(each) for each in found.tables if each.saved or each.lost or each.partly]
+    if unknown := [called_together(each.table) for each in found.tables if not (each.is_named or each.saved)]:
+        lines.append(f"not found, if there were any: {', '.join(unknown)}")
     taking = for_pasting(f"prospector restore {quote(found.store)}", run.database)
     lines.append(f"a store with all of this → {found.store}; {taking} takes it")
     lines.append(f"{len(paths)} CSV files of it → {folder}, to be imported in this order: {', '.join(FILES)}")
@@ -54,9 +56,11 @@ def _line(each: Salvaged) -> str:
     most = "at most " if each.is_bound else ""
     words = (
         f"{called_together(each.table)}: {each.saved:,} saved",
+        f"{each.found:,} of these found page by page" if each.found else "",
         f"{each.partly:,} in part, out of an index" if each.partly else "",
         f"{each.altered:,} not as they were stored" if each.altered else "",
         f"{most}{each.lost:,} lost" if each.lost else "",
+        "" if each.lost or each.is_named else "how many are lost is not known",
     )
     return " · ".join(word for word in words if word)
 
@@ -68,10 +72,12 @@ def _record(found: Salvage, paths: dict[str, str]) -> dict[str, object]:
         "rows": {
             each.table: {
                 "saved": each.saved,
+                "found": each.found,
                 "partly": each.partly,
                 "altered": each.altered,
                 "lost": each.lost,
                 "at_most": each.is_bound,
+                "unknown": not each.is_named,
             }
             for each in found.tables
         },

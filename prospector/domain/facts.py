@@ -13,6 +13,7 @@ from collections.abc import Mapping
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.vocabulary import Approach, Audience, DealStatus, Level, Metric
+from prospector.later import Later
 from prospector.light import NamedTuple, dataclass
 
 Key = int | str | None
@@ -193,6 +194,14 @@ class Spoken(NamedTuple):
     aimed: bool
 
 
+class Conversation(NamedTuple):
+    """A conversation: the first of the activities that are one, with the contact on the channel that day."""
+
+    spoken: Spoken
+    amount: int
+    new: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Brought:
     """A channel that a result is credited to without any activity.
@@ -285,11 +294,17 @@ class Outcomes:
     window: Window
     channels: Mapping[int, ChannelFact]
     spoken: tuple[Spoken, ...]
+    conversations_later: Later[tuple[Conversation, ...]]
     answers: Mapping[int, Answer]
     links: Mapping[int, Link]
     appointments: tuple[AppointmentFact, ...]
     deals: tuple[DealFact, ...]
     has_touch_filter: bool = False
+
+    @property
+    def conversations(self) -> tuple[Conversation, ...]:
+        """What was spoken, one for each conversation, in the same order."""
+        return self.conversations_later.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,7 +96,7 @@ def write(document: Document, stream: TextIO, appearance: Appearance) -> None:
         sheets=[_sheet(table) for table in document.tables],
         sentences=[
             (clean(each.label), clean_lines(each.text).split("\n"), _TONES[each.tone])
-            for each in document.sentences
+            for each in document.said
         ],
         pictures=pictures,
     )

@@ -19,10 +19,10 @@ from prospector.reports.document import Document
 def write(document: Document, stream: TextIO, appearance: Appearance) -> None:
     """Write the data of a document as JSON."""
     del appearance  # JSON is for programs
-    text = _text(document.data, ascii_only=False)
+    text = _text(document.told, ascii_only=False)
     encoding = getattr(stream, "encoding", None)
     if encodable(text, encoding) != text:
-        text = _text(document.data, ascii_only=True)
+        text = _text(document.told, ascii_only=True)
     stream.write(text + "\n")
 
 

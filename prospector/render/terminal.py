@@ -61,7 +61,7 @@ def _lines(document: Document, width: int, encoding: str | None) -> Iterator[Lin
     blocks = [
         list(_title(document.title, width, words)),
         *(list(_table(table, width, words)) for table in document.tables),
-        list(_sentences(document.sentences, width, words)),
+        list(_sentences(document.said, width, words)),
     ]
     for at, block in enumerate(filter(None, blocks)):
         if at:

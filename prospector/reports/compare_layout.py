@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.vocabulary import Metric
+from prospector.later import Later
 from prospector.reports.compare import Comparison
 from prospector.reports.compare_sentences import sentences
 from prospector.reports.document import Cell, Column, Document, Row, Sort, Table
@@ -60,8 +61,8 @@ def document_of(comparison: Comparison, *, report: str, title: str, key: str, he
     return Document(
         title=basis.heading(title, *basis.credit.words, basis.ranges),
         tables=(_table(comparison, Column(key, heading)),),
-        sentences=tuple(sentences(comparison)),
-        data=_data(comparison, report),
+        sentences=Later(lambda: tuple(sentences(comparison))),
+        data=Later(lambda: _data(comparison, report)),
     )
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from prospector.later import Later
 from prospector.light import StrEnum, dataclass, field
 
 Cell = str | int | float | bool | None
 Numbers = tuple[float | None, ...]
+Data = Mapping[str, object] | list[object]
 
 
 class Sort(StrEnum):
@@ -106,11 +108,21 @@ class Document:
     Attributes:
         title: what it is, its period, its definitions, joined by " · " on the first line.
         tables: shown in order.
-        sentences: shown under the tables.
-        data: the same as JSON values, in the documented fields; what `--json` prints.
+        sentences: shown under the tables; `said` is what they are once they are worked out.
+        data: the same as JSON values, in the documented fields; what `--json` prints, as `told`.
     """
 
     title: tuple[str, ...]
     tables: tuple[Table, ...]
-    sentences: tuple[Sentence, ...] = ()
-    data: Mapping[str, object] | list[object] = field(default_factory=dict)
+    sentences: tuple[Sentence, ...] | Later[tuple[Sentence, ...]] = ()
+    data: Data | Later[Data] = field(default_factory=dict)
+
+    @property
+    def said(self) -> tuple[Sentence, ...]:
+        """The sentences."""
+        return self.sentences.value if isinstance(self.sentences, Later) else self.sentences
+
+    @property
+    def told(self) -> Data:
+        """The values for JSON."""
+        return self.data.value if isinstance(self.data, Later) else self.data

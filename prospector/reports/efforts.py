@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 
 from prospector.domain.facts import Figures, Key
 from prospector.domain.vocabulary import Approach, Audience
+from prospector.later import Later
 from prospector.light import dataclass
 from prospector.reports.rates import HourlyRate, Rate
 from prospector.reports.trials import Alike, Cell, Gathered, Place, cells_of, places_of, trials_of
@@ -36,12 +37,22 @@ class Effort:
     untimed: int
     minutes: int
     contacts: int
-    connect_rate: Rate
+    connect_rate_later: Later[Rate]
     conversation_rate: Rate
-    appointment_rate: Rate
+    appointment_rate_later: Later[Rate]
     per_hour: HourlyRate
     maturing: int
     pace: float
+
+    @property
+    def connect_rate(self) -> Rate:
+        """Touches that reached a human, or were answered."""
+        return self.connect_rate_later.value
+
+    @property
+    def appointment_rate(self) -> Rate:
+        """Touches that an appointment came of."""
+        return self.appointment_rate_later.value
 
 
 class _Work:
@@ -76,9 +87,12 @@ def efforts_of(figures: Figures, hits: Gathered, *, keyless: bool, confidence: f
         )
         return {key: maturity.count(row) for key, row in trials.items()}
 
-    connects = counts(hits.connects, lambda cell: cell.connects)
+    def rate_later(found: Later[Counts], key: Key) -> Later[Rate]:
+        return Later(lambda: Rate.of(found.value.get(key, _NOTHING), confidence=confidence))
+
+    connects = Later(lambda: counts(hits.connects, lambda cell: cell.connects))
     conversations = counts(hits.conversations, lambda cell: cell.conversations)
-    appointments = counts(hits.appointments, lambda cell: cell.appointments)
+    appointments = Later(lambda: counts(hits.appointments, lambda cell: cell.appointments))
     work = _work(figures, hits, keyless=keyless)
     contacts = (figures.overall if keyless else figures.broken).contacts
     paces = _paces(figures, cells)
@@ -93,9 +107,9 @@ def efforts_of(figures: Figures, hits: Gathered, *, keyless: bool, confidence: f
             untimed=done.activities - done.timed,
             minutes=done.minutes,
             contacts=contacts.get(key, 0),
-            connect_rate=Rate.of(connects.get(key, _NOTHING), confidence=confidence),
+            connect_rate_later=rate_later(connects, key),
             conversation_rate=rate,
-            appointment_rate=Rate.of(appointments.get(key, _NOTHING), confidence=confidence),
+            appointment_rate_later=rate_later(appointments, key),
             per_hour=HourlyRate(done.clocked_hits, done.clocked_minutes, coverage, confidence, rate.matured),
             maturing=conversation_count.maturing,
             pace=paces.get(key, 0.0),
@@ -111,9 +125,9 @@ def no_effort() -> Effort:
         untimed=0,
         minutes=0,
         contacts=0,
-        connect_rate=nothing,
+        connect_rate_later=Later(lambda: nothing),
         conversation_rate=nothing,
-        appointment_rate=nothing,
+        appointment_rate_later=Later(lambda: nothing),
         per_hour=HourlyRate(0, 0, 0.0),
         maturing=0,
         pace=0.0,

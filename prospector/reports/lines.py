@@ -14,6 +14,7 @@ from prospector.domain.dimension import Dimension
 from prospector.domain.exchange import Exchange
 from prospector.domain.facts import Figures, Key, Outcomes
 from prospector.domain.vocabulary import Approach, Metric
+from prospector.later import Later
 from prospector.light import dataclass, field
 from prospector.reports.efforts import Effort, efforts_of, no_effort
 from prospector.reports.rates import CONFIDENCE
@@ -61,12 +62,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """All rows in their order, what came in by lead source, the total, and the touches that a conversation belongs to."""
+    """All rows in their order, what came in by lead source, and the touches that a conversation belongs to."""
 
     rows: tuple[Line, ...]
     came_in: tuple[Line, ...]
-    total: Line
+    total_later: Later[Line]
     spoken: tuple[Hit, ...] = ()
+
+    @property
+    def total(self) -> Line:
+        """All of it together."""
+        return self.total_later.value
 
 
 def lines_of(
@@ -93,7 +99,6 @@ def lines_of(
     hits = hits_of(figures.outcomes)
     alike = gathered(figures.outcomes, hits)
     efforts = efforts_of(figures, alike, keyless=False, confidence=confidence)
-    overall = efforts_of(figures, alike, keyless=True, confidence=confidence).get(None, no_effort())
     found = shared or direct_results(figures.outcomes, exchange)
     results: dict[Key, Mapping[Metric, float]] = {**{key: {} for key in efforts}, **found.rows}
 
@@ -107,6 +112,10 @@ def lines_of(
             quota_share=quota.share(brought) if quota else None,
         )
 
+    def total() -> Line:
+        overall = efforts_of(figures, alike, keyless=True, confidence=confidence)
+        return line(None, "all", overall.get(None, no_effort()), found.total)
+
     rows = [
         line(key, figures.labels.get(key) or dimension.spell(key), efforts.get(key, no_effort()), brought)
         for key, brought in results.items()
@@ -116,7 +125,7 @@ def lines_of(
         came_in=tuple(
             line(None, name, no_effort(), brought) for name, brought in sorted(found.came_in.items())
         ),
-        total=line(None, "all", overall, found.total),
+        total_later=Later(total),
         spoken=hits.conversations,
     )
 
@@ -130,12 +139,15 @@ def direct_results(outcomes: Outcomes, exchange: Exchange) -> Shared:
     rows: defaultdict[Key, Counter[Metric]] = defaultdict(Counter)
     came_in: defaultdict[str, Counter[Metric]] = defaultdict(Counter)
     total: Counter[Metric] = Counter()
-    for result in results_of(outcomes, exchange):
-        total[result.metric] += result.amount
-        for key in result.keys:
-            rows[key][result.metric] += result.amount
-        if not result.keys:
-            came_in[result.source][result.metric] += result.amount
+    alike: Counter[tuple[Metric, tuple[Key, ...], str]] = Counter()  # results are many, and most are
+    for _, _, metric, amount, keys, _, source, _ in results_of(outcomes, exchange):
+        alike[metric, keys, "" if keys else source] += amount
+    for (metric, keys, source), amount in alike.items():
+        total[metric] += amount
+        for key in keys:
+            rows[key][metric] += amount
+        if not keys:
+            came_in[source][metric] += amount
     return Shared(rows=rows, came_in=came_in, total=total)
 
 

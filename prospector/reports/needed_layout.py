@@ -29,7 +29,7 @@ def extended(document: Document, found: Sequence[Needed], basis: Basis) -> Docum
         document,
         tables=(*document.tables, *tables),
         sentences=(
-            *document.sentences,
+            *document.said,
             *(sentence for each in found for sentence in _sentences(each, basis)),
         ),
     )

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from random import Random
 
 from prospector.domain.courses import DealCourse
-from prospector.domain.facts import Outcomes
+from prospector.domain.facts import Conversation, Outcomes
 from prospector.domain.vocabulary import DealStatus, Level, Metric
 from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.lines import Lines
-from prospector.reports.results import Conversation, conversations_of, credited
+from prospector.reports.results import credited
 from prospector.stats.forecast import Ended, Left, Pending, Pipeline, draw_pipeline
 from prospector.stats.maturity import Trial, learn_maturity
 from prospector.stats.reverse_quota import Stage
@@ -59,7 +59,7 @@ class Results:
         self._spoken = history.year.spoken
         self._talks = {
             each.spoken.id: each
-            for each in conversations_of(self._outcomes)
+            for each in self._outcomes.conversations
             if each.spoken.counts
             and self._outcomes.window.holds(each.spoken.day)
             and credited(self._outcomes, each.spoken.id) is not None

@@ -20,13 +20,18 @@ of touches, in the row of its day by week and month, and in that of its rep, sou
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from prospector.domain.dimension import Dimension, Subject
 from prospector.domain.exchange import Exchange
-from prospector.domain.facts import AppointmentFact, Brought, DealFact, Key, Link, Outcomes, Spoken
+from prospector.domain.facts import AppointmentFact, Brought, DealFact, Key, Link, Outcomes
 from prospector.domain.vocabulary import DealStatus, Level, Metric
-from prospector.light import NamedTuple
+from prospector.light import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    _Place = Callable[
+        [Link | Brought | None, int | None, Link | None, tuple[Key, ...]], tuple[Key, ...] | None
+    ]
 
 
 class Result(NamedTuple):
@@ -53,57 +58,53 @@ class Result(NamedTuple):
     day: int | None
 
 
-class Conversation(NamedTuple):
-    """A conversation: the first of the activities that are one, with the contact on the channel that day."""
-
-    spoken: Spoken
-    amount: int
-    new: bool
-
-
-def conversations_of(outcomes: Outcomes) -> Iterator[Conversation]:
-    """Make one conversation of a contact's activities on a channel and day, and say which are new."""
-    contact_id, last_day = None, None
-    seen: set[int] = set()
-    for spoken in outcomes.spoken:
-        if spoken.contact_id is None:
-            yield Conversation(spoken, spoken.count, new=False)
-            continue
-        if spoken.contact_id != contact_id:
-            contact_id, last_day = spoken.contact_id, None
-        if spoken.day != last_day:
-            seen.clear()
-        if spoken.channel_id in seen:
-            continue
-        seen.add(spoken.channel_id)
-        new = last_day is None or spoken.day - last_day >= outcomes.window.new_after
-        last_day = spoken.day
-        yield Conversation(spoken, 1, new=new)
-
-
 def results_of(outcomes: Outcomes, exchange: Exchange) -> Iterator[Result]:
     """List what counts in the window.
 
     Raises:
         InvalidValueError: a deal that counts is in a currency without a rate.
     """
+    place = _placing(outcomes)
+    yield from _of_conversations(outcomes, place)
     start, stop = outcomes.window.start, outcomes.window.stop  # once: what was spoken is much
-    for spoken, amount, new in conversations_of(outcomes):
-        if spoken.counts and start <= spoken.day < stop:
-            result = _spoken(outcomes, spoken, Metric.CONVERSATIONS, amount)
-            if result is not None:
-                yield result
-                if new:
-                    yield result._replace(metric=Metric.NEW_CONVERSATIONS)
     for spoken in outcomes.spoken:
         if spoken.level >= Level.APPOINTMENT and spoken.counts and start <= spoken.day < stop:
-            result = _spoken(outcomes, spoken, Metric.APPOINTMENTS_SET, spoken.count)
-            if result is not None:
-                yield result
+            own = outcomes.links[spoken.id]
+            credit = own if own.aimed else credited(outcomes, spoken.id)
+            keys = place(credit, spoken.day, own, own.keys)
+            if keys is not None:
+                channel_id = credit.channel_id if credit else None
+                yield Result(
+                    "activities",
+                    spoken.id,
+                    Metric.APPOINTMENTS_SET,
+                    spoken.count,
+                    keys,
+                    channel_id,
+                    spoken.source,
+                    spoken.day,
+                )
     for appointment in outcomes.appointments:
-        yield from _appointment(outcomes, appointment)
+        yield from _appointment(outcomes, appointment, place)
     for deal in outcomes.deals:
-        yield from _deal(outcomes, deal, exchange)
+        yield from _deal(outcomes, deal, exchange, place)
+
+
+def _of_conversations(outcomes: Outcomes, place: _Place) -> Iterator[Result]:
+    start, stop, links = outcomes.window.start, outcomes.window.stop, outcomes.links
+    for spoken, amount, new in outcomes.conversations:
+        day = spoken.day
+        if not (start <= day < stop and spoken.counts):
+            continue
+        own = links[spoken.id]
+        credit = own if own.aimed else credited(outcomes, spoken.id)
+        keys = place(credit, day, own, own.keys)
+        if keys is not None:
+            channel_id = credit.channel_id if credit else None
+            told = (amount, keys, channel_id, spoken.source, day)
+            yield Result("activities", spoken.id, Metric.CONVERSATIONS, *told)
+            if new:
+                yield Result("activities", spoken.id, Metric.NEW_CONVERSATIONS, *told)
 
 
 def credited(outcomes: Outcomes, activity_id: int | None) -> Link | None:
@@ -115,44 +116,22 @@ def credited(outcomes: Outcomes, activity_id: int | None) -> Link | None:
     return outcomes.links[answer.touch_id] if answer is not None and answer.direct else None
 
 
-def _spoken(outcomes: Outcomes, spoken: Spoken, metric: Metric, amount: int) -> Result | None:
-    return _result(
-        outcomes,
-        metric,
-        amount,
-        of=("activities", spoken.id),
-        day=spoken.day,
-        activity_id=spoken.id,
-        source=spoken.source,
-        own=outcomes.links[spoken.id].keys,
-    )
-
-
-def _appointment(outcomes: Outcomes, appointment: AppointmentFact) -> Iterator[Result]:
-    window = outcomes.window
+def _appointment(outcomes: Outcomes, appointment: AppointmentFact, place: _Place) -> Iterator[Result]:
     days = []
     if not appointment.has_own_activity:
         days.append((Metric.APPOINTMENTS_SET, appointment.set_on))
     if appointment.held:
         days.append((Metric.APPOINTMENTS_HELD, appointment.held_on))
+    activity = _link(outcomes, appointment.credit_id)
+    credit = appointment.brought_by or credited(outcomes, appointment.credit_id)
     for metric, day in days:
-        if window.holds(day):
-            result = _result(
-                outcomes,
-                metric,
-                1,
-                of=("appointments", appointment.id),
-                day=day,
-                activity_id=appointment.credit_id,
-                brought_by=appointment.brought_by,
-                source=appointment.source,
-                own=appointment.keys,
-            )
-            if result is not None:
-                yield result
+        keys = place(credit, day, activity, appointment.keys) if outcomes.window.holds(day) else None
+        if keys is not None:
+            channel_id = credit.channel_id if credit else None
+            yield Result("appointments", appointment.id, metric, 1, keys, channel_id, appointment.source, day)
 
 
-def _deal(outcomes: Outcomes, deal: DealFact, exchange: Exchange) -> Iterator[Result]:
+def _deal(outcomes: Outcomes, deal: DealFact, exchange: Exchange, place: _Place) -> Iterator[Result]:
     found: list[tuple[Metric, int, int | None, int | None]] = []
     if outcomes.window.holds(deal.opened_on):
         found.append((Metric.DEALS_OPENED, 1, deal.opened_on, deal.opened_credit_id))
@@ -161,56 +140,41 @@ def _deal(outcomes: Outcomes, deal: DealFact, exchange: Exchange) -> Iterator[Re
         found.append((Metric.WON, 1, deal.closed_on, deal.closed_credit_id))
         found.append((Metric.REVENUE, value, deal.closed_on, deal.closed_credit_id))
     for metric, amount, day, credit_id in found:
-        result = _result(
-            outcomes,
-            metric,
-            amount,
-            of=("deals", deal.id),
-            day=day,
-            activity_id=credit_id,
-            source=deal.source,
-            own=deal.keys,
-        )
-        if result is not None:
-            yield result
+        credit = credited(outcomes, credit_id)
+        keys = place(credit, day, _link(outcomes, credit_id), deal.keys)
+        if keys is not None:
+            channel_id = credit.channel_id if credit else None
+            yield Result("deals", deal.id, metric, amount, keys, channel_id, deal.source, day)
 
 
-def _result(
-    outcomes: Outcomes,
-    metric: Metric,
-    amount: int,
-    *,
-    of: tuple[str, int],
-    day: int | None,
-    activity_id: int | None,
-    source: str,
-    own: tuple[Key, ...],
-    brought_by: Brought | None = None,
-) -> Result | None:
-    """Place a result in its rows; None where its touch does not pass the filters on touches."""
-    credit = brought_by or credited(outcomes, activity_id)
-    if outcomes.has_touch_filter and not (credit and credit.how):
-        return None
-    keys = _keys(outcomes, credit, day=day, activity_id=activity_id, own=own)
-    return Result(*of, metric, amount, keys, credit.channel_id if credit else None, source, day)
+def _link(outcomes: Outcomes, activity_id: int | None) -> Link | None:
+    return None if activity_id is None else outcomes.links.get(activity_id)
 
 
-def _keys(
-    outcomes: Outcomes,
-    credit: Link | Brought | None,
-    *,
-    day: int | None,
-    activity_id: int | None,
-    own: tuple[Key, ...],
-) -> tuple[Key, ...]:
-    dimension = outcomes.dimension
-    if dimension.subject is Subject.RESULT:
-        return own
-    if dimension.subject is Subject.DAY:
-        return (None if day is None else dimension.key_of_day(day),)
-    if isinstance(credit, Brought):
-        return (credit.channel_id,) if dimension is Dimension.CHANNEL else ()
-    link = credit
-    if dimension.subject is Subject.ACTIVITY and activity_id is not None:
-        link = outcomes.links.get(activity_id)
-    return link.keys if link else ()
+def _placing(outcomes: Outcomes) -> _Place:
+    """What says in which rows a result falls; None where its touch does not pass the filters on touches.
+
+    It is told what the result is credited to, its day, the activity that it is or came of, and rows of its own.
+    """
+    place = _placing_by(outcomes.dimension)
+    if not outcomes.has_touch_filter:
+        return place
+    return lambda credit, *rest: place(credit, *rest) if credit and credit.how else None
+
+
+def _placing_by(dimension: Dimension) -> _Place:
+    subject = dimension.subject
+    if subject is Subject.RESULT:
+        return lambda _credit, _day, _activity, own: own
+    if subject is Subject.DAY:
+        return lambda _credit, day, _activity, _own: (None if day is None else dimension.key_of_day(day),)
+
+    def place(
+        credit: Link | Brought | None, _day: int | None, activity: Link | None, _own: tuple[Key, ...]
+    ) -> tuple[Key, ...]:
+        if isinstance(credit, Brought):
+            return (credit.channel_id,) if dimension is Dimension.CHANNEL else ()
+        link = activity if subject is Subject.ACTIVITY and activity is not None else credit
+        return link.keys if link else ()
+
+    return place

@@ -14,7 +14,7 @@ Prospecting is what the channels with that approach do: calls, e-mails and the l
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from prospector.domain.exchange import Exchange
 from prospector.domain.facts import ChannelFact, Outcomes
@@ -112,7 +112,7 @@ def build(
     for slot, count in talks.items():
         if slot.hour is not None:
             done[slot.weekday, slot.hour][2] += count
-    prospecting = [fact for fact in slots if channels[fact.channel_id].approach is Approach.PROSPECTING]
+    late_in_day, late_in_week = lateness(slots, channels, weekdays=weekdays, hours=hours)
     return TimeReport(
         basis=basis,
         cells=tuple(
@@ -122,9 +122,43 @@ def build(
         by_channel=_by_channel(slots, channels),
         without_time=sum(fact.activities for fact in slots if fact.slot.quarter is None),
         talks_without_time=sum(count for slot, count in talks.items() if slot.quarter is None),
-        late_in_day=_late(prospecting, lambda slot: _of_day(slot, weekdays, hours)),
-        late_in_week=_late(prospecting, lambda slot: _of_week(slot, weekdays, hours)),
+        late_in_day=late_in_day,
+        late_in_week=late_in_week,
     )
+
+
+def lateness(
+    slots: Iterable[SlotFact],
+    channels: Mapping[int, ChannelFact],
+    *,
+    weekdays: frozenset[int],
+    hours: WorkingHours,
+) -> tuple[float | None, float | None]:
+    """The shares of prospecting in the last third of the working day, and of the working week; None without any.
+
+    Args:
+        slots: what was done; what is done on days off, or whose time of day is not known, is left out.
+        channels: by id.
+        weekdays: those worked on.
+        hours: when the rep works on a day.
+    """
+    done: Counter[tuple[int, int]] = Counter()
+    for fact in slots:
+        weekday, quarter = fact.slot.weekday, fact.slot.quarter
+        if (
+            quarter is not None
+            and weekday in weekdays
+            and channels[fact.channel_id].approach is Approach.PROSPECTING
+        ):
+            done[weekday, quarter] += fact.activities
+    counted, late_in_day, late_in_week = done.total(), 0, 0
+    for (weekday, quarter), activities in done.items():
+        place = hours.share(quarter * _MINUTES_A_QUARTER)
+        if place >= _LAST_THIRD:
+            late_in_day += activities
+        if (sum(day < weekday for day in weekdays) + place) / len(weekdays) >= _LAST_THIRD:
+            late_in_week += activities
+    return (late_in_day / counted, late_in_week / counted) if counted else (None, None)
 
 
 def _by_channel(slots: Iterable[SlotFact], channels: Mapping[int, ChannelFact]) -> tuple[ChannelTime, ...]:
@@ -145,29 +179,3 @@ def _by_channel(slots: Iterable[SlotFact], channels: Mapping[int, ChannelFact]) 
         for number, count in activities.items()
     )
     return tuple(sorted(rows, key=lambda row: (-row.minutes, -row.activities, row.channel)))
-
-
-def _late(slots: Iterable[SlotFact], position: Callable[[Slot], float | None]) -> float | None:
-    """The share of activities whose position is in the last third."""
-    late = counted = 0
-    for fact in slots:
-        place = position(fact.slot)
-        if place is not None:
-            counted += fact.activities
-            late += fact.activities if place >= _LAST_THIRD else 0
-    return late / counted if counted else None
-
-
-def _of_day(slot: Slot, weekdays: frozenset[int], hours: WorkingHours) -> float | None:
-    """How much of the working day is over; None off work and where the time of day is not known."""
-    if slot.quarter is None or slot.weekday not in weekdays:
-        return None
-    return hours.share(slot.quarter * _MINUTES_A_QUARTER)
-
-
-def _of_week(slot: Slot, weekdays: frozenset[int], hours: WorkingHours) -> float | None:
-    """How much of the working week is over."""
-    place = _of_day(slot, weekdays, hours)
-    if place is None:
-        return None
-    return (sum(day < slot.weekday for day in weekdays) + place) / len(weekdays)

@@ -22,7 +22,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from prospector.domain.facts import Figures, Key, Link, Outcomes
 from prospector.domain.vocabulary import Approach, Audience, Level
 from prospector.light import NamedTuple, dataclass
-from prospector.reports.results import conversations_of
 from prospector.stats.maturity import Trial
 
 
@@ -88,9 +87,12 @@ def hits_of(outcomes: Outcomes) -> Hits:
             _keep(connects, touch, answer.day)
         if touch.level < Level.APPOINTMENT <= answer.level:
             _keep(appointments, touch, answer.day)
-    for spoken, _, _ in conversations_of(outcomes):
+    start = outcomes.window.start
+    for spoken, _, _ in outcomes.conversations:
+        if spoken.day < start or spoken.contact_id is None:  # its touch is no younger than it
+            continue
         link = links.get(spoken.id)
-        if spoken.contact_id is None or link is None:
+        if link is None:
             continue
         if not link.aimed:
             answered = answers.get(link.id)

@@ -8,12 +8,13 @@ and of more than 50 rows only those with the most touches: among thousands someb
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from prospector.domain.dimension import Dimension
 from prospector.domain.vocabulary import Approach
-from prospector.light import dataclass, field
-from prospector.reports.hours import HourlyJudgement, judge_lines_by_hour
+from prospector.later import Later
+from prospector.light import dataclass
+from prospector.reports.hours import NO_CHANCES, HourlyJudgement, chances_of, judge_lines_by_hour
 from prospector.reports.lines import Line
 from prospector.reports.ranking import Ranking, rank_lines
 from prospector.stats.assurance import MoreNeeded, Wait
@@ -21,6 +22,10 @@ from prospector.stats.comparison import Arm
 from prospector.stats.verdict import FEWEST_TRIALS, LEANING_CHANCE, Certainty, Contest, Verdict, judge
 
 MOST_JUDGED = 50
+_NO_TEXT = Later(str)
+_NO_MORE: Later[int | None] = Later(lambda: None)
+_NO_RANKING = Later(Ranking)
+_NOT_BY_HOUR = HourlyJudgement(text_later=_NO_TEXT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,25 +33,51 @@ class Judgement:
     """What may be said of the rows.
 
     Attributes:
-        text: the verdict in words.
         leader: the name of the row to choose if one must choose; None where there is nothing to choose between.
         runner_up: what the leader has to beat; None with it.
         certainty: how far the data go.
-        more_needed: touches that leader and runner-up each still want before it is as likely as not that the data can
-            tell; None where they can, or where that takes more than a year.
-        chances: probability to be the best, by name, of the rows that are judged.
         by_hour: the same for each hour.
-        ranking: the order of the rows, as far as there is one.
+        adds_hours: whether that says something else, or says it more clearly, and so ends the text.
     """
 
-    text: str
-    leader: str | None
-    certainty: Certainty
-    more_needed: int | None
-    chances: Mapping[str, float] = field(default_factory=dict)
+    headline_later: Later[str]
+    text_later: Later[str]
+    leader: str | None = None
+    certainty: Certainty = Certainty.CANNOT_TELL
+    more_later: Later[int | None] = _NO_MORE
+    chances_later: Later[Mapping[str, float]] = NO_CHANCES
     runner_up: str | None = None
-    by_hour: HourlyJudgement = field(default_factory=lambda: HourlyJudgement(text=""))
-    ranking: Ranking = field(default_factory=Ranking)
+    by_hour: HourlyJudgement = _NOT_BY_HOUR
+    adds_hours: bool = False
+    ranking_later: Later[Ranking] = _NO_RANKING
+
+    @property
+    def headline(self) -> str:
+        """The first line of the text, for which nobody works out how many more touches would tell."""
+        return self.headline_later.value
+
+    @property
+    def text(self) -> str:
+        """The verdict in words."""
+        return self.text_later.value
+
+    @property
+    def more_needed(self) -> int | None:
+        """Touches that leader and runner-up each still want before it is as likely as not that the data can tell.
+
+        None where they can, or where that takes more than a year.
+        """
+        return self.more_later.value
+
+    @property
+    def chances(self) -> Mapping[str, float]:
+        """Probability to be the best, by name, of the rows that are judged."""
+        return self.chances_later.value
+
+    @property
+    def ranking(self) -> Ranking:
+        """The order of the rows, as far as there is one."""
+        return self.ranking_later.value
 
     @property
     def distinguishable(self) -> bool:
@@ -63,20 +94,19 @@ class Judgement:
         }
 
 
-UNJUDGED = Judgement(text="", leader=None, certainty=Certainty.CANNOT_TELL, more_needed=None)
+UNJUDGED = Judgement(headline_later=_NO_TEXT, text_later=_NO_TEXT)
 
 
-def judge_lines(rows: Sequence[Line], dimension: Dimension, *, ranks: bool = True) -> Judgement:
+def judge_lines(rows: Sequence[Line], dimension: Dimension) -> Judgement:
     """Judge which row brings the most conversations for each touch.
 
     Args:
         rows: of the report.
         dimension: what a row stands for; where nobody can choose one there is no verdict.
-        ranks: whether their order is asked for, which takes about as long as the verdict.
     """
     if not dimension.can_be_chosen:
-        text = f"No verdict: a rep does not choose the {dimension.value}."
-        return Judgement(text=text, leader=None, certainty=Certainty.CANNOT_TELL, more_needed=None)
+        none = Later(lambda: f"No verdict: a rep does not choose the {dimension.value}.")
+        return Judgement(headline_later=none, text_later=none)
     rated = [
         row
         for row in rows
@@ -89,18 +119,30 @@ def judge_lines(rows: Sequence[Line], dimension: Dimension, *, ranks: bool = Tru
     ]
     verdict = judge(arms, pace_per_week={row.name: row.effort.pace for row in judged})
     by_hour = judge_lines_by_hour(judged, dimension)
-    more = verdict.contest.more if verdict.contest else None
-    text = _text(verdict, {row.name: row for row in judged}, dimension)
+    adds_hours = _adds(by_hour, verdict)
+
+    def said() -> Iterator[str]:
+        yield from _said(verdict, {row.name: row for row in judged}, dimension)
+        if adds_hours:
+            yield by_hour.text
+
     return Judgement(
-        text=f"{text}\n{by_hour.text}" if _adds(by_hour, verdict) else text,
+        headline_later=Later(lambda: next(said())),
+        text_later=Later(lambda: "\n".join(said())),
         leader=verdict.leader,
         certainty=verdict.certainty,
-        more_needed=more.even.trials if more and more.even else None,
+        more_later=Later(lambda: _touches_needed(verdict)),
         runner_up=verdict.runner_up,
-        chances={name: standing.chance_best for name, standing in verdict.standings.items()},
+        chances_later=Later(lambda: chances_of(verdict.standings)),
         by_hour=by_hour,
-        ranking=rank_lines(rated, arms) if ranks else Ranking(),
+        adds_hours=adds_hours,
+        ranking_later=Later(lambda: rank_lines(rated, arms)),
     )
+
+
+def _touches_needed(verdict: Verdict) -> int | None:
+    more = verdict.contest.more if verdict.contest else None
+    return more.even.trials if more and more.even else None
 
 
 def _adds(by_hour: HourlyJudgement, verdict: Verdict) -> bool:
@@ -110,32 +152,25 @@ def _adds(by_hour: HourlyJudgement, verdict: Verdict) -> bool:
     return by_hour.certainty is Certainty.CLEAR and verdict.certainty is not Certainty.CLEAR
 
 
-def _text(verdict: Verdict, rows: Mapping[str, Line], dimension: Dimension) -> str:
+def _said(verdict: Verdict, rows: Mapping[str, Line], dimension: Dimension) -> Iterator[str]:
+    """The verdict in words, line by line."""
     if verdict.contest is None or verdict.leader is None or verdict.runner_up is None:
-        return _too_few(verdict, dimension)
-    chance = verdict.standings[verdict.leader].chance_best
-    loss = verdict.standings[verdict.leader].expected_loss * 100
+        yield _too_few(verdict, dimension)
+        return
     leader, second = dimension.in_words(verdict.leader), dimension.in_words(verdict.runner_up)
     if verdict.certainty is Certainty.CLEAR:
         first, other = (_percent(_rate(rows[name])) for name in (verdict.leader, verdict.runner_up))
-        return f"{leader} brings the most conversations per touch: {first} against {other} of {second}."
-    wait = _wait(verdict.contest.more)
+        yield f"{leader} brings the most conversations per touch: {first} against {other} of {second}."
+        return
+    chance = verdict.standings[verdict.leader].chance_best
     if verdict.certainty is Certainty.LEANING:
-        return (
-            f"Probably {leader} rather than {second}: chance {leader} is best per touch {_chance(chance)}.\n"
-            f"{wait or 'A clear answer takes probably more than a year.'}"
-        )
-    lines = [
-        f"Cannot tell {leader} from {second} yet: chance {leader} is best per touch {_chance(chance)}.",
-    ]
-    if wait:
-        lines.append(wait)
-    else:
-        lines.append(_never(verdict.contest, chance))
-    lines.append(
-        f"If you must choose: {leader}; expected cost of being wrong {loss:.1f} conversations per 100 touches."
-    )
-    return "\n".join(lines)
+        yield f"Probably {leader} rather than {second}: chance {leader} is best per touch {_chance(chance)}."
+        yield _wait(verdict.contest.more) or "A clear answer takes probably more than a year."
+        return
+    yield f"Cannot tell {leader} from {second} yet: chance {leader} is best per touch {_chance(chance)}."
+    yield _wait(verdict.contest.more) or _never(verdict.contest, chance)
+    loss = verdict.standings[verdict.leader].expected_loss * 100
+    yield f"If you must choose: {leader}; expected cost of being wrong {loss:.1f} conversations per 100 touches."
 
 
 def _never(contest: Contest, chance: float) -> str:

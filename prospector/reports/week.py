@@ -26,6 +26,7 @@ from prospector.domain.facts import Figures, Key
 from prospector.domain.goal import GoalProgress
 from prospector.domain.review import Promise
 from prospector.domain.vocabulary import Approach, Audience, Metric
+from prospector.later import Later
 from prospector.light import dataclass
 from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison
@@ -143,7 +144,6 @@ class WeekReport:
         before: the week before; None where the log does not reach back to it.
         mean: of `weeks` weeks before; None without any.
         lately: the channels of the last 90 days.
-        best: None where no hours can be compared.
         working_days: of the week; `days_done` of them are finished.
     """
 
@@ -154,13 +154,23 @@ class WeekReport:
     mean: Sums | None
     weeks: int
     lately: Lately
-    best: BestHours | None
+    best_later: Later[BestHours | None]
     goals: tuple[GoalProgress, ...]
     quotas: tuple[QuotaLine, ...]
     commitments: tuple[Promise, ...]
-    advice: tuple[Advice, ...]
+    advice_later: Later[tuple[Advice, ...]]
     working_days: int
     days_done: int
+
+    @property
+    def best(self) -> BestHours | None:
+        """None where no hours can be compared."""
+        return self.best_later.value
+
+    @property
+    def advice(self) -> tuple[Advice, ...]:
+        """What to do next."""
+        return self.advice_later.value
 
     @property
     def is_over(self) -> bool:
@@ -180,19 +190,18 @@ class WeekFacts:
     Attributes:
         weeks: the sums of up to four weeks before, the nearest first, as far as the log reaches back.
         hours: of `busiest`, by hour, in the last 90 days; None with it.
-        late_in_day: share of prospecting in the last third of the working day, of the last 28 days.
+        lateness: shares of prospecting in the last third of the working day, and of the working week, of the last 28 days.
     """
 
     channels: Comparison
     weeks: tuple[Sums, ...]
     lately: Lately
-    hours: Hours | None
+    hours: Later[Hours | None]
     goals: tuple[GoalProgress, ...]
     quotas: tuple[QuotaLine, ...]
     commitments: tuple[Promise, ...]
     loose: LooseEnds
-    late_in_day: float | None
-    late_in_week: float | None
+    lateness: Later[tuple[float | None, float | None]]
     working_days: int
     days_done: int
 
@@ -202,19 +211,25 @@ def build(basis: Basis, facts: WeekFacts) -> WeekReport:
     sums = Sums.of(facts.channels.lines.total)
     weeks = facts.weeks
     mean = Sums.added(weeks).over(len(weeks)) if weeks else None
-    best = _best_hours(facts)
-    standing = Standing(
-        exchange=basis.exchange,
-        loose=facts.loose,
-        quotas=facts.quotas,
-        lately=facts.lately,
-        late_in_day=facts.late_in_day,
-        late_in_week=facts.late_in_week,
-        best_hour=best.hours[0][0].name if best else None,
-        activities=sums.activities,
-        usual=mean.activities if mean else None,
-        share_done=facts.days_done / facts.working_days if facts.working_days else 0.0,
-    )
+    best = Later(lambda: _best_hours(facts))
+
+    def advice() -> tuple[Advice, ...]:
+        late_in_day, late_in_week = facts.lateness.value
+        return advise(
+            Standing(
+                exchange=basis.exchange,
+                loose=facts.loose,
+                quotas=facts.quotas,
+                lately=facts.lately,
+                late_in_day=late_in_day,
+                late_in_week=late_in_week,
+                best_hour=best.value.hours[0][0].name if best.value else None,
+                activities=sums.activities,
+                usual=mean.activities if mean else None,
+                share_done=facts.days_done / facts.working_days if facts.working_days else 0.0,
+            )
+        )
+
     return WeekReport(
         basis=basis,
         channels=facts.channels,
@@ -223,11 +238,11 @@ def build(basis: Basis, facts: WeekFacts) -> WeekReport:
         mean=mean,
         weeks=len(weeks),
         lately=facts.lately,
-        best=best,
+        best_later=best,
         goals=facts.goals,
         quotas=facts.quotas,
         commitments=facts.commitments,
-        advice=advise(standing),
+        advice_later=Later(advice),
         working_days=facts.working_days,
         days_done=facts.days_done,
     )
@@ -247,12 +262,13 @@ def busiest(lately: Lately, audiences: Mapping[str, Audience]) -> str | None:
 
 
 def _best_hours(facts: WeekFacts) -> BestHours | None:
-    if facts.hours is None:
+    found = facts.hours.value
+    if found is None:
         return None
-    chances = facts.hours.judgement.chances
-    rows = [(row, chances[row.name]) for row in facts.hours.rows if row.name in chances]
+    chances = found.judgement.chances
+    rows = [(row, chances[row.name]) for row in found.rows if row.name in chances]
     rows.sort(key=lambda pair: -pair[1])
     if len(rows) < 2:
         return None
-    channel = Dimension.CHANNEL.in_words(facts.hours.channel)
-    return BestHours(channel, tuple(rows[:_MOST_HOURS]), facts.hours.judgement)
+    channel = Dimension.CHANNEL.in_words(found.channel)
+    return BestHours(channel, tuple(rows[:_MOST_HOURS]), found.judgement)

@@ -13,7 +13,7 @@ from prospector.reports.week import LONG_DAYS, Sums, WeekReport
 def data_of(report: WeekReport) -> dict[str, object]:
     """The documented fields."""
     basis = report.basis
-    rows = channel_report.layout(report.channels).data
+    rows = channel_report.layout(report.channels).told
     if isinstance(rows, list):
         raise TypeError("a comparison is an object")
     definitions = {

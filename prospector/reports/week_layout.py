@@ -9,6 +9,7 @@ from prospector.domain.goal import GoalProgress
 from prospector.domain.money import format_money
 from prospector.domain.review import Promise
 from prospector.domain.vocabulary import Metric
+from prospector.later import Later
 from prospector.light import replace
 from prospector.reports.compare_sentences import maturing_text
 from prospector.reports.document import Cell, Column, Document, Row, Sentence, Sort, Table, Tone
@@ -56,8 +57,8 @@ def layout(report: WeekReport) -> Document:
     return Document(
         title=(f"Week {report.name}", *report.basis.heading("", "credit direct")[1:]),
         tables=tuple(_tables(report)),
-        sentences=tuple(_sentences(report)),
-        data=data_of(report),
+        sentences=Later(lambda: tuple(_sentences(report))),
+        data=Later(lambda: data_of(report)),
     )
 
 
@@ -158,10 +159,7 @@ def _sentences(report: WeekReport) -> Iterable[Sentence]:
         yield Sentence("Best hours", _hours(report), Tone.GOOD if certain else Tone.UNCERTAIN)
     judgement = report.lately.judgement
     tone = Tone.GOOD if judgement.certainty is Certainty.CLEAR else Tone.UNCERTAIN
-    said = judgement.text.split("\n")[0]
-    by_hour = judgement.by_hour
-    if by_hour.text and by_hour.text in judgement.text and by_hour.text != said:
-        said += f" {by_hour.text}"
+    said = f"{judgement.headline} {judgement.by_hour.text}" if judgement.adds_hours else judgement.headline
     yield Sentence("Worked", f"{said} Of the last {LONG_DAYS} days: a week is too small to tell.", tone)
     total = report.lately.lines.total.effort
     if total.maturing:
@@ -212,5 +210,4 @@ def _hours(report: WeekReport) -> str:
         f"{Dimension.HOUR.in_words(row.name)} ({(row.effort.conversation_rate.value or 0) * 100:.1f} %)"
         for row, _ in best.hours
     )
-    verdict = best.judgement.text.split("\n")[0]
-    return f"{best.channel}: {hours}. {verdict} Of the last {LONG_DAYS} days."
+    return f"{best.channel}: {hours}. {best.judgement.headline} Of the last {LONG_DAYS} days."

@@ -52,6 +52,11 @@ class Arm:
         """What is believed of the rate, from Jeffreys' prior."""
         return Beta(self.hits + 0.5, self.trials - self.hits + 0.5)
 
+    @property
+    def mean(self) -> float:
+        """That of what is believed."""
+        return self.posterior.mean
+
 
 @dataclass(frozen=True, slots=True)
 class HourArm:
@@ -77,6 +82,11 @@ class HourArm:
     def posterior(self) -> Gamma:
         """What is believed of the rate, from Jeffreys' prior."""
         return Gamma(self.hits + 0.5, self.hours)
+
+    @property
+    def mean(self) -> float:
+        """That of what is believed."""
+        return self.posterior.mean
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ _SAME = 4e-16  # two neighbours among floats: close to 1 a coarser end would be 
 class Beta:
     """Beta distribution of a proportion.
 
-    Its continued fraction is worked out once, for the point where it converges slowest, so that many points of the
-    same distribution cost little.
+    Its continued fraction is worked out once on each side where it is asked for, for the point where it converges slowest,
+    so that many points of the same distribution cost little.
 
     Args:
         a: first shape, above 0; hits and what was believed before them.
@@ -38,6 +38,8 @@ class Beta:
     """
 
     __slots__ = ("_left", "_log_scale", "_right", "_turn", "a", "b")
+    _left: Sequence[float] | None
+    _right: Sequence[float] | None
 
     def __init__(self, a: float, b: float) -> None:
         _require_shapes(a, b)
@@ -45,8 +47,7 @@ class Beta:
         self.b = b
         self._log_scale = -log_beta(a, b)
         self._turn = (a + 1) / (a + b + 2)
-        self._left = _fraction_terms(a, b)
-        self._right = _fraction_terms(b, a)
+        self._left = self._right = None
 
     @property
     def mean(self) -> float:
@@ -61,8 +62,8 @@ class Beta:
             return 1.0
         weight = exp(self.a * log(x) + self.b * log1p(-x) + self._log_scale)
         if x <= self._turn:
-            return weight / (self.a * _fraction(self._left, x))
-        return 1 - weight / (self.b * _fraction(self._right, 1 - x))
+            return weight / (self.a * _fraction(self._left or self._left_terms(), x))
+        return 1 - weight / (self.b * _fraction(self._right or self._right_terms(), 1 - x))
 
     def along(self, points: Sequence[float]) -> list[float]:
         """The same at several points, ascending and strictly between 0 and 1, that lie near each other.
@@ -74,8 +75,8 @@ class Beta:
             return self._by_steps(points)
         middle = bisect_right(points, self._turn)
         weights = [exp(a * log(x) + b * log1p(-x) + scale) for x in points]
-        left = _sufficient(self._left, points[middle - 1]) if middle else ()
-        right = _sufficient(self._right, 1 - points[middle]) if middle < len(points) else ()
+        left = _sufficient(self._left_terms(), points[middle - 1]) if middle else ()
+        right = _sufficient(self._right_terms(), 1 - points[middle]) if middle < len(points) else ()
         return [
             *(w / (a * _fraction(left, x)) for w, x in zip(weights[:middle], points[:middle], strict=True)),
             *(
@@ -112,6 +113,16 @@ class Beta:
             found.append(min(reached, 1.0))
             before, height, slope, bend = x, now, now_slope, now_bend
         return found
+
+    def _left_terms(self) -> Sequence[float]:
+        if self._left is None:
+            self._left = _fraction_terms(self.a, self.b)
+        return self._left
+
+    def _right_terms(self) -> Sequence[float]:
+        if self._right is None:
+            self._right = _fraction_terms(self.b, self.a)
+        return self._right
 
     def density(self, x: float) -> float:
         """Density at `x`, strictly between 0 and 1."""

@@ -51,7 +51,7 @@ def divide_hours(shares: Mapping[str, float], hours: float, caps: Mapping[str, f
     while open_shares:
         total = sum(open_shares.values())
         wanted = {key: left * share / total for key, share in open_shares.items()}
-        full = [key for key, amount in wanted.items() if amount > caps.get(key, hours)]
+        full = [key for key, amount in wanted.items() if key in caps and amount > caps[key]]
         if not full:
             given.update(wanted)
             break

@@ -1,7 +1,8 @@
 """The verdict: which of several channels is best, and whether the data can tell.
 
     ranked      =  has 20 trials or more; the others are named, not ranked
-    leader      =  lowest expected loss: what to choose if one must choose
+    leader      =  lowest expected loss: what to choose if one must choose. What the best is expected to be above an arm's own
+                   mean is lost with it, so this is the highest mean
     runner-up   =  the next
     clear       =  Bayes factor of these two is 10 or more
     leaning     =  Bayes factor is 3 or more, and the leader is best with 80 % or more
@@ -21,6 +22,7 @@ from __future__ import annotations
 
 from math import comb, exp
 
+from prospector.later import Later
 from prospector.light import TYPE_CHECKING, StrEnum, dataclass
 from prospector.stats.assurance import CLEAR_FACTOR, MoreNeeded, more_needed
 from prospector.stats.comparison import (
@@ -35,7 +37,10 @@ from prospector.stats.comparison import (
 from prospector.stats.differences import newcombe_difference
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import TypeVar
+
+    _Judged = TypeVar("_Judged", Arm, HourArm)
 
 FEWEST_TRIALS = 20
 LEANING_FACTOR = 3.0
@@ -57,12 +62,16 @@ class Contest:
     Attributes:
         factor: Bayes factor for a difference between the two.
         differ_at_most: the two rates are this close or closer, with 80 % at least; a fraction of 1.
-        more: how many more trials would make it clear; None where it is.
     """
 
     factor: float
     differ_at_most: float
-    more: MoreNeeded | None
+    more_later: Later[MoreNeeded | None]
+
+    @property
+    def more(self) -> MoreNeeded | None:
+        """How many more trials would make it clear; None where it is."""
+        return self.more_later.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,15 +82,19 @@ class Verdict:
         certainty: how far the data go.
         ranked: keys of the arms with enough trials, the lowest expected loss first.
         too_few: keys of the arms with too few trials to be ranked.
-        standings: chance to be best and expected loss of the ranked arms, by key.
         contest: leader against runner-up; None where fewer than two arms are ranked.
     """
 
     certainty: Certainty
     ranked: tuple[str, ...]
     too_few: tuple[str, ...]
-    standings: Mapping[str, Standing]
+    standings_later: Later[Mapping[str, Standing]]
     contest: Contest | None
+
+    @property
+    def standings(self) -> Mapping[str, Standing]:
+        """Chance to be best and expected loss of the ranked arms, by key."""
+        return self.standings_later.value
 
     @property
     def leader(self) -> str | None:
@@ -104,19 +117,24 @@ def judge(arms: Sequence[Arm], *, pace_per_week: Mapping[str, float] | None = No
     Source: Kass, Raftery (1995) for the bounds on the factor; Deng, Lu, Chen (2016) for looking often.
     """
     rankable = [arm for arm in arms if arm.trials >= FEWEST_TRIALS]
-    pairs = sorted(zip(rankable, standings(rankable), strict=True), key=lambda pair: pair[1].expected_loss)
+    ranked = _ranked(rankable)
+    found = _standings_of(rankable)
     contest, certainty = None, Certainty.CANNOT_TELL
-    if len(pairs) > 1:
-        (leader, standing), (runner_up, _) = pairs[:2]
+    if len(ranked) > 1:
+        leader, runner_up = ranked[:2]
         factor = bayes_factor(leader, runner_up)
-        certainty = _certainty(factor, standing.chance_best)
-        more = None if certainty is Certainty.CLEAR else _more(leader, runner_up, pace_per_week)
-        contest = Contest(factor=factor, differ_at_most=_bound(leader, runner_up), more=more)
+        certainty = _certainty(factor, lambda: found.value[leader.key].chance_best)
+        is_clear = certainty is Certainty.CLEAR
+        contest = Contest(
+            factor=factor,
+            differ_at_most=_bound(leader, runner_up),
+            more_later=Later(lambda: None if is_clear else _more(leader, runner_up, pace_per_week)),
+        )
     return Verdict(
         certainty=certainty,
-        ranked=tuple(arm.key for arm, _ in pairs),
+        ranked=tuple(arm.key for arm in ranked),
         too_few=tuple(arm.key for arm in arms if arm.trials < FEWEST_TRIALS),
-        standings={arm.key: standing for arm, standing in pairs},
+        standings_later=found,
         contest=contest,
     )
 
@@ -128,12 +146,16 @@ class HourVerdict:
     Attributes:
         certainty: how far the data go.
         ranked: keys, the lowest expected loss first; two or more.
-        standings: chance to be best and expected loss, by key.
     """
 
     certainty: Certainty
     ranked: tuple[str, ...]
-    standings: Mapping[str, Standing]
+    standings_later: Later[Mapping[str, Standing]]
+
+    @property
+    def standings(self) -> Mapping[str, Standing]:
+        """Chance to be best and expected loss, by key."""
+        return self.standings_later.value
 
 
 def judge_hours(arms: Sequence[HourArm]) -> HourVerdict | None:
@@ -147,13 +169,14 @@ def judge_hours(arms: Sequence[HourArm]) -> HourVerdict | None:
     """
     if len(arms) < 2:
         return None
-    pairs = sorted(zip(arms, standings(arms), strict=True), key=lambda pair: pair[1].expected_loss)
-    (leader, standing), (runner_up, _) = pairs[:2]
+    ranked = _ranked(arms)
+    found = _standings_of(arms)
+    leader, runner_up = ranked[:2]
     factor = exp(min(log_hourly_factor(leader, runner_up), LARGEST_LOG))
     return HourVerdict(
-        certainty=_certainty(factor, standing.chance_best),
-        ranked=tuple(arm.key for arm, _ in pairs),
-        standings={arm.key: found for arm, found in pairs},
+        certainty=_certainty(factor, lambda: found.value[leader.key].chance_best),
+        ranked=tuple(arm.key for arm in ranked),
+        standings_later=found,
     )
 
 
@@ -188,7 +211,7 @@ def least_per_hour(arms: Sequence[HourArm]) -> Least | None:
     above, _ = standings([following, lowest])
     factor = exp(min(log_hourly_factor(following, lowest), LARGEST_LOG))
     return Least(
-        certainty=_certainty(factor, above.chance_best),
+        certainty=_certainty(factor, lambda: above.chance_best),
         key=lowest.key,
         following=following.key,
         chance=above.chance_best,
@@ -218,10 +241,20 @@ def places(arms: Sequence[Arm], shrunk: Mapping[str, float]) -> tuple[tuple[str,
     return tuple(tuple(arm.key for arm in place) for place in found)
 
 
-def _certainty(factor: float, chance: float) -> Certainty:
+def _ranked(arms: Sequence[_Judged]) -> list[_Judged]:
+    return sorted(arms, key=lambda arm: -arm.mean)
+
+
+def _standings_of(arms: Sequence[Arm] | Sequence[HourArm]) -> Later[Mapping[str, Standing]]:
+    """The dear part: few verdicts hang on it, and few who read them are shown it."""
+    keys = [arm.key for arm in arms]
+    return Later(lambda: dict(zip(keys, standings(arms), strict=True)))
+
+
+def _certainty(factor: float, chance: Callable[[], float]) -> Certainty:
     if factor >= CLEAR_FACTOR:
         return Certainty.CLEAR
-    if factor >= LEANING_FACTOR and chance >= LEANING_CHANCE:
+    if factor >= LEANING_FACTOR and chance() >= LEANING_CHANCE:
         return Certainty.LEANING
     return Certainty.CANNOT_TELL
 

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Collection, Iterable
 
 from prospector.domain.dimension import Dimension
-from prospector.domain.facts import Broken, DayTouches, Figures, Key, Window, Work
+from prospector.domain.facts import Broken, DayTouches, Figures, Key, Outcomes, Window, Work
 from prospector.domain.filters import NO_FILTERS, Filters
 from prospector.domain.vocabulary import Level
 from prospector.light import replace
@@ -44,6 +44,7 @@ def fetch_figures(
     *,
     people: bool = True,
     rates: bool = True,
+    around: Iterable[Outcomes] = (),
 ) -> Figures:
     """Fetch all that a report by a dimension is built from.
 
@@ -54,6 +55,7 @@ def fetch_figures(
         filters: names as the rep typed them.
         people: whether it is told how many were touched; to tell them apart takes as long as all other work.
         rates: whether rates are to be worked out, for which single touches matter.
+        around: as of `fetch_outcomes`.
 
     Raises:
         UnknownNameError: a filter names what the store does not know.
@@ -62,7 +64,7 @@ def fetch_figures(
     bound = bindings(connection, window, chosen)
     breakdown = BREAKDOWNS[dimension]
     broken = _broken(connection, breakdown, chosen, bound, people=people, rates=rates)
-    outcomes = outcomes_of(connection, window, dimension, chosen)
+    outcomes = outcomes_of(connection, window, dimension, chosen, around)
     overall = broken
     if breakdown.overlaps:  # the rows do not add up to the total then
         overall = _broken(connection, EVERYTHING, chosen, bound, people=False, rates=rates)

@@ -5,18 +5,23 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+from prospector.domain.conversations import conversations_of
 from prospector.domain.dimension import Dimension
 from prospector.domain.facts import (
     AppointmentFact,
     Brought,
     ChannelFact,
+    Conversation,
     DealFact,
+    Link,
     Outcomes,
+    Spoken,
     Window,
 )
 from prospector.domain.filters import NO_FILTERS, Filters
 from prospector.domain.moment import week_of
 from prospector.domain.vocabulary import Approach, Audience, DealStatus
+from prospector.later import Later
 from prospector.light import replace
 from prospector.store.breakdown import BREAKDOWNS, Breakdown
 from prospector.store.choosing import Conditions, conditions
@@ -42,42 +47,98 @@ def fetch_outcomes(
     window: Window,
     dimension: Dimension = Dimension.CHANNEL,
     filters: Filters = NO_FILTERS,
+    around: Iterable[Outcomes] = (),
 ) -> Outcomes:
     """Fetch what came of the activities, without the activities: for quotas.
+
+    Args:
+        connection: in a reading transaction.
+        window: the days that count.
+        dimension: what a row stands for.
+        filters: names as the rep typed them.
+        around: fetched in the same transaction and with the same filters: what was spoken and answered is taken from one
+            of them whose window lies around this one, since much of what a report asks for overlaps.
 
     Raises:
         UnknownNameError: a filter names what the store does not know.
     """
-    return outcomes_of(connection, window, dimension, conditions(connection, filters))
+    return outcomes_of(connection, window, dimension, conditions(connection, filters), around)
 
 
 def outcomes_of(
-    connection: sqlite3.Connection, window: Window, dimension: Dimension, chosen: Conditions
+    connection: sqlite3.Connection,
+    window: Window,
+    dimension: Dimension,
+    chosen: Conditions,
+    around: Iterable[Outcomes] = (),
 ) -> Outcomes:
     """The same, with filters that are conditions already."""
     bound = bindings(connection, window, chosen)
     breakdown = BREAKDOWNS[dimension]
-    spoken = fetch_spoken(connection, window, chosen, bound)
+    known = next((each for each in around if _covers(each.window, window)), None)
+    spoken, conversations = _spoken(connection, window, chosen, bound, known)
     appointments = _appointments(connection, breakdown, chosen, bound)
     deals = _deals(connection, breakdown, chosen, bound)
     credited = {row.credit_id for row in appointments}
     credited.update(number for row in deals for number in (row.opened_credit_id, row.closed_credit_id))
-    answers = fetch_answers(connection, window, bound)
+    if known is None:
+        answers = fetch_answers(connection, window, bound)
+    else:
+        days = range(window.start, window.answers_stop)
+        answers = {number: each for number, each in known.answers.items() if each.day in days}
     answers.update(fetch_answers_of(connection, bound, credited))
     wanted = {row.id for row in spoken if row.day >= window.start}
     wanted.update(answer.touch_id for answer in answers.values())
     wanted.update(number for number in credited if number is not None)
+    links: dict[int, Link] = {}
+    if known is not None and known.dimension is dimension:  # by another they fall in other rows
+        links = {number: known.links[number] for number in wanted & known.links.keys()}
+    links.update(fetch_links(connection, breakdown, chosen, bound, wanted - links.keys()))
     return Outcomes(
         dimension=dimension,
         window=window,
         channels=_channels(connection),
         spoken=spoken,
+        conversations_later=conversations,
         answers=answers,
-        links=fetch_links(connection, breakdown, chosen, bound, wanted),
+        links=links,
         appointments=appointments,
         deals=deals,
         has_touch_filter=chosen.has_how,
     )
+
+
+def _covers(around: Window, window: Window) -> bool:
+    """Whether all that is known of one window tells what was spoken and answered in another."""
+    return (
+        around.start <= window.start
+        and window.stop <= around.stop
+        and (around.as_of, around.horizon, around.new_after, around.lookback)
+        == (window.as_of, window.horizon, window.new_after, window.lookback)
+    )
+
+
+def _spoken(
+    connection: sqlite3.Connection,
+    window: Window,
+    chosen: Conditions,
+    bound: Binding,
+    known: Outcomes | None,
+) -> tuple[tuple[Spoken, ...], Later[tuple[Conversation, ...]]]:
+    """What was spoken, and the conversations that it makes."""
+    if known is None:
+        spoken = fetch_spoken(connection, window, chosen, bound)
+        return spoken, Later(lambda: tuple(conversations_of(spoken, window.new_after)))
+    days = range(_history_start(window), window.answers_stop)
+    return (
+        tuple([each for each in known.spoken if each.day in days]),
+        Later(lambda: tuple([each for each in known.conversations if each.spoken.day in days])),
+    )
+
+
+def _history_start(window: Window) -> int:
+    """The first day whose conversations are known: they say whether the first one of the window is new."""
+    return window.start - max(window.new_after, window.lookback)
 
 
 def rekeyed(
@@ -96,7 +157,7 @@ def rekeyed(
 def bindings(connection: sqlite3.Connection, window: Window, chosen: Conditions) -> Binding:
     """The values that the statements bind."""
     young = max(window.start, window.as_of - window.horizon + 1)
-    before = window.start - max(window.new_after, window.lookback)
+    before = _history_start(window)
     return {
         "start": window.start,
         "stop": window.stop,

@@ -13,7 +13,7 @@ from contextlib import suppress
 
 from prospector.light import dataclass
 from prospector.store.columns import COLUMNS, TAGGED
-from prospector.store.reading_damaged import RowReader
+from prospector.store.reading_damaged import RowReader, highest_number
 from prospector.store.writing import Value, checksum
 
 _LEFT = frozenset(
@@ -56,60 +56,101 @@ class Salvaged:
 
     Attributes:
         saved: how many were read whole.
+        found: how many of these on pages that the table does not lead to any more.
         partly: how many were put together from indices.
         altered: how many of those read are not what was stored.
         lost: how many are lost, at most where no index tells.
         is_bound: whether `lost` is such an upper bound.
+        is_named: whether the store still names the table; else nothing tells how many rows there were.
     """
 
     table: str
     saved: int
+    found: int
     partly: int
     altered: int
     lost: int
     is_bound: bool
+    is_named: bool
 
     @property
     def is_whole(self) -> bool:
         """Whether every row was read as it was stored."""
-        return not (self.partly or self.altered or self.lost)
+        return self.is_named and not (self.partly or self.altered or self.lost)
 
 
-def move_rows(damaged: sqlite3.Connection, fresh: sqlite3.Connection, table: str) -> Salvaged:
-    """Copy the rows of a table that can be read, and what indices know of the others.
+class Moving:
+    """The rows of a table on their way: first those that it leads to, then those found on stray pages, then what indices know.
 
     A row that is not as it was stored is taken as it is, with a checksum that fits.
 
     Args:
         damaged: a store that is only looked at.
         fresh: a new store with its first words, where references are not looked after.
-        table: one that both have.
+        table: that the new store has.
+        is_named: whether the damaged one still names it.
     """
-    names = COLUMNS[table]
-    reader = RowReader(damaged, table, names)
-    read: set[Value] = set()
-    altered = refused = 0
-    for found in reader.rows():
-        read.add(found[0])
-        row = (*found[:-1], checksum(found[1:-1])) if names[-1] == "checksum" else found
-        altered += row != found
-        refused += not _insert(fresh, table, row)
-    if reader.is_whole:
-        return Salvaged(table, len(read) - refused, 0, altered, refused, is_bound=False)
-    known, is_complete = _rows_of_indices(damaged, table) if names[0] == "id" else ({}, False)
-    missing = {  # where a number could be read and is not there, an index that knows of it is wrong
-        number: found
-        for number, found in known.items()
-        if number not in read and any(first <= number <= last for first, last in reader.lost)
-    }
-    partly = sum(
-        _insert(fresh, table, filled)
-        for number, columns in sorted(missing.items())
-        if (filled := _filled(fresh, table, number, columns)) is not None
-    )
-    bound = sum(last - first + 1 for first, last in reader.lost)
-    lost = (len(missing) if is_complete else bound) - partly + refused
-    return Salvaged(table, len(read) - refused, partly, altered, lost, is_bound=not is_complete)
+
+    def __init__(
+        self, damaged: sqlite3.Connection, fresh: sqlite3.Connection, table: str, *, is_named: bool
+    ) -> None:
+        self.table = table
+        self._damaged = damaged
+        self._fresh = fresh
+        self._is_named = is_named
+        self._read: set[Value] = set()
+        self._lost: list[tuple[int, int]] = []
+        self._altered = self._refused = self._found = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the table leads to all its rows, as far as is known yet."""
+        return self._is_named and not self._lost
+
+    def read(self) -> None:
+        """Copy the rows that the table leads to."""
+        names = COLUMNS[self.table]
+        if not self._is_named:
+            last = highest_number(self._damaged, self.table)
+            self._lost = [(1, last)] if last and names[0] == "id" else []
+            return
+        reader = RowReader(self._damaged, self.table, names)
+        for found in reader.rows():
+            self._read.add(found[0])
+            row = (*found[:-1], checksum(found[1:-1])) if names[-1] == "checksum" else found
+            self._altered += row != found
+            self._refused += not _insert(self._fresh, self.table, row)
+        self._lost = reader.lost
+
+    def take(self, row: tuple[Value, ...]) -> None:
+        """Copy a row that was found on a stray page."""
+        if row[0] not in self._read:
+            self._read.add(row[0])
+            self._found += 1
+            self._refused += not _insert(self._fresh, self.table, row)
+
+    def finish(self) -> Salvaged:
+        """Put together what indices know of the other rows, and count."""
+        table, saved, found, altered = self.table, len(self._read) - self._refused, self._found, self._altered
+        if self.is_whole:
+            return Salvaged(table, saved, found, 0, altered, self._refused, is_bound=False, is_named=True)
+        has_numbers = COLUMNS[table][0] == "id"
+        known, is_complete = _rows_of_indices(self._damaged, table) if has_numbers else ({}, False)
+        missing = {  # where a number could be read and is not there, an index that knows of it is wrong
+            number: columns
+            for number, columns in known.items()
+            if number not in self._read and any(first <= number <= last for first, last in self._lost)
+        }
+        partly = sum(
+            _insert(self._fresh, table, filled)
+            for number, columns in sorted(missing.items())
+            if (filled := _filled(self._fresh, table, number, columns)) is not None
+        )
+        bound = sum(last - first + 1 for first, last in self._lost) - found
+        lost = (len(missing) if is_complete else max(bound, 0)) - partly + self._refused
+        return Salvaged(
+            table, saved, found, partly, altered, lost, is_bound=not is_complete, is_named=self._is_named
+        )
 
 
 def mend_references(fresh: sqlite3.Connection) -> None:

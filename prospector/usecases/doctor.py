@@ -40,7 +40,7 @@ from prospector.usecases.doctor_words import called, called_together, puts_right
 
 Progress = Callable[[int, int], None]
 _NAMED = 5  # rows of one sort that are named one by one
-_NO_BACKUP = "there is no good backup beside it; prospector restore FILE, if there is one elsewhere"
+_PAGES = "there is no good backup; prospector export --salvage FOLDER looks for rows page by page"
 _BYTES_A_ROW = 200  # for the bar, which counts bytes
 
 
@@ -148,9 +148,9 @@ class _Patient:
         return Finding(key, says, self._remedy, table, row_id)
 
     def unreadable(self) -> Finding:
-        """A finding that nothing but a backup helps against."""
-        remedy = self._remedy  # which is not to save what can be read
-        return Finding("damaged", "nothing in it can be read", remedy if self.known_backup else _NO_BACKUP)
+        """A finding that salvage may help against, though SQLite cannot."""
+        remedy = self._remedy
+        return Finding("damaged", "SQLite can read nothing in it", remedy if self.known_backup else _PAGES)
 
     def interrupted(self, *, was: bool) -> Iterator[Finding]:
         """Find that a command died in the middle."""

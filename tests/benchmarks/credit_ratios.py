@@ -29,7 +29,6 @@ from prospector.domain.journeys import Goal
 from prospector.domain.period import read_period
 from prospector.reports.basis import Basis
 from prospector.reports.journeys import journeys_of, lookbacks_of
-from prospector.reports.results import conversations_of
 from prospector.stats.credit import Journey, Rule, credits_of
 from prospector.stats.markov import Tally, markov_credits
 from prospector.store.journeys import fetch_journeys
@@ -138,7 +137,7 @@ def credit_of_all(store: str, rule: Rule) -> tuple[float, float]:
     )
     with Store(store) as opened, opened.reading() as connection:
         outcomes = fetch_outcomes(connection, basis.window)
-        spoken = [conversation.spoken for conversation in conversations_of(outcomes)]
+        spoken = [conversation.spoken for conversation in outcomes.conversations]
         begun = time.process_time()
         facts = fetch_journeys(
             connection,

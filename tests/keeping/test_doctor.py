@@ -341,11 +341,18 @@ def test_a_store_of_which_little_is_left_is_no_reason_for_a_traceback(state: str
     assert rep.store.read_bytes() == damaged[state]
 
 
-def test_where_nothing_can_be_read_nobody_is_sent_to_save_what_can(rep: Terminal) -> None:
+def test_where_sqlite_can_read_nothing_salvage_is_named_which_looks_for_rows_page_by_page(
+    rep: Terminal,
+) -> None:
     rep.store.write_bytes(rep.store.read_bytes()[:20_000])
     (found,) = _findings(rep)
-    assert found["message"] == "nothing in it can be read"
-    assert "salvage" not in found["remedy"]
+    assert found["message"] == "SQLite can read nothing in it"
+    assert found["remedy"].endswith("export --salvage FOLDER looks for rows page by page")
+    assert "reps: 1 saved" in rep("export --salvage saved").out
+
+
+def test_where_there_are_no_pages_any_more_salvage_says_that_nothing_can_be_read(rep: Terminal) -> None:
+    rep.store.write_bytes(rep.store.read_bytes()[:2_000])
     saved = rep("export --salvage saved")
     assert (saved.code, saved.out) == (5, "")
     assert not (rep.folder / "saved").exists()

@@ -114,7 +114,7 @@ def test_a_page_has_one_main_heading_a_language_and_a_policy_that_forbids_everyt
     found = page(channels)
     assert found.named("html") == [{"lang": "en"}]
     assert len(found.named("h1")) == 1
-    assert len(found.named("h2")) == len(channels.tables) + bool(channels.sentences)
+    assert len(found.named("h2")) == len(channels.tables) + bool(channels.said)
     policy = next(attrs["content"] for attrs in found.named("meta") if "http-equiv" in attrs)
     assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'; img-src data:")
     assert not found.named("script")

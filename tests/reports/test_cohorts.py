@@ -101,8 +101,8 @@ def test_cohorts_are_drawn_and_written_for_programs(book: Logbook) -> None:
     assert [row.total for row in table.rows] == [False, False, True]
     keys = [column.key for column in table.columns]
     assert table.rows[0].cells[keys.index("by_age")] == (0, 2, 4, 5, 5)
-    assert isinstance(document.data, dict)
-    first = document.data["rows"][0]
+    assert isinstance(document.told, dict)
+    first = document.told["rows"][0]
     assert (first["touches"], first["conversations"], first["by_age"]) == (100, 5, [0, 2, 4, 5, 5])
     assert first["conversation_rate"]["value"] == 0.05
     assert first["mature"] == {"trials": 100.0, "value": 0.05, "assumed": False}

@@ -56,7 +56,7 @@ def report(book: Logbook, asked: Basis | None = None) -> Comparison:
 
 
 def sentence(document: Document, label: str) -> str:
-    return next((each.text for each in document.sentences if each.label == label), "")
+    return next((each.text for each in document.said if each.label == label), "")
 
 
 def test_rows_stand_in_the_order_of_the_channels_then_what_came_in_then_all(book: Logbook) -> None:
@@ -79,7 +79,7 @@ def test_every_row_has_a_cell_of_the_right_sort_for_every_column(book: Logbook) 
 
 
 def test_json_has_every_documented_field(book: Logbook) -> None:
-    data = channels.layout(report(book)).data
+    data = channels.layout(report(book)).told
     assert isinstance(data, dict)
     assert data["report"] == "channels"
     assert data["credit"] == "direct"
@@ -114,9 +114,9 @@ def test_a_clear_leader_is_named_with_both_rates(book: Logbook) -> None:
     assert sentence(document, "Verdict") == (
         "call brings the most conversations per touch: 10 % against 0 % of email."
     )
-    assert isinstance(document.data, dict)
-    assert document.data["verdict"]["distinguishable"] is True
-    assert document.data["verdict"]["more_needed"] is None
+    assert isinstance(document.told, dict)
+    assert document.told["verdict"]["distinguishable"] is True
+    assert document.told["verdict"]["more_needed"] is None
 
 
 def test_close_rates_are_not_told_apart_and_the_wait_is_named(tmp_path: Path) -> None:
@@ -130,6 +130,7 @@ def test_close_rates_are_not_told_apart_and_the_wait_is_named(tmp_path: Path) ->
     judgement = report(book).judgement
     assert judgement.text.startswith("Cannot tell email from call yet: chance email is best per touch 7")
     assert "If you must choose: email; expected cost of being wrong" in judgement.text
+    assert judgement.headline == judgement.text.split("\n")[0]
     assert not judgement.distinguishable
     assert sum(judgement.chances.values()) == pytest.approx(1)
 
@@ -174,8 +175,8 @@ def test_an_hour_is_a_time_in_sentences_and_its_number_in_the_table(tmp_path: Pa
     assert sentence(document, "Verdict") == (
         "09:00 brings the most conversations per touch: 14 % against 0 % of 10:00."
     )
-    assert isinstance(document.data, dict)
-    assert document.data["verdict"]["leader"] == "09"
+    assert isinstance(document.told, dict)
+    assert document.told["verdict"]["leader"] == "09"
 
 
 def test_more_than_three_rows_without_minutes_share_one_sentence(tmp_path: Path) -> None:
@@ -197,14 +198,14 @@ def test_more_than_three_rows_without_minutes_share_one_sentence(tmp_path: Path)
 def test_what_a_rep_cannot_choose_is_not_judged(book: Logbook, dimension: Dimension) -> None:
     document = by(book, dimension)
     assert not sentence(document, "Verdict")
-    assert isinstance(document.data, dict)
-    assert document.data["verdict"] == {
+    assert isinstance(document.told, dict)
+    assert document.told["verdict"] == {
         "text": f"No verdict: a rep does not choose the {dimension.value}.",
         "leader": None,
         "distinguishable": False,
         "more_needed": None,
     }
-    assert {row["chance_best"] for row in document.data["rows"]} == {None}
+    assert {row["chance_best"] for row in document.told["rows"]} == {None}
 
 
 def test_a_rate_without_conversations_of_its_own_is_explained(tmp_path: Path) -> None:
@@ -224,7 +225,7 @@ def test_connects_are_touches_and_conversations_are_days(tmp_path: Path) -> None
         2026-01-06 09:00  call  jane  conversation  in
         2026-01-07 09:00  call  jane  conversation  in
     """)
-    data = channels.layout(report(book)).data
+    data = channels.layout(report(book)).told
     assert isinstance(data, dict)
     (call,) = data["rows"]
     assert (call["connects"], call["conversations"], call["conversation_rate"]["hits"]) == (1, 2, 1)
@@ -294,11 +295,11 @@ def test_every_dimension_makes_a_report_whose_total_is_that_of_the_channels(
         found = comparison(store, basis(), dimension)
     document = compare_layout.layout(found)
     assert document.title[0] == f"Compared by {dimension.value}"
-    assert isinstance(document.data, dict)
-    assert all({"key", *ROW.split()} <= row.keys() for row in document.data["rows"])
-    expected = channels.layout(report(book)).data
+    assert isinstance(document.told, dict)
+    assert all({"key", *ROW.split()} <= row.keys() for row in document.told["rows"])
+    expected = channels.layout(report(book)).told
     assert isinstance(expected, dict)
-    total, known = document.data["total"], dict(expected["total"])
+    total, known = document.told["total"], dict(expected["total"])
     known["key"] = known.pop("channel")
     for rate in ("connect_rate", "conversation_rate", "appointment_rate"):
         assert (total[rate]["hits"], total[rate]["trials"]) == (known[rate]["hits"], known[rate]["trials"])

@@ -14,7 +14,6 @@ from prospector.domain.journeys import Goal
 from prospector.domain.period import read_period
 from prospector.reports.basis import Basis
 from prospector.reports.journeys import journeys_of
-from prospector.reports.results import conversations_of
 from prospector.store.journeys import fetch_journeys
 from prospector.store.outcomes import fetch_outcomes
 from prospector.store.store import Store
@@ -44,7 +43,7 @@ def walked(
     )
     with Store(str(book.path)) as store, store.reading() as connection:
         outcomes = fetch_outcomes(connection, basis.window, Dimension.CHANNEL)
-        spoken = [conversation.spoken for conversation in conversations_of(outcomes)]
+        spoken = [conversation.spoken for conversation in outcomes.conversations]
         facts = fetch_journeys(connection, outcomes, spoken, goals=[goal], with_nulls=True)
         journeys, nulls = journeys_of(facts, basis.credit, nulls_in=basis.window)
         names = {number: channel.name for number, channel in outcomes.channels.items()}

@@ -20,7 +20,6 @@ from prospector.domain.journeys import Goal, Reference
 from prospector.domain.period import Period
 from prospector.reports.basis import Basis
 from prospector.reports.journeys import Journeys, journeys_of, lookbacks_of
-from prospector.reports.results import conversations_of
 from prospector.store.journeys import fetch_journeys
 from prospector.store.outcomes import fetch_outcomes
 from prospector.store.store import Store
@@ -57,7 +56,7 @@ def journeys(
         facts = fetch_journeys(
             connection,
             outcomes,
-            [conversation.spoken for conversation in conversations_of(outcomes)],
+            [conversation.spoken for conversation in outcomes.conversations],
             basis.filters,
             goals=tuple(goals),
             with_nulls=all_touches,

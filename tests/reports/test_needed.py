@@ -60,7 +60,7 @@ def rows(book: Logbook, caps: dict[str, float] | None = None) -> list[dict[str, 
     with Store(str(book.path)) as store:
         report = quota_report(store, BASIS)
         found = what_it_takes(store, BASIS, report.rows, Calendar(), caps or {})
-    data = quota_layout.layout(report, None, found).data
+    data = quota_layout.layout(report, None, found).told
     assert isinstance(data, dict)
     listed: list[dict[str, Any]] = data["rows"]
     return listed
@@ -155,7 +155,7 @@ def test_a_mix_of_more_hours_than_there_are_is_said_to_be_too_much(
     takes = sum(needed.hours_a_week(name) or 0 for name in needed.mix.touches)
     assert takes > 3.5 if is_too_much else 0 < takes < 3.5
     document = quota_layout.layout(report, None, [needed])
-    assert [each.text for each in document.sentences if each.label == "Too much"] == (
+    assert [each.text for each in document.said if each.label == "Too much"] == (
         [f"conversations 2026-10-01..2027-01-01: the mix takes {takes:,.3g} hours a week, you have 3."]
         if is_too_much
         else []

@@ -50,7 +50,7 @@ def only(found: QuotaReport) -> QuotaLine:
 
 
 def sentences(found: QuotaReport) -> dict[str, str]:
-    return {each.label: each.text for each in quota_layout.layout(found).sentences}
+    return {each.label: each.text for each in quota_layout.layout(found).said}
 
 
 def empty(found: QuotaReport) -> str:
@@ -228,7 +228,7 @@ def test_what_a_rep_needs_most_is_shown_at_80_columns_beside_a_long_period(book:
 def test_json_has_money_in_whole_units_and_every_documented_field(book: Logbook) -> None:
     book.target("revenue", 1100_50, MARCH)
     document = quota_layout.layout(report(book))
-    data = document.data
+    data = document.told
     assert isinstance(data, dict)
     documented = (
         "rep metric channel period target credited attainment elapsed pace gap run_rate working_days_left "

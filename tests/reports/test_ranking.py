@@ -36,13 +36,13 @@ def said(found: Comparison) -> dict[str, str]:
     document = (
         channels.layout(found) if found.dimension is Dimension.CHANNEL else compare_layout.layout(found)
     )
-    return {each.label: each.text for each in document.sentences}
+    return {each.label: each.text for each in document.said}
 
 
 def rows(found: Comparison, key: str = "channel") -> dict[str, dict[str, object]]:
     document: Document = channels.layout(found) if key == "channel" else compare_layout.layout(found)
-    assert isinstance(document.data, dict)
-    return {row[key]: row for row in document.data["rows"]}
+    assert isinstance(document.told, dict)
+    return {row[key]: row for row in document.told["rows"]}
 
 
 def test_the_verdict_names_another_channel_where_the_hours_say_so(book: Logbook) -> None:
@@ -61,7 +61,7 @@ def test_the_verdict_names_another_channel_where_the_hours_say_so(book: Logbook)
     by_channel = rows(found)
     chances = [by_channel[name]["chance_best_per_hour"] for name in ("call", "social")]
     assert chances == [pytest.approx(1.0, abs=1e-4), pytest.approx(0.0, abs=1e-4)]
-    data = channels.layout(found).data
+    data = channels.layout(found).told
     assert isinstance(data, dict)
     assert data["verdict_per_hour"]["leader"] == "call"
     assert data["verdict_per_hour"]["distinguishable"] is True
@@ -192,7 +192,7 @@ def test_an_hour_that_leads_because_it_was_spent_on_calls_is_questioned(book: Lo
     # calls -5 points, e-mails -6; both weigh 100 x 20 / 120
     assert found.within.adjusted.value == pytest.approx(-0.055)
     assert said(found)["But"].startswith("Within the same channel 10:00 is ahead of 09:00 by 5.5 points")
-    data = compare_layout.layout(found).data
+    data = compare_layout.layout(found).told
     assert isinstance(data, dict)
     assert data["within_channels"]["runner_up"] == "10"
 

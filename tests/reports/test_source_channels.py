@@ -96,15 +96,15 @@ def test_the_crossing_is_a_table_of_its_own_and_an_array_in_json(book: Logbook) 
     document = sources_layout.layout(report(book))
     (table,) = document.tables
     assert [column.key for column in table.columns][:3] == ["source", "channel", "leads"]
-    assert isinstance(document.data, dict)
-    first = document.data["by_channel"][0]
+    assert isinstance(document.told, dict)
+    first = document.told["by_channel"][0]
     assert (first["source"], first["channel"], first["rate"]["hits"], first["rate"]["trials"]) == (
         "web",
         "call",
         1,
         2,
     )
-    plain = sources_layout.layout(report(book, by_channel=False)).data
+    plain = sources_layout.layout(report(book, by_channel=False)).told
     assert isinstance(plain, dict)
     assert "by_channel" not in plain
-    assert plain["rows"] == document.data["rows"]
+    assert plain["rows"] == document.told["rows"]

@@ -100,7 +100,7 @@ def test_deals_won_before_their_lead_was_received_count_and_are_named(book: Logb
     found = report(book)
     # -2, 4 and 10 days: without the first the median would be 7.
     assert (found.total.median_days_to_won, found.early_wins) == (4, 1)
-    said = {each.label: each.text for each in sources_layout.layout(found).sentences}
+    said = {each.label: each.text for each in sources_layout.layout(found).said}
     assert said["Won early"] == (
         "1 deal was won before the lead was received; in days to won these count below 0."
     )
@@ -152,7 +152,7 @@ def test_leads_cannot_be_filtered_by_channel(book: Logbook) -> None:
 
 def test_json_has_every_documented_field(book: Logbook) -> None:
     book.lead("jane", "web", "2026-03-01")
-    data = sources_layout.layout(report(book)).data
+    data = sources_layout.layout(report(book)).told
     assert isinstance(data, dict)
     assert {"report", "period", "as_of", "definitions", "currency", "rows", "total"} <= data.keys()
     documented = (

@@ -49,12 +49,12 @@ def test_a_lead_that_turns_round_within_every_source_is_named(tmp_path: Path) ->
     assert within.crude == pytest.approx(10 / 120)
     # referral 20 % against 25 %, list 5 % against 6 %; both weigh 100 x 20 / 120.
     assert within.adjusted.value == pytest.approx((-0.05 - 0.01) / 2)
-    said = {each.label: each.text for each in channels.layout(found).sentences}
+    said = {each.label: each.text for each in channels.layout(found).said}
     assert said["But"] == (
         "Within the same lead source email is ahead of call by 3.0 points (range -4.6 to 10.2): "
         "the two were used on different leads."
     )
-    data = channels.layout(found).data
+    data = channels.layout(found).told
     assert isinstance(data, dict)
     assert data["within_sources"]["runner_up"] == "email"
 
@@ -68,8 +68,8 @@ def test_compared_by_channel_they_are_within_sources_too(tmp_path: Path) -> None
     with Store(str(book.path)) as store:
         basis = Basis(period=read_period("2026-Q1", as_of), as_of=as_of, exchange=Exchange("USD"))
         compared = comparison(store, basis, Dimension.CHANNEL)
-    data = compare_layout.layout(compared).data
-    expected = channels.layout(report(book)).data
+    data = compare_layout.layout(compared).told
+    expected = channels.layout(report(book)).told
     assert isinstance(data, dict)
     assert isinstance(expected, dict)
     assert data["within_sources"]["leader"] == "call"
@@ -84,7 +84,7 @@ def test_a_lead_that_holds_within_the_sources_is_not_questioned(tmp_path: Path) 
     found = report(book)
     assert found.within is not None
     assert found.within.adjusted.value == pytest.approx(0.15)
-    assert "But" not in {each.label for each in channels.layout(found).sentences}
+    assert "But" not in {each.label for each in channels.layout(found).said}
 
 
 def test_channels_that_share_no_source_are_not_compared_within(tmp_path: Path) -> None:

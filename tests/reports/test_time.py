@@ -76,7 +76,7 @@ def test_what_has_no_hour_is_counted_and_what_there_is_none_of_is_not_named(
     book: Logbook, rows: str, said: str
 ) -> None:
     book.activities(rows)
-    sentences = {sentence.label: sentence.text for sentence in layout(report(book)).sentences}
+    sentences = {sentence.label: sentence.text for sentence in layout(report(book)).said}
     assert sentences["No hour"] == said
 
 

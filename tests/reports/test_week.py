@@ -14,6 +14,7 @@ import pytest
 
 from prospector.domain.exchange import Exchange
 from prospector.domain.vocabulary import Approach, Metric
+from prospector.later import Later
 from prospector.reports.basis import Basis
 from prospector.reports.compare import Comparison
 from prospector.reports.efforts import no_effort
@@ -171,6 +172,25 @@ def test_the_week_is_one_screen_of_eighty_columns(tmp_path: Path) -> None:
     assert len(lines) <= 45
 
 
+def test_a_pipe_waits_for_no_chances_that_it_does_not_print(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for verb in ("call", "email"):
+        terminal.ok(f"{verb} . conversation -x 10 -d 2026-11-10")
+        terminal.ok(f"{verb} . no-answer -x 20 -d 2026-11-11")
+    asked: list[object] = []
+
+    def refuse(arms: object) -> None:
+        asked.append(arms)
+        raise AssertionError
+
+    monkeypatch.setattr("prospector.stats.verdict.standings", refuse)
+    assert "call\t" in terminal.ok("report week")
+    assert asked == []
+    assert terminal("report week --json").code != 0
+    assert len(asked) == 1
+
+
 # The rules, each on its own.
 
 
@@ -183,11 +203,13 @@ def line(name: str, *, minutes: int, untimed: int = 0, per_hour: float = 1.0, ac
 def standing(
     *rows: Line, leader: str | None = None, certainty: Certainty = Certainty.CLEAR, **facts: Any
 ) -> Standing:
-    judgement = replace(UNJUDGED, by_hour=HourlyJudgement(text="", leader=leader, certainty=certainty))
+    judgement = replace(
+        UNJUDGED, by_hour=HourlyJudgement(text_later=Later(str), leader=leader, certainty=certainty)
+    )
     lately = Comparison(
         basis=Basis.__new__(Basis),
         dimension=None,  # type: ignore[arg-type]  # the rules do not look at it
-        lines=Lines(rows, (), line("all", minutes=0)),
+        lines=Lines(rows, (), Later(lambda: line("all", minutes=0))),
         judgement=judgement,
         conversation_outcomes=(),
         quota=None,

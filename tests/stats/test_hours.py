@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from prospector.stats.comparison import HourArm
@@ -31,6 +31,7 @@ def test_hours_come_in_halves_and_what_a_cap_leaves_goes_to_the_others() -> None
     assert divide_hours({"call": 0.6, "email": 0.4}, 10, {"call": 2, "email": 3}) == {"call": 2, "email": 3}
 
 
+@example([(0, 0.5), (0, 20.0)], 13.25, {"a": 0.0})  # what is left to one is a hair more than all
 @given(ARMS, st.floats(0, 60), st.dictionaries(st.sampled_from("abcdef"), st.floats(0, 20)))
 def test_hours_are_those_that_there_are_to_the_half_hour_and_no_cap_is_broken(
     counts: list[tuple[int, float]], hours: float, caps: dict[str, float]

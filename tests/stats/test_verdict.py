@@ -3,6 +3,8 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from prospector.stats.assurance import binomial
 from prospector.stats.comparison import Arm, HourArm, bayes_factor
@@ -45,6 +47,23 @@ def test_nothing_to_compare_with_leaves_no_leader(field: tuple[Arm, ...]) -> Non
     verdict = judge(field)
     assert verdict.certainty is Certainty.CANNOT_TELL
     assert (verdict.leader, verdict.runner_up, verdict.contest) == (None, None, None)
+
+
+@given(st.lists(st.tuples(st.integers(0, 300), st.integers(20, 400)), min_size=2, max_size=6))
+def test_the_ranked_stand_in_the_order_of_what_choosing_them_may_cost(
+    pairs: list[tuple[int, int]],
+) -> None:
+    verdict = judge([Arm(str(at), min(hits, trials), trials) for at, (hits, trials) in enumerate(pairs)])
+    costs = [verdict.standings[key].expected_loss for key in verdict.ranked]
+    assert costs == sorted(costs)
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.floats(1, 90)), min_size=2, max_size=6))
+def test_by_the_hour_they_stand_in_that_order_too(pairs: list[tuple[int, float]]) -> None:
+    verdict = judge_hours([HourArm(str(at), *pair) for at, pair in enumerate(pairs)])
+    assert verdict is not None
+    costs = [verdict.standings[key].expected_loss for key in verdict.ranked]
+    assert costs == sorted(costs)
 
 
 def test_the_order_of_the_channels_changes_nothing() -> None:

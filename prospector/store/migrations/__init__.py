@@ -35,8 +35,7 @@ def migrate(
         steps: file names beside this module; a path for a test's own.
     """
     for number, name in enumerate(steps[version:], start=version + 1):
-        with open(os.path.join(os.path.dirname(__file__), name), encoding="utf-8") as file:
-            script = file.read()
+        script = script_of(name)
         connection.execute("BEGIN IMMEDIATE")
         with Witness(connection.execute("PRAGMA database_list").fetchone()[2]) as witness:
             try:
@@ -55,6 +54,12 @@ def migrate(
                     not witness.is_stored()
                 ):  # else the disk failed thereafter: who writes next will hear of it
                     raise
+
+
+def script_of(step: str) -> str:
+    """The SQL of a step."""
+    with open(os.path.join(os.path.dirname(__file__), step), encoding="utf-8") as file:
+        return file.read()
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -11,7 +11,6 @@ from prospector.light import replace
 from prospector.reports.basis import Basis
 from prospector.reports.credit import share_out
 from prospector.reports.journeys import lookbacks_of
-from prospector.reports.results import conversations_of
 from prospector.reports.shared import Shared
 from prospector.store.breakdown import labels
 from prospector.store.journeys import OTHER, fetch_journeys
@@ -27,7 +26,7 @@ def share_results(connection: sqlite3.Connection, figures: Figures, basis: Basis
 def journey_facts(connection: sqlite3.Connection, figures: Figures, basis: Basis) -> JourneyFacts:
     """What the journeys to the results of figures are made of."""
     credit, outcomes = basis.credit, figures.outcomes
-    spoken = [conversation.spoken for conversation in conversations_of(outcomes)]
+    spoken = [conversation.spoken for conversation in outcomes.conversations]
     return fetch_journeys(
         connection,
         outcomes,

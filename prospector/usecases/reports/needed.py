@@ -50,7 +50,9 @@ def _history(connection: sqlite3.Connection, basis: Basis, rep: str) -> History:
     year = _last(basis, HISTORY_DAYS, rep)
     figures = fetch_figures(connection, year.window, Dimension.CHANNEL, year.filters)
     recent = _last(basis, HOURS_DAYS, rep)
-    late = fetch_figures(connection, recent.window, Dimension.CHANNEL, recent.filters)
+    late = fetch_figures(
+        connection, recent.window, Dimension.CHANNEL, recent.filters, around=[figures.outcomes]
+    )
     return History(
         year=lines_of(figures, basis.exchange),
         outcomes=figures.outcomes,

@@ -13,7 +13,6 @@ from prospector.reports.basis import Basis
 from prospector.reports.journeys import lookbacks_of
 from prospector.reports.paths import Paths
 from prospector.reports.person_path import PersonPath
-from prospector.reports.results import conversations_of
 from prospector.store.journeys import fetch_journeys
 from prospector.store.outcomes import fetch_outcomes
 from prospector.store.records import Record, numbered
@@ -46,7 +45,7 @@ def path_facts(
 ) -> tuple[Outcomes, JourneyFacts]:
     """What came of the activities, and what the journeys to it are made of."""
     outcomes = fetch_outcomes(connection, basis.window, Dimension.CHANNEL, basis.filters)
-    spoken = [conversation.spoken for conversation in conversations_of(outcomes)]
+    spoken = [conversation.spoken for conversation in outcomes.conversations]
     facts = fetch_journeys(
         connection,
         outcomes,
@@ -72,7 +71,7 @@ def person_path_report(store: Store, basis: Basis, goal: Goal, who: str) -> Walk
         own = replace(
             outcomes, spoken=tuple(each for each in outcomes.spoken if each.contact_id == person.id)
         )
-        spoken = [conversation.spoken for conversation in conversations_of(own)]
+        spoken = [each for each, _, _ in outcomes.conversations if each.contact_id == person.id]
         facts = fetch_journeys(connection, own, spoken, goals=(goal,), only=person.id)
         found = person_path.build(basis, outcomes, facts, goal, contact_id=person.id, who=person.name)
         ids = [step.activity_id for journey in found.journeys for step in journey.steps]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from prospector.domain.facts import QuotaFact
+from prospector.domain.facts import Outcomes, QuotaFact
 from prospector.domain.filters import Filters
 from prospector.domain.moment import LATEST, day_number
 from prospector.domain.work_calendar import Calendar
@@ -20,6 +20,7 @@ from prospector.store.outcomes import fetch_outcomes
 from prospector.store.quotas import fetch_quotas
 from prospector.store.stages import fetch_deal_courses, fetch_first_days
 from prospector.store.store import Store
+from prospector.usecases.reports.quota_periods import fetch_by_period
 
 
 def quota_report(store: Store, basis: Basis, calendar: Calendar | None = None) -> QuotaReport:
@@ -28,16 +29,19 @@ def quota_report(store: Store, basis: Basis, calendar: Calendar | None = None) -
     with store.reading() as connection:
         conditions(connection, basis.filters)  # an unknown name is refused, not answered with no quotas
         quotas = fetch_quotas(connection, basis.window.as_of)
-        outcomes = {
-            days: fetch_outcomes(connection, quota.window_of(basis, days), quota.DIMENSION, filters)
-            for days in quota.periods_of(basis, quotas)
-        }
+        outcomes = fetch_by_period(connection, basis, quota.periods_of(basis, quotas), filters)
         later = () if outcomes else fetch_quotas(connection, day_number(LATEST))
-        past = _past(connection, basis, filters, chosen(basis, quotas).shown)
+        past = _past(connection, basis, filters, chosen(basis, quotas).shown, outcomes.values())
     return quota.build(basis, quotas, outcomes, calendar, later=later, past=past)
 
 
-def _past(connection: sqlite3.Connection, basis: Basis, filters: Filters, shown: Sequence[QuotaFact]) -> Past:
+def _past(
+    connection: sqlite3.Connection,
+    basis: Basis,
+    filters: Filters,
+    shown: Sequence[QuotaFact],
+    around: Iterable[Outcomes],
+) -> Past:
     """What the reps have done, as far as the forecasts of these quotas ask for it."""
     as_of = basis.window.as_of
     running = [
@@ -46,7 +50,7 @@ def _past(connection: sqlite3.Connection, basis: Basis, filters: Filters, shown:
     outcomes = None
     if any(wants_outcomes(one.metric, one.channel_id) for one in running):
         window = replace(basis.window, start=as_of - PAST_DAYS, end=as_of + 1, takes_undated=False)
-        outcomes = fetch_outcomes(connection, window, quota.DIMENSION, filters)
+        outcomes = fetch_outcomes(connection, window, quota.DIMENSION, filters, around=around)
     reps = {one.rep_id for one in running}
     return Past(
         deals=fetch_deal_courses(connection, as_of, filters) if running else (),

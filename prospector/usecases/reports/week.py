@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from prospector.domain.dimension import Dimension
-from prospector.domain.facts import Figures, QuotaFact
+from prospector.domain.facts import Figures, Outcomes, QuotaFact
 from prospector.domain.filters import Filters
 from prospector.domain.moment import date_of, monday_of, week_of
 from prospector.domain.period import Period
@@ -16,6 +16,7 @@ from prospector.domain.slots import WorkingHours
 from prospector.domain.vocabulary import Metric
 from prospector.domain.work_calendar import Calendar
 from prospector.errors import InvalidValueError
+from prospector.later import Later
 from prospector.light import dataclass, replace
 from prospector.reports import channels, quota, time, week
 from prospector.reports.basis import Basis
@@ -27,13 +28,13 @@ from prospector.reports.week import Hours, Sums, WeekFacts, WeekReport
 from prospector.reports.week_advice import PATIENCE_DAYS, Lately, LooseEnds
 from prospector.store.figures import fetch_figures, fetch_regrouped
 from prospector.store.leads import fetch_leads
-from prospector.store.outcomes import fetch_outcomes
 from prospector.store.quotas import fetch_quotas
 from prospector.store.reviews import Commitment, Review, commitments, loose_ends, reviews
 from prospector.store.slots import fetch_slots, first_day
 from prospector.store.store import Store
 from prospector.store.words import rep_id, rep_name
 from prospector.usecases.goals import progress
+from prospector.usecases.reports.quota_periods import fetch_by_period
 
 _HABIT_DAYS = 28
 
@@ -103,20 +104,23 @@ def promises(connection: sqlite3.Connection, basis: Basis, rep: str, review: Rev
 
 def _facts(connection: sqlite3.Connection, basis: Basis, work: Work) -> WeekFacts:
     quotas = fetch_quotas(connection, basis.window.as_of)
-    figures = fetch_figures(connection, basis.window, Dimension.CHANNEL, basis.filters)
     long = replace(basis, period=_days_back(basis.as_of, week.LONG_DAYS))
-    long_figures = fetch_figures(connection, long.window, Dimension.CHANNEL, basis.filters, people=False)
+    running, around = _running(connection, basis, quotas, work.calendar)
+    long_figures = fetch_figures(
+        connection, long.window, Dimension.CHANNEL, basis.filters, people=False, around=around
+    )
+    around = [long_figures.outcomes]
+    figures = fetch_figures(connection, basis.window, Dimension.CHANNEL, basis.filters, around=around)
     lines = lines_of(long_figures, long.exchange, confidence=long.confidence)
-    lately = Lately(lines, judge_lines(lines.rows, Dimension.CHANNEL, ranks=False))
-    late_in_day, late_in_week = _lateness(connection, basis, figures, work)
+    lately = Lately(lines, judge_lines(lines.rows, Dimension.CHANNEL))
     start, end = basis.window.start, basis.window.end
     before = reviews(connection, rep_id(connection, basis.filters.rep or work.rep), week=week_of(start) - 1)
     return WeekFacts(
         channels=channels.build(basis, figures, quotas),
-        weeks=_weeks_before(connection, basis),
+        weeks=_weeks_before(connection, basis, around),
         lately=lately,
         hours=_hours(connection, long, lately, long_figures),
-        quotas=_running(connection, basis, quotas, work.calendar),
+        quotas=running,
         commitments=promises(connection, basis, work.rep, before[0]) if before else (),
         goals=progress(
             connection,
@@ -125,8 +129,7 @@ def _facts(connection: sqlite3.Connection, basis: Basis, work: Work) -> WeekFact
             calendar=work.calendar,
         ),
         loose=_loose(connection, long),
-        late_in_day=late_in_day,
-        late_in_week=late_in_week,
+        lateness=_lateness(connection, basis, figures, work),
         working_days=work.calendar.days(start, end),
         days_done=work.calendar.days(start, min(basis.window.as_of, end)),
     )
@@ -137,7 +140,9 @@ def _lines(connection: sqlite3.Connection, basis: Basis) -> Lines:
     return lines_of(figures, basis.exchange, confidence=basis.confidence)
 
 
-def _weeks_before(connection: sqlite3.Connection, basis: Basis) -> tuple[Sums, ...]:
+def _weeks_before(
+    connection: sqlite3.Connection, basis: Basis, around: Sequence[Outcomes]
+) -> tuple[Sums, ...]:
     """What the weeks before came to, the nearest first, as far as the log reaches back: rows of one report by week."""
     first, this = first_day(connection), week_of(basis.window.start)
     if first is None or week_of(first) >= this:
@@ -146,7 +151,13 @@ def _weeks_before(connection: sqlite3.Connection, basis: Basis) -> tuple[Sums, .
     days = Period(date_of(monday_of(weeks[-1])), date_of(monday_of(this)), "the weeks before")
     before = replace(basis, period=days)
     figures = fetch_figures(
-        connection, before.window, Dimension.WEEK, basis.filters, people=False, rates=False
+        connection,
+        before.window,
+        Dimension.WEEK,
+        basis.filters,
+        people=False,
+        rates=False,
+        around=around,
     )
     sums = week.sums_by_row(figures, basis.exchange)
     return tuple(sums.get(each) or Sums.added([]) for each in weeks)
@@ -157,50 +168,59 @@ def _days_back(as_of: date, days: int) -> Period:
     return Period(end - timedelta(days=days), end, f"the last {days} days")
 
 
-def _hours(connection: sqlite3.Connection, long: Basis, lately: Lately, figures: Figures) -> Hours | None:
+def _hours(
+    connection: sqlite3.Connection, long: Basis, lately: Lately, figures: Figures
+) -> Later[Hours | None]:
     audiences = {fact.name: fact.audience for fact in figures.outcomes.channels.values()}
     channel = week.busiest(lately, audiences)
     if channel is None:
-        return None
+        return Later(lambda: None)
     hourly = fetch_regrouped(connection, figures, Dimension.HOUR, replace(long.filters, channel=channel))
-    lines = lines_of(
-        hourly, long.exchange, confidence=long.confidence, shared=Shared(rows={}, came_in={}, total={})
-    )
-    return Hours(channel, lines.rows, judge_lines(lines.rows, Dimension.HOUR, ranks=False))
+
+    def hours() -> Hours:
+        unshared = Shared(rows={}, came_in={}, total={})
+        lines = lines_of(hourly, long.exchange, confidence=long.confidence, shared=unshared)
+        return Hours(channel, lines.rows, judge_lines(lines.rows, Dimension.HOUR))
+
+    return Later(hours)
 
 
 def _lateness(
     connection: sqlite3.Connection, basis: Basis, figures: Figures, work: Work
-) -> tuple[float | None, float | None]:
+) -> Later[tuple[float | None, float | None]]:
     """How much of the prospecting of four weeks was left for the end of the day, and of the week."""
     habit = replace(basis, period=_days_back(basis.as_of, _HABIT_DAYS))
     slots = fetch_slots(connection, habit.window, habit.filters)
-    found = time.build(habit, slots, {}, figures.outcomes.channels, weekdays=work.weekdays, hours=work.hours)
-    return found.late_in_day, found.late_in_week
+    channels = figures.outcomes.channels
+    return Later(lambda: time.lateness(slots, channels, weekdays=work.weekdays, hours=work.hours))
 
 
 def _running(
     connection: sqlite3.Connection, basis: Basis, quotas: Sequence[QuotaFact], calendar: Calendar
-) -> tuple[QuotaLine, ...]:
-    """Every quota that runs on as-of, by the report on quotas, the shortest period first."""
+) -> tuple[tuple[QuotaLine, ...], Sequence[Outcomes]]:
+    """Every quota that runs on as-of, by the report on quotas, the shortest period first.
+
+    Returns:
+        The quotas, and what came of the activities of their periods where that is by the filters of the basis.
+    """
     today = basis.window.as_of
     days = {
         (each.start, each.end)
         for each in quotas
         if each.start is not None and each.end is not None and each.start <= today < each.end
     }
-    rows: list[QuotaLine] = []
-    everybody = replace(basis.filters, rep=None)
+    periods = []
     for start, end in sorted(days, key=lambda pair: (pair[1] or 0) - (pair[0] or 0)):
-        period = Period(date_of(start or 0), date_of(end or 0), "")
-        asked = replace(basis, period=period)
+        asked = replace(basis, period=Period(date_of(start or 0), date_of(end or 0), ""))
         running = [each for each in quotas if (each.start, each.end) == (start, end)]
-        outcomes = {
-            each: fetch_outcomes(connection, quota.window_of(asked, each), quota.DIMENSION, everybody)
-            for each in quota.periods_of(asked, running)
-        }
-        rows += quota.build(asked, running, outcomes, calendar).rows
-    return tuple(rows)
+        periods.append((asked, running, quota.periods_of(asked, running)))
+    everybody = replace(basis.filters, rep=None)
+    wanted = [each for _, _, shown in periods for each in shown]
+    outcomes = fetch_by_period(connection, basis, wanted, everybody)
+    rows: list[QuotaLine] = []
+    for asked, running, shown in periods:
+        rows += quota.build(asked, running, {each: outcomes[each] for each in shown}, calendar).rows
+    return tuple(rows), [*outcomes.values()] if everybody == basis.filters else []
 
 
 def _loose(connection: sqlite3.Connection, long: Basis) -> LooseEnds:

@@ -52,6 +52,7 @@ from prospector.usecases.reports.content import figures_of, results_basis
 from prospector.usecases.reports.credit import journey_facts, named
 from prospector.usecases.reports.focus import channels_of
 from prospector.usecases.reports.paths import path_facts
+from prospector.usecases.reports.quota_periods import fetch_by_period
 from prospector.usecases.reports.warm import warm_facts
 
 
@@ -182,10 +183,7 @@ def why_quota(store: Store, basis: Basis, why: Why) -> Told:
     filters = replace(basis.filters, rep=None, channel=None)  # these two choose quotas
     with store.reading() as connection:
         quotas = fetch_quotas(connection, basis.window.as_of)
-        outcomes = {
-            days: fetch_outcomes(connection, quota.window_of(basis, days), quota.DIMENSION, filters)
-            for days in quota.periods_of(basis, quotas)
-        }
+        outcomes = fetch_by_period(connection, basis, quota.periods_of(basis, quotas), filters)
         return tell(connection, quota_evidence.evidence_of(basis, quotas, outcomes, why), basis)
 
 
