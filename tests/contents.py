@@ -18,6 +18,12 @@ JOURNAL = frozenset(["deed", "change"])
 Tables = dict[str, list[tuple[Any, ...]]]
 
 
+def rows(path: Path, sql: str) -> list[tuple[Any, ...]]:
+    """What plain SQL finds in a store; a crash before is mended by that."""
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql).fetchall()
+
+
 def tables(path: Path) -> Tables:
     """Every row of every table but the journal's, which grows with every command."""
     with closing(sqlite3.connect(path)) as connection:

@@ -10,7 +10,6 @@ A line is a day, a time if it is known, channel, contact (at an account; `.` is 
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -269,12 +268,3 @@ def _fresh(table: str, name: str) -> dict[str, Value]:
     if table == "source":
         return {"name": name, "name_key": fold(name), "family": "self"}
     return {"name": name, "name_key": fold(name)}
-
-
-def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
-    """What plain SQL finds in a store."""
-    connection = sqlite3.connect(path)
-    try:
-        return connection.execute(sql).fetchall()
-    finally:
-        connection.close()

@@ -70,7 +70,9 @@ def draw(name: str, folder: Path) -> str:
         name: of the picture.
         folder: an empty one, for the store.
     """
-    terminal = Terminal(folder, columns=_COLUMNS, is_terminal=True)
+    terminal = Terminal(
+        folder, columns=_COLUMNS, is_terminal=True, store_name="store.db" if name in _ON_DEMO else None
+    )
     terminal.environment |= {"NO_COLOR": "", "TERM": "xterm-256color"}
     if name in _ON_DEMO:
         terminal.ok("demo --keep store.db")

@@ -9,14 +9,49 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
+from prospector.cli import app
 from prospector.cli.app import run
+from prospector.quick.front import do_quickly
+from prospector.store.opening import create
+from prospector.store.seed import first_rows
 
 NOW = "2026-11-20T10:42:00+01:00"  # a Friday
+
+
+def quick_or_ordinary(words: list[str]) -> int:
+    """The front end that the console script has for a log and its undo."""
+    code = do_quickly(words)
+    return run(words) if code is None else code
+
+
+@cache
+def _new_store() -> bytes:
+    """What a new store is, byte by byte: made once for all tests of a process, for that takes as long as a command."""
+    with TemporaryDirectory() as folder:
+        create(f"{folder}/new.db", first_rows())
+        return Path(folder, "new.db").read_bytes()
+
+
+def _lay_down(path: str, fill: tuple[tuple[str, tuple[object, ...]], ...]) -> None:
+    """Make a store as `create` does, of the bytes that it makes; where that cannot be, it is asked, and says why."""
+    try:
+        number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError:
+        create(path, fill)
+    else:
+        with os.fdopen(number, "wb") as file:
+            file.write(_new_store())
+
+
+_loaded = cache(app._load)
 
 
 class _Screen(StringIO):
@@ -49,7 +84,9 @@ class Terminal:
     """A rep's terminal in a folder of its own.
 
     Attributes:
-        folder: the working directory; the store is `store.db` in it.
+        folder: the working directory.
+        store_name: of the store in it; None for where a store is kept unless told otherwise.
+        is_hasty: whether what is the same for every run of a process is made once: Typer's commands, and a new store.
         now: what the clock shows.
         is_terminal: whether output goes to a screen or into a pipe.
         has_keyboard: whether somebody sits there: standard input and standard error are a terminal, too.
@@ -63,10 +100,12 @@ class Terminal:
     zone: str = "Europe/Berlin"
     environment: dict[str, str] = field(default_factory=dict)
     front: Callable[[list[str]], int] = run
+    store_name: str | None = "store.db"
+    is_hasty: bool = True
 
     @property
     def store(self) -> Path:
-        return self.folder / "store.db"
+        return self.folder / (self.store_name or "prospector/prospector.sqlite3")
 
     def __call__(self, line: str, *, stdin: str | bytes = "") -> Result:
         """Run one command line, without the word `prospector`."""
@@ -106,11 +145,18 @@ class Terminal:
             NO_COLOR="1",
             PROSPECTOR_DEBUG="1",
         )
+        if self.store_name is None:
+            os.environ.pop("PROSPECTOR_DB")
+            os.environ["XDG_DATA_HOME"] = str(self.folder)
         os.environ.update(self.environment)
         time.tzset()
         os.chdir(self.folder)
         try:
-            yield
+            with ExitStack() as stack:
+                if self.is_hasty:
+                    stack.enter_context(patch("prospector.store.store.create", _lay_down))
+                    stack.enter_context(patch("prospector.cli.app._load", _loaded))
+                yield
         finally:
             os.environ.clear()
             os.environ.update(before)
@@ -142,12 +188,13 @@ def steps_of(transcript: str) -> list[Step]:
 def replay(terminal: Terminal, step: Step) -> str:
     """Do what a step typed.
 
-    `# now TIME` sets the clock, `# columns N` the width. `prospector …` runs in this process, after `… |` with that
+    `# now TIME` sets the clock, `# columns N` the width, `# store NAME` names the store. `prospector …` runs in this process, after `… |` with that
     on its standard input, before `| cat` into a pipe; anything else is the shell's.
     """
     if step.line.startswith("# "):
         name, value = step.line[2:].split(maxsplit=1)
-        setattr(terminal, name, int(value) if name == "columns" else value)
+        attribute = "store_name" if name == "store" else name
+        setattr(terminal, attribute, int(value) if name == "columns" else value)
         return ""
     feed, _, command = step.line.rpartition("| prospector ")
     if not feed and not step.line.startswith("prospector"):

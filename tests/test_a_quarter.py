@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.logbook import rows
+from tests.contents import rows
 from tests.quarter import courses, habits, work
 from tests.quarter.living import SCRIPT, Quarter
 from tests.quarter.past import QUARTER, moment, monday, past, working_days

@@ -1,8 +1,8 @@
 """Transcripts are true: what they say was typed answers what they say it answered.
 
 `tests/transcripts/*.txt` are whole; in the README and the manual the ```console blocks are, each page one session.
-There a comment `<!-- now TIME -->` or `<!-- columns N -->` sets the clock or the width of what follows, and
-`<!-- run COMMAND -->` prepares what a page does not need to show.
+There a comment `<!-- now TIME -->` or `<!-- columns N -->` sets the clock or the width of what follows,
+`<!-- store NAME -->` names the store, and `<!-- run COMMAND -->` prepares what a page does not need to show.
 `pytest --update-golden` writes down what is answered now; read the difference before you commit it.
 """
 
@@ -15,7 +15,7 @@ import pytest
 
 from tests.terminal import Step, Terminal, replay, steps_of
 
-_CONTROL = re.compile(r"<!-- (now|columns|run) (.+) -->")
+_CONTROL = re.compile(r"<!-- (now|columns|store|run) (.+) -->")
 ROOT = Path(__file__).parent.parent
 TRANSCRIPTS = sorted((ROOT / "tests" / "transcripts").glob("*.txt"))
 PAGES = [
@@ -53,7 +53,11 @@ def test_a_page_shows_what_the_program_answers(
 ) -> None:
     written = path.read_text(encoding="utf-8")
     columns = 76 if path.is_relative_to(ROOT / "prospector") else 80  # the manual indents them by four
-    terminal, answered, pieces = Terminal(tmp_path, columns=columns), "", written.split("```")
+    terminal, answered, pieces = (
+        Terminal(tmp_path, columns=columns, store_name=None),
+        "",
+        written.split("```"),
+    )
     for number, piece in enumerate(pieces):
         if piece.startswith("console\n"):
             pieces[number] = "console\n" + _replayed(terminal, piece.removeprefix("console\n"))

@@ -5,12 +5,11 @@ from collections.abc import Callable
 from prospector.cli import late_typer as typer
 from prospector.cli.invocation import Invocation
 from prospector.cli.late_typer import Annotated
+from prospector.cli.log_answers import over_remarks
 from prospector.cli.options import ChannelFilter, FormOption, JsonOption, PeriodOption, RepFilter
 from prospector.cli.output import answer, remark
 from prospector.cli.prompting import asking
 from prospector.cli.stored import say_stored
-from prospector.domain.deal import precedes
-from prospector.domain.moment import Moment
 from prospector.domain.moment_words import describe_when
 from prospector.domain.period import read_period
 from prospector.domain.vocabulary import AppointmentStatus
@@ -76,8 +75,8 @@ def set_command(
         with run.write_store() as store:
             given = set_appointment(store, chosen or who, starts, said, now=run.now, rep=run.settings.rep)
             _say(run, store, "set", given, as_json)
-        if precedes(starts, Moment.of(run.now)):
-            remark(f"that is over: prospector appointment held or no-show {who!r} says what became of it")
+        for line in over_remarks(starts, chosen or who, run.now):
+            remark(line)
 
     asking(run, attempt)
 

@@ -17,7 +17,7 @@ from typer.exceptions import TyperException
 
 from prospector.cli.late_typer import TITLE, Commands, Ended, Handed, Value, declared
 from prospector.cli.running import ReaderGoneError
-from prospector.domain.spelling import closest
+from prospector.domain.spelling import meant_by
 from prospector.errors import InvalidValueError, UnknownNameError
 
 _TELLING = 2  # commands of one name in as many groups still say which was meant
@@ -71,8 +71,7 @@ class Group(_Consistent, TyperGroup):
             return super().resolve_command(ctx, args)
         path = _path(ctx)
         deeper = [] if path else self._of_groups(ctx, args[0])
-        near = closest(args[0], names) or [name for name in names if name.startswith(args[0])][:3]
-        meant = " or ".join([*deeper, *(" ".join([*path, name]) for name in near)])
+        meant = " or ".join([*deeper, *(" ".join([*path, name]) for name in meant_by(args[0], names))])
         raise UnknownNameError(
             f"there is no command '{' '.join([*path, args[0]])}'",
             hint=f"did you mean {meant}?" if meant else f"{ctx.command_path} --help lists them",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from prospector.cli.import_problems import problem_lines
 from prospector.cli.invocation import Invocation
 from prospector.cli.output import done, remark
 from prospector.errors import FailedError
@@ -12,7 +13,6 @@ from prospector.importing.shipped import profile_names
 from prospector.render.clean import clean
 from prospector.usecases.import_request import ImportSummary
 
-_SHOWN_PROBLEMS = 10
 _GOES_ON = 2  # how far the rest of a long line is set in
 
 
@@ -148,26 +148,6 @@ def lines_of(summary: ImportSummary) -> list[str]:
         rows = "1 row tells" if summary.merged == 1 else f"{summary.merged:,} rows tell"
         lines.append(f"  {rows} of what another source had told: merged")
     lines += [f"  {text}" for text in summary.remarks]
-    return lines
-
-
-def problem_lines(summary: ImportSummary, *, names_file: bool = False) -> list[str]:
-    """The first rejected rows, and where all of them are.
-
-    Args:
-        summary: what became of a file.
-        names_file: each row is told with its file, because there are several.
-    """
-    place = f"{summary.file}, line" if names_file else "line"
-    lines = [
-        f"{place} {problem.line}: {f'{problem.column}: ' if problem.column else ''}{problem.message}"
-        for problem in summary.problems[:_SHOWN_PROBLEMS]
-    ]
-    if len(summary.problems) > _SHOWN_PROBLEMS:
-        lines.append(f"and {len(summary.problems) - _SHOWN_PROBLEMS:,} more")
-    if summary.rejects_file is not None:
-        remedy = "; put right, it can be imported as it is" if summary.stored else ""
-        lines.append(f"rejected rows are in {summary.rejects_file}{remedy}")
     return lines
 
 

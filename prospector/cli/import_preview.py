@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 
-from prospector.cli.import_answers import lines_of, problem_lines, show_remark
+from prospector.cli.import_answers import lines_of, show_remark
+from prospector.cli.import_problems import problem_lines
 from prospector.cli.invocation import Invocation
 from prospector.cli.output import remark
 from prospector.cli.prompting import agreed

@@ -62,6 +62,21 @@ class Invocation:
         """The store's file."""
         return store_path(self.environment) if self.database is None else self.database
 
+    def works_on(self, day: date) -> bool:
+        """Whether a day is a working day, as far as a log has time to ask.
+
+        Public holidays count as working days here: to look them up takes twice as long as to log.
+        """
+        from prospector.domain.working_days import is_worked_on  # lazy: not every log has a goal of its day
+
+        chosen = self.settings
+        return is_worked_on(day, chosen.working_days, chosen.holidays, chosen.time_off)
+
+    @property
+    def names_store(self) -> bool:
+        """Whether the store's file was named, and is not the one where a store is kept unless told otherwise."""
+        return self.database is not None or "PROSPECTOR_DB" in self.environment
+
     @cached_property
     def zone(self) -> tzinfo | None:
         """Whose clock times are read by; None is the system's."""
@@ -130,6 +145,21 @@ class Invocation:
     def has_opened(self) -> bool:
         """Whether a store was opened."""
         return bool(self._stores)
+
+    def remarks(self) -> list[str]:
+        """What is to be said of the store when a command is done, ready to be shown."""
+        said = []
+        if self.names_store and any(store.is_new for store in self._stores):
+            from prospector.render.clean import clean  # lazy: once in a store's lifetime
+
+            # The name may be a slip, and the log of years lies elsewhere.
+            said.append(f"a new store begins here: {clean(os.path.abspath(self.path))}")
+        if altered := [each for store in self._stores for each in store.altered]:
+            from prospector.cli.pasting import for_pasting  # lazy: only of a damaged store
+            from prospector.usecases.doctor_words import altered_remark  # lazy: the same
+
+            said.append(for_pasting(altered_remark(altered), self.database))
+        return said
 
     def _opened(self, *, create_missing: bool) -> Store:
         store = Store(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from prospector.domain.moment import Moment
 from prospector.domain.moment_words import describe_when
+from prospector.domain.spelling import quoted
 from prospector.domain.vocabulary import Direction
 from prospector.light import TYPE_CHECKING
 from prospector.render.clean import clean
@@ -13,7 +14,7 @@ from prospector.render.folded import folded
 from prospector.usecases.log import LogAnswer, Logged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from prospector.usecases.plan_touch import PlanNews
 
@@ -22,13 +23,17 @@ WIDEST = 100
 _MOST_DUE = 3
 
 
-def log_lines(given: LogAnswer, now: datetime, width: int | None) -> Iterator[str]:
+def log_lines(
+    given: LogAnswer, now: datetime, width: int | None, works_on: Callable[[date], bool]
+) -> Iterator[str]:
     """What was stored, each with its number, then where the day stands.
 
     Args:
         given: the answer of the use-case.
         now: the present on the rep's clock.
         width: of the terminal, at whose right edge the numbers stand; None in a pipe.
+        works_on: whether a day is a working day; on others the goals of the day ask for nothing. It is asked only
+            where there are such goals.
     """
     width = None if width is None else min(width, WIDEST)
     for logged in given.logged:
@@ -38,7 +43,8 @@ def log_lines(given: LogAnswer, now: datetime, width: int | None) -> Iterator[st
         for due in logged.due[:_MOST_DUE]:
             line = f"due  {due.text} · {_day(due.due, now)} · prospector followup done {due.id}"
             yield from folded(clean(line), width)
-    day, moment = given.day, given.logged[-1].entry.moment
+    moment = given.logged[-1].entry.moment
+    day = given.day if not given.day.has_goals or works_on(moment.day) else given.day.without_goals()
     name = describe_when(Moment.on(moment.day), now)
     plural = (
         day.channel if day.channel in _COUNTED_AS_THEY_ARE or day.channel.endswith("s") else f"{day.channel}s"
@@ -59,11 +65,27 @@ def _of_goal(done: int, goal: int | None) -> str:
     return f"{done:,}" if goal is None else f"{done:,}/{goal:,}"
 
 
-def log_remarks(given: LogAnswer) -> Iterator[str]:
-    """What the rep should know beside the answer."""
+def log_remarks(given: LogAnswer, now: datetime) -> Iterator[str]:
+    """What the rep should know beside the answer.
+
+    Args:
+        given: the answer of the use-case.
+        now: the present on the rep's clock.
+    """
     for logged in given.logged:
         if logged.person and logged.person.do_not_contact and logged.entry.direction == Direction.OUTBOUND:
             yield f"{logged.person} asked not to be contacted"
+        if logged.person and logged.entry.appointment:
+            yield from over_remarks(logged.entry.appointment, logged.person.name, now)
+
+
+def over_remarks(starts: Moment, who: str, now: datetime) -> Iterator[str]:
+    """Say of an appointment whose time has come and gone what is still to be said of it."""
+    from prospector.domain.deal import precedes  # lazy: few logs make an appointment
+
+    if precedes(starts, Moment.of(now)):
+        when = describe_when(starts, now)
+        yield f"{when} is over: prospector appointment held or no-show {quoted(who)} says what became of it"
 
 
 def _echo(logged: Logged, now: datetime) -> str:

@@ -132,7 +132,7 @@ def again_command(
         again voicemail   the same person, another outcome
     """
     run: Invocation = context.obj
-    with run.write_store() as store:
+    with run.read_store() as store:
         answer = again(store, outcome, moment=Moment.of(run.now), rep=run.settings.rep, at=run.seconds)
         log_answer(run, store, answer, as_json)
 
@@ -153,7 +153,7 @@ def fix_command(
         fix conversation -m 12
     """
     run: Invocation = context.obj
-    with run.write_store() as store:
+    with run.read_store() as store:
         fixed = fix(
             store,
             outcome,

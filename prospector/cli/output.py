@@ -76,9 +76,9 @@ def log_answer(run: Invocation, store: Store, given: LogAnswer, as_json: bool) -
             ]
         done(run, "", stored[0] if len(stored) == 1 else list(stored), as_json=True)
         return
-    for line in log_lines(given, run.now, run.width() if sys.stdout.isatty() else None):
+    for line in log_lines(given, run.now, run.width() if sys.stdout.isatty() else None, run.works_on):
         sys.stdout.write(f"{line}\n")
-    for text in log_remarks(given):
+    for text in log_remarks(given, run.now):
         remark(text)
 
 

@@ -40,6 +40,8 @@ def run_by(do: Callable[[list[str], Invocation], object], words: list[str]) -> i
         _check_encoding(words)
         code = do(hoisted(words), invocation)
         sys.stdout.flush()
+        for line in invocation.remarks():
+            _remark(line)
     except (BrokenPipeError, ReaderGoneError):
         _abandon_output()
         return ExitCode.DONE
@@ -53,6 +55,13 @@ def run_by(do: Callable[[list[str], Invocation], object], words: list[str]) -> i
     if code == ExitCode.INTERRUPTED:  # Typer makes an exit code of Ctrl-C
         return _interrupted(invocation)
     return code if isinstance(code, int) else ExitCode.DONE
+
+
+def _remark(line: str) -> None:
+    from prospector.render.folded import folded  # lazy: few commands have something to say beside the answer
+
+    parts = folded(line, _columns() if sys.stderr.isatty() else None)
+    sys.stderr.writelines(f"{part}\n" for part in parts)
 
 
 def prepare() -> None:

@@ -1,4 +1,4 @@
-"""Find a text in names, addresses and notes."""
+"""Find a text in names, addresses, notes and follow-ups."""
 
 import sys
 from dataclasses import asdict
@@ -27,7 +27,7 @@ def search_command(
     form: FormOption = Format.TABLE,
     as_json: JsonOption = False,
 ) -> None:
-    """Find a text in names, e-mails, accounts, deals, titles and notes.
+    """Find a text in names, e-mails, accounts, deals, titles, notes and follow-ups.
 
     \b
         search pricing

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from prospector.cli.help_pages import parts_of
-from prospector.domain.spelling import closest, quoted
+from prospector.domain.spelling import did_you_mean, quoted
 
 _NOT_ONE_OF = re.compile(r"^'(?P<word>.*)' is not one of (?P<choices>'.*')\.?$", re.DOTALL)
 _ABOVE = re.compile(r"is not in the range x>=(-?\d+)")
@@ -40,12 +40,6 @@ def slip(error: Any) -> tuple[str, str]:
     return _plain(error.format_message()), f"{path} --help shows how"
 
 
-def meant(word: str, known: Sequence[str], otherwise: str) -> str:
-    """The hint after a word that is none of those known: the closest, else what is said otherwise."""
-    near = closest(word, known) or [name for name in known if len(word) > 1 and name.startswith(word)][:3]
-    return f"did you mean {' or '.join(near)}?" if near else otherwise
-
-
 def _no_such_option(error: Any, context: Any) -> tuple[str, str]:
     known = [
         form for each in context.command.get_params(context) for form in (*each.opts, *each.secondary_opts)
@@ -55,7 +49,7 @@ def _no_such_option(error: Any, context: Any) -> tuple[str, str]:
         return "a number below 0 is not taken here", f"{context.command_path} --help shows how"
     return (
         f"there is no option '{error.option_name}'",
-        meant(error.option_name, forms, f"{context.command_path} --help shows how"),
+        did_you_mean(error.option_name, forms, f"{context.command_path} --help shows how"),
     )
 
 
@@ -101,7 +95,7 @@ def _bad_value(error: Any, context: Any) -> tuple[str, str] | None:
         if error.param.param_type_name == "option"
         else error.param.name.upper()
     )
-    return f"{name} is not {quoted(found['word'])}", meant(
+    return f"{name} is not {quoted(found['word'])}", did_you_mean(
         found["word"], choices, f"it is {', '.join(choices)}"
     )
 

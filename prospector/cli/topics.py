@@ -10,7 +10,7 @@ from prospector.domain.first_words import OUTCOMES
 from prospector.domain.minutes import MINUTES_FORMS
 from prospector.domain.money import MONEY_FORMS
 from prospector.domain.period import PERIOD_FORMS
-from prospector.domain.spelling import closest, quoted
+from prospector.domain.spelling import did_you_mean, quoted
 from prospector.domain.vocabulary import Level
 from prospector.domain.when import WHEN_FORMS
 from prospector.errors import ExitCode, UnknownNameError, UnusableStoreError
@@ -71,10 +71,8 @@ def topic(word: str) -> Topic:
     if found:
         return found[0]
     names = [each.name for each in TOPICS]
-    near = closest(key, names)
     raise UnknownNameError(
-        f"there is no topic {quoted(word)}",
-        hint=f"did you mean {' or '.join(near)}?" if near else f"topics: {', '.join(names)}",
+        f"there is no topic {quoted(word)}", hint=did_you_mean(key, names, f"topics: {', '.join(names)}")
     )
 
 

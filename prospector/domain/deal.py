@@ -11,7 +11,7 @@ from prospector.domain.day_words import day_text
 from prospector.domain.moment import Moment
 from prospector.domain.money import Amount
 from prospector.domain.naming import one_line
-from prospector.domain.spelling import closest, fold, quoted
+from prospector.domain.spelling import did_you_mean, fold, quoted
 from prospector.domain.vocabulary import DealStatus, Stage
 from prospector.errors import InvalidValueError
 from prospector.light import dataclass, replace
@@ -201,8 +201,7 @@ def read_stage(text: str) -> Stage:
         return _SHORT[word]
     if word in {DealStatus.WON, DealStatus.LOST}:
         raise InvalidValueError(f"{word} is an end, not a stage", hint=f"prospector deal {word} NAME")
-    near = closest(word, list(_ORDER))
-    hint = f"did you mean {' or '.join(near)}?" if near else f"stages: {stage_words()}"
+    hint = did_you_mean(word, _ORDER, f"stages: {stage_words()}")
     raise InvalidValueError(f"{quoted(text)} is not a stage", hint=hint)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prospector.domain.spelling import closest, composed, fold, quoted
+from prospector.domain.spelling import composed, did_you_mean, fold, quoted
 from prospector.domain.vocabulary import Level
 from prospector.errors import InvalidValueError
 from prospector.light import TYPE_CHECKING
@@ -165,7 +165,9 @@ def read_level(text: str) -> Level:
     words = [level.word for level in Level]
     word = text.strip().lower()
     if word not in words:
-        raise InvalidValueError(f"{quoted(text)} is not a level", hint=_meant(word, words))
+        raise InvalidValueError(
+            f"{quoted(text)} is not a level", hint=did_you_mean(word, words, f"there are {', '.join(words)}")
+        )
     return Level(words.index(word))
 
 
@@ -178,10 +180,8 @@ def read_choice(text: str, choices: type[_Word]) -> _Word:
     word = text.strip().lower()
     words = [str(each) for each in choices]
     if word not in words:
-        raise InvalidValueError(f"{quoted(text)} is not one of {', '.join(words)}", hint=_meant(word, words))
+        raise InvalidValueError(
+            f"{quoted(text)} is not one of {', '.join(words)}",
+            hint=did_you_mean(word, words, f"there are {', '.join(words)}"),
+        )
     return choices(word)
-
-
-def _meant(word: str, words: list[str]) -> str:
-    near = closest(word, words)
-    return f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(words)}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from prospector.domain.day_words import is_number
 from prospector.domain.spelling import quoted
-from prospector.errors import InvalidValueError
+from prospector.errors import InvalidValueError, UnknownNameError
 
 _MARK = "id:"
 _MOST_DIGITS = 18  # what a column of numbers holds
@@ -21,9 +21,13 @@ def named_number(text: str) -> int | None:
 
 
 def marked_number(text: str) -> int | None:
-    """The number that `#N` names; None where the text is not of that shape, or no row has a number so large."""
+    """The number that `#N` names; None where the text is not of that shape.
+
+    Raises:
+        UnknownNameError: no row has a number so large.
+    """
     word = text.strip()
-    return _number(word.removeprefix("#")) if word.startswith("#") else None
+    return read_row_number(word) if word.startswith("#") and is_number(word[1:]) else None
 
 
 def bare_number(text: str) -> str | None:
@@ -39,13 +43,19 @@ def read_row_number(text: str) -> int:
 
     Raises:
         InvalidValueError: it is no number.
+        UnknownNameError: no row has a number so large.
     """
-    number = _number(text.strip().removeprefix("#").removeprefix(_MARK))
-    if number is None:
-        raise InvalidValueError(
-            f"{quoted(text)} is not a number", hint="as in 1042 or #1042: prospector list shows them"
+    digits = text.strip().removeprefix("#").removeprefix(_MARK)
+    number = _number(digits)
+    if number is not None:
+        return number
+    if is_number(digits):
+        raise UnknownNameError(
+            f"nothing has the number {quoted(digits)}", hint="lists show the number of each row"
         )
-    return number
+    raise InvalidValueError(
+        f"{quoted(text)} is not a number", hint="as in 1042 or #1042: prospector list shows them"
+    )
 
 
 def _number(digits: str) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from prospector.domain.slots import WorkingHours
-from prospector.domain.spelling import closest
+from prospector.domain.spelling import did_you_mean
 from prospector.errors import InvalidValueError
 from prospector.light import TYPE_CHECKING, dataclass
 
@@ -240,10 +240,9 @@ def setting(key: str) -> Setting:
         if entry.key == key.lower().replace("-", "_"):
             return entry
     names = [entry.key for entry in SETTINGS]
-    near = closest(key.replace("-", "_"), names)
     raise InvalidValueError(
         f"there is no setting '{key}'",
-        hint=f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(names)}, rates.CODE",
+        hint=did_you_mean(key.replace("-", "_"), names, f"there are {', '.join(names)}, rates.CODE"),
     )
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from prospector.light import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 # Letters that Unicode does not take apart, as the people who lack them on the keyboard type them.
 _PLAIN_LETTERS = str.maketrans(
@@ -101,6 +101,18 @@ def _is_another_name(key: str, piece: str) -> bool:
         return False
     wrong = len(key) == len(piece) <= _SHORT_NAME and sorted(key) != sorted(piece)  # a swap keeps the letters
     return wrong or key[0] != piece[0]
+
+
+def meant_by(word: str, known: Sequence[str]) -> list[str]:
+    """The known words that a misspelt or unfinished one may have meant: the closest, else up to three that begin with it."""
+    key = fold(word)
+    return closest(word, known) or [name for name in known if len(key) > 1 and fold(name).startswith(key)][:3]
+
+
+def did_you_mean(word: str, known: Sequence[str], otherwise: str) -> str:
+    """The hint after a word that is none of those known; what is said otherwise where it means none of them."""
+    near = meant_by(word, known)
+    return f"did you mean {' or '.join(near)}?" if near else otherwise
 
 
 def distance(one: str, other: str, limit: int) -> int:

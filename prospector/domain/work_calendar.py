@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from prospector.domain.moment import date_of
-from prospector.domain.working_days import MONDAY_TO_FRIDAY, working_days
+from prospector.domain.working_days import MONDAY_TO_FRIDAY, is_worked_on, working_days
 from prospector.light import dataclass
 
 _ONE_DAY = timedelta(days=1)
@@ -33,11 +33,8 @@ class Calendar:
 
     def works_on(self, day: date) -> bool:
         """Whether a day is a working day."""
-        return (
-            day.weekday() in self.weekdays
-            and day not in self.holidays
-            and not any(first <= day <= last for first, last in self.time_off)
-            and (self.public is None or day not in self.public(day.year))
+        return is_worked_on(day, self.weekdays, self.holidays, self.time_off) and (
+            self.public is None or day not in self.public(day.year)
         )
 
     def days(self, start: int, end: int) -> int:

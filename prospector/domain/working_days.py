@@ -28,3 +28,21 @@ def working_days(
     odd = sum((start.weekday() + shift) % 7 in weekdays for shift in range(rest))
     off = sum(start <= holiday < end and holiday.weekday() in weekdays for holiday in holidays)
     return weeks * len(weekdays) + odd - off
+
+
+def is_worked_on(
+    day: date, weekdays: frozenset[int], holidays: frozenset[date], time_off: tuple[tuple[date, date], ...]
+) -> bool:
+    """Whether a day is a working day, public holidays aside.
+
+    Args:
+        day: the day.
+        weekdays: those worked on, Monday is 0.
+        holidays: days off.
+        time_off: first and last days of ranges off.
+    """
+    return (
+        day.weekday() in weekdays
+        and day not in holidays
+        and not any(first <= day <= last for first, last in time_off)
+    )

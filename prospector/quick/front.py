@@ -172,7 +172,13 @@ def _answer(run: Invocation, given: LogAnswer) -> tuple[list[str], list[str]]:
     from prospector.render.clean import clean  # lazy: only after a log
 
     width = run.width() if sys.stdout.isatty() else None
-    return list(log_lines(given, run.now, width)), [clean(text) for text in log_remarks(given)]
+    lines = list(log_lines(given, run.now, width, run.works_on))
+    remarks = [*(clean(text) for text in log_remarks(given, run.now)), *run.remarks()]
+    if remarks and sys.stderr.isatty():
+        from prospector.render.folded import folded  # lazy: few logs are remarked upon
+
+        remarks = [part for text in remarks for part in folded(text, run.width())]
+    return lines, remarks
 
 
 def _show_any_letter(stream: TextIO) -> None:

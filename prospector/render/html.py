@@ -11,9 +11,10 @@ import os
 from codecs import lookup
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TextIO
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from prospector.render import html_pictures as pictures
 from prospector.render.appearance import Appearance
@@ -88,15 +89,8 @@ class _Sheet:
 def write(document: Document, stream: TextIO, appearance: Appearance) -> None:
     """Write a document as one page of HTML."""
     del appearance  # a page is as wide as whoever looks at it, and has the colours that they like
-    environment = Environment(
-        loader=FileSystemLoader(os.path.dirname(os.path.abspath(__file__))),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     parts = [clean(part) for part in document.title]
-    text = environment.get_template(_TEMPLATE).render(
+    text = _page().render(
         title=parts[0] if parts else _UNTITLED,
         definitions=parts[1:],
         sheets=[_sheet(table) for table in document.tables],
@@ -107,6 +101,19 @@ def write(document: Document, stream: TextIO, appearance: Appearance) -> None:
         pictures=pictures,
     )
     stream.write(_carried(text, getattr(stream, "encoding", None)))
+
+
+@cache
+def _page() -> Template:
+    """The template of every page, which is read once in a process."""
+    environment = Environment(
+        loader=FileSystemLoader(os.path.dirname(os.path.abspath(__file__))),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(_TEMPLATE)
 
 
 def _carried(text: str, encoding: str | None) -> str:

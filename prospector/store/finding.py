@@ -19,7 +19,7 @@ class Hit:
     """A row that has the text.
 
     Attributes:
-        noun: of the row: contact, account, deal, content, appointment or activity.
+        noun: of the row: contact, account, deal, content, appointment, follow-up or activity.
         name: what the row is called.
         field: which column has the text.
         text: what stands there.
@@ -83,6 +83,12 @@ _PLACES = (
         ("appointment.note",),
     ),
     _Place(
+        "follow-up",
+        "follow_up LEFT JOIN contact ON contact.id = follow_up.contact_id",
+        "COALESCE(contact.name, '')",
+        ("follow_up.text",),
+    ),
+    _Place(
         "activity",
         "activity JOIN channel ON channel.id = channel_id LEFT JOIN contact ON contact.id = contact_id",
         "channel.name || COALESCE(' ' || contact.name, '')",
@@ -105,7 +111,7 @@ def find_text(connection: sqlite3.Connection, text: str) -> list[Hit]:
         names = [*(field.partition(".")[2] for field in place.fields), *(name for name, _ in place.further)]
         columns = ", ".join([*place.fields, *(column for _, column in place.further)])
         rows = connection.execute(
-            f"SELECT {place.noun}.id, {place.name}, {columns} FROM {place.rows} "
+            f"SELECT {place.noun.replace('-', '_')}.id, {place.name}, {columns} FROM {place.rows} "
             f"WHERE COALESCE({columns}, NULL) IS NOT NULL ORDER BY 1 DESC"
         )
         alone = len(place.fields)

@@ -36,6 +36,8 @@ class Store:
 
     Attributes:
         has_changed: whether a deed has changed a row, and that is on disk.
+        altered: rows that deeds changed and that were not as they were stored before, by table and number.
+        is_new: whether the first deed that ever was done in it was done now.
         upgrade: the schema that it had before it was opened and where that is kept; None where it was the latest.
     """
 
@@ -60,6 +62,8 @@ class Store:
         """
         self.path = path
         self.has_changed = False
+        self.altered: list[tuple[str, int]] = []
+        self.is_new = False
         self._committed = False
         if create_missing and path not in {"", ":memory:"} and not os.path.lexists(path):
             from prospector.store.seed import first_rows  # lazy: once in the life of a store
@@ -102,11 +106,16 @@ class Store:
         before = self._connection.total_changes
         try:
             with self._transaction(_WRITING):
-                yield Writing(self._connection)
+                was_new = self._is_untouched()
+                writing = Writing(self._connection)
+                yield writing
+                was_new = was_new and not self._is_untouched()
         except (KeyboardInterrupt, StoredError):
             self.has_changed = self.has_changed or self._committed
             raise
         self.has_changed = self.has_changed or self._connection.total_changes > before
+        self.is_new = self.is_new or was_new
+        self.altered += writing.altered
 
     def remember(self, keep: Callable[[Writing], None]) -> None:
         """Write something down that is worth no wait: where another writes, or nobody may, it is left out.
@@ -205,6 +214,13 @@ class Store:
             except BaseException:
                 self._roll_back()
                 raise
+
+    def _is_untouched(self) -> bool:
+        """Whether nothing was ever done in it: a command that was refused may have made it."""
+        (begun,) = self._connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM deed) OR EXISTS (SELECT 1 FROM import_run)"
+        ).fetchone()
+        return not begun
 
     def _roll_back(self) -> None:
         if self._connection.in_transaction:  # a full disk has rolled back by itself

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prospector.domain.naming import kind_word, one_line
-from prospector.domain.spelling import closest, fold, quoted
+from prospector.domain.spelling import did_you_mean, fold, quoted
 from prospector.errors import InvalidValueError, UnknownNameError
 from prospector.light import TYPE_CHECKING, dataclass
 from prospector.store.writing import Writing
@@ -185,9 +185,7 @@ def put_tags(writing: Writing, noun: str, row_id: int, tags: tuple[str, ...]) ->
 
 def unknown(noun: str, word: str, names: list[str], otherwise: str) -> UnknownNameError:
     """The error of a name that is not known: what was probably meant, or what there is."""
-    near = closest(word, names)
-    hint = f"did you mean {' or '.join(near)}?" if near else otherwise
-    return UnknownNameError(f"there is no {noun} {quoted(word)}", hint=hint)
+    return UnknownNameError(f"there is no {noun} {quoted(word)}", hint=did_you_mean(word, names, otherwise))
 
 
 def _free_word(writing: Writing, table: str, word: str) -> int:

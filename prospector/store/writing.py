@@ -44,10 +44,16 @@ def _insertion(table: str, names: Sequence[str]) -> str:
 
 
 class Writing:
-    """The rows that one deed changes, inside an open write transaction."""
+    """The rows that one deed changes, inside an open write transaction.
+
+    Attributes:
+        altered: rows that were not as they were stored when the deed changed them, by table and number. Their checksums
+            are right now, so `doctor` cannot find them any more.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        self.altered: list[tuple[str, int]] = []
         self.changes: list[tuple[str, int, str | None, str | None]] = []
         self._unfit: InvalidValueError | None = None
         self._deed_id: int | None = None
@@ -83,10 +89,11 @@ class Writing:
         self._tidy(values)
         if all(row[name] == value for name, value in values.items()):
             return False
+        names = [name for name in COLUMNS[table] if name not in {"id", "checksum"}]
+        if checksum([row[name] for name in names]) != row["checksum"]:
+            self.altered.append((table, row_id))
         row.update(values)
-        values["checksum"] = checksum(
-            [row[name] for name in COLUMNS[table] if name not in {"id", "checksum"}]
-        )
+        values["checksum"] = checksum([row[name] for name in names])
         self.connection.execute(
             f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?",
             (*values.values(), row_id),

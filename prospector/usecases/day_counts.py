@@ -30,6 +30,15 @@ class DayCounts:
     conversation_goal: int | None = None
     others: tuple[tuple[str, int, int, bool], ...] = ()
 
+    @property
+    def has_goals(self) -> bool:
+        """Whether anything was meant to be done on the day."""
+        return self.goal is not None or self.conversation_goal is not None or bool(self.others)
+
+    def without_goals(self) -> DayCounts:
+        """The same of a day on which nothing is asked for."""
+        return DayCounts(self.channel, self.activities, self.conversations, self.minutes)
+
 
 def day_counts(connection: sqlite3.Connection, channel: str, moment: Moment, rep_id: int) -> DayCounts:
     """Count the day of an entry.

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from prospector.light import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _CALLED: dict[str, tuple[str, str]] = {
     "activity": ("activity #{}", "activities"),
     "address": ("address {}", "addresses"),
@@ -27,12 +32,13 @@ _CALLED: dict[str, tuple[str, str]] = {
     "talk_judged": ("a call that talk time decided", "calls that talk time decided"),
     "target": ("quota or goal {}", "quotas and goals"),
 }
-_SHOWN = {
-    "activity": "prospector show {0}; prospector edit {0} -n '...' with what is right puts it right",
-    "account": "prospector account show id:{0}; prospector account edit id:{0} -n '...' with what is right puts it right",
-    "contact": "prospector contact show id:{0}; prospector contact edit id:{0} -n '...' with what is right puts it right",
-    "deal": "prospector deal show id:{0}; prospector deal edit id:{0} -n '...' with what is right puts it right",
+_SHOWS = {
+    "activity": "prospector show {}",
+    "account": "prospector account show id:{}",
+    "contact": "prospector contact show id:{}",
+    "deal": "prospector deal show id:{}",
 }
+_FEW = 3
 NOUNS = {"activity": "activities", "contact": "contacts", "account": "accounts", "deal": "deals"} | {
     "lead": "leads",
     "appointment": "appointments",
@@ -53,4 +59,21 @@ def called_together(table: str) -> str:
 
 def puts_right(table: str, row_id: int) -> str:
     """The commands that show a row and put it right; empty where there are none."""
-    return _SHOWN.get(table, "").format(row_id)
+    shows = _SHOWS.get(table, "").format(row_id)
+    edits = shows.replace(" show ", " edit ")
+    return f"{shows}; {edits} -n '...' with what is right puts it right" if shows else ""
+
+
+def altered_remark(rows: Sequence[tuple[str, int]]) -> str:
+    """Say that a command changed rows that were not as they were stored, for `doctor` takes them for right now.
+
+    Args:
+        rows: their tables and numbers; at least one.
+    """
+    names = [called(table, row_id) for table, row_id in rows[:_FEW]]
+    if (others := len(rows) - _FEW) > 0:
+        names.append(f"{others:,} more")
+    shown = [_SHOWS[table].format(row_id) for table, row_id in rows[:_FEW] if table in _SHOWS]
+    where = f": {'; '.join(shown)}" if shown else ""
+    was = "was not as it was" if len(rows) == 1 else "were not as they were"
+    return f"{', '.join(names)} {was} stored, and doctor cannot see that any more; look what is right{where}"

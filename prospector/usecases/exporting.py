@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from prospector.domain.spelling import closest, quoted
+from prospector.domain.spelling import did_you_mean, quoted
 from prospector.errors import InvalidValueError, UnknownNameError
 from prospector.light import replace
 from prospector.store.nouns import NOUNS
@@ -41,8 +41,7 @@ def export(
         InvalidValueError: there is no such noun, or it cannot be chosen so.
     """
     if noun not in NOUNS:
-        near = closest(noun, tuple(NOUNS))
-        hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(NOUNS)}"
+        hint = did_you_mean(noun, tuple(NOUNS), f"there are {', '.join(NOUNS)}")
         raise UnknownNameError(f"there is no {quoted(noun)} to export", hint=hint)
     with store.reading() as connection:
         which = asked(connection, noun, replace(filters, also=_ALSO.get(noun, ())))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import prospector
-from prospector.domain.spelling import closest, quoted
+from prospector.domain.spelling import did_you_mean, quoted
 from prospector.errors import UnknownNameError
 from prospector.light import dataclass
 
@@ -43,11 +43,10 @@ def find_page(word: str) -> Page:
     for page in everything:
         if asked in {page.name, page.name.rpartition("/")[2]}:
             return page
-    near = closest(asked, [page.name.rpartition("/")[2] for page in everything])
+    short = [page.name.rpartition("/")[2] for page in everything]
     names = ", ".join(page.name for page in everything)
     raise UnknownNameError(
-        f"there is no page {quoted(word)}",
-        hint=f"did you mean {' or '.join(near)}?" if near else f"pages: {names}",
+        f"there is no page {quoted(word)}", hint=did_you_mean(asked, short, f"pages: {names}")
     )
 
 

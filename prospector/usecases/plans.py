@@ -12,7 +12,7 @@ from datetime import date
 
 from prospector.domain.moment import Moment
 from prospector.domain.plan import End, Enrolment, Plan, Progress, due_on, progress
-from prospector.domain.spelling import closest, quoted
+from prospector.domain.spelling import did_you_mean, quoted
 from prospector.domain.work_calendar import Calendar
 from prospector.errors import FailedError, InvalidValueError, UnknownNameError
 from prospector.importing.plan_file import shipped_plans
@@ -249,10 +249,8 @@ def _known(plans: dict[int, Plan], name: str) -> Plan:
     if word in shipped_plans():
         return shipped_plans()[word]
     names = sorted({*shipped_plans(), *(plan.name for plan in plans.values())})
-    near = closest(name, names)
     raise UnknownNameError(
-        f"there is no plan {quoted(name)}",
-        hint=f"did you mean {' or '.join(near)}?" if near else f"plans: {', '.join(names)}",
+        f"there is no plan {quoted(name)}", hint=did_you_mean(name, names, f"plans: {', '.join(names)}")
     )
 
 

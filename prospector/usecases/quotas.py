@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from prospector.domain.day_words import is_number
 from prospector.domain.period import Period
 from prospector.domain.settings import Settings
-from prospector.domain.spelling import closest, fold, quoted
+from prospector.domain.spelling import did_you_mean, fold, quoted
 from prospector.domain.vocabulary import Metric
 from prospector.errors import InvalidValueError, UnknownNameError
 from prospector.light import dataclass
@@ -160,8 +161,7 @@ def read_metric(text: str) -> Metric:
     word = fold(text).replace(" ", "-").replace("_", "-")
     if word in tuple(Metric):
         return Metric(word)
-    near = closest(word, list(Metric))
-    hint = f"did you mean {' or '.join(near)}?" if near else f"metrics: {', '.join(Metric)}"
+    hint = did_you_mean(word, list(Metric), f"metrics: {', '.join(Metric)}")
     raise InvalidValueError(f"{quoted(text)} is not what a quota counts", hint=hint)
 
 
@@ -180,8 +180,10 @@ def read_quota_amount(text: str, metric: Metric, settings: Settings) -> int:
         number = amount.minor
     else:
         digits = text.replace(",", "").strip()
-        if not (digits.isascii() and digits.isdecimal()) or int(digits) > _LARGEST_COUNT:
+        if not is_number(digits):
             raise InvalidValueError(f"{quoted(text)} is not a whole number", hint=f"{metric} are counted: 12")
+        if len(digits) > len(str(_LARGEST_COUNT)) or int(digits) > _LARGEST_COUNT:
+            raise InvalidValueError(f"{quoted(text)} is too large", hint=f"at most {_LARGEST_COUNT:,}")
         number = int(digits)
     if number <= 0:
         raise InvalidValueError("a quota of nothing", hint="prospector quota remove takes one away")

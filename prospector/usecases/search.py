@@ -1,4 +1,4 @@
-"""Search: rows that have a text in a name, an address or a note."""
+"""Search: rows that have a text in a name, an address, a note or a promise."""
 
 from __future__ import annotations
 

@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
 from tests.terminal import Terminal
-
-
-@pytest.fixture
-def terminal(tmp_path: Path) -> Terminal:
-    return Terminal(tmp_path)
 
 
 def test_where_nothing_is_logged_it_says_how_to_begin_and_makes_no_store(terminal: Terminal) -> None:
@@ -20,6 +11,17 @@ def test_where_nothing_is_logged_it_says_how_to_begin_and_makes_no_store(termina
     terminal.ok("call jane conversation")
     terminal.ok("undo")
     assert "Nothing is logged yet" in terminal.ok("")
+
+
+def test_where_a_store_was_named_that_is_not_there_it_says_so_and_begins_it_under_that_name(
+    terminal: Terminal,
+) -> None:
+    shown = terminal.ok("--db 'my slip.db'")
+    assert shown.startswith(f"There is no store at {terminal.folder / 'my slip.db'}. To begin:\n")
+    assert "prospector --db 'my slip.db' call jane conversation" in shown
+    assert not (terminal.folder / "my slip.db").exists()
+    terminal.store_name = None
+    assert terminal.ok("").startswith("Nothing is logged yet. To begin:\n")
 
 
 def test_later_it_shows_the_day_and_what_is_next(terminal: Terminal) -> None:

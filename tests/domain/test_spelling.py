@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prospector.domain.spelling import closest, distance, fold, quoted
+from prospector.domain.spelling import closest, did_you_mean, distance, fold, meant_by, quoted
 
 
 @pytest.mark.parametrize(
@@ -133,3 +133,14 @@ def test_fifty_thousand_names_are_searched_between_two_keystrokes() -> None:
 def test_a_quoted_text_is_one_short_line_without_control_characters() -> None:
     assert quoted("a\nb\x1b[31m") == r"'a b\x1b[31m'"
     assert len(quoted("x" * 500)) == 42
+
+
+def test_a_word_that_was_not_finished_means_up_to_three_that_begin_with_it() -> None:
+    stages = ["lead", "prospecting", "qualifying", "proposal", "Proposition", "proportion"]
+    assert meant_by("Prop", stages) == ["proposal", "Proposition", "proportion"]
+    assert meant_by("proposl", stages) == ["proposal"]  # a slip is closer than a beginning
+    assert meant_by("p", stages) == []
+    assert (
+        did_you_mean("pro", stages, "stages: many") == "did you mean prospecting or proposal or Proposition?"
+    )
+    assert did_you_mean("zzz", stages, "stages: many") == "stages: many"

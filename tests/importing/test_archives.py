@@ -71,6 +71,7 @@ def test_linkedins_archive_is_imported_as_it_is(terminal: Terminal) -> None:
     ]
     assert told.err == (
         f"left in {name}, not known: Profile.csv, Rich_Media.csv, Jobs/Job Seeker Preferences.csv, Skills.csv, photo.jpg\n"
+        f"a new store begins here: {terminal.store}\n"
     )
     assert sorted(path.name for path in terminal.folder.iterdir()) == [name, "store.db"]
     contacts = json.loads(terminal.ok("export contacts --format json"))
@@ -294,6 +295,7 @@ def test_archives_in_archives_and_packed_tables_are_left(terminal: Terminal) -> 
         "__MACOSX/._people.csv": "\0\0",
         ".DS_Store": "x",
     }
+    terminal.ok("call tom")
     told = terminal(f"import {pack(terminal.folder, files, 'x.zip')}")
     assert told.code == 0
     assert told.err == "left in x.zip, not known: masked.csv, squeezed.csv, page.csv, void.csv, inner.zip\n"
@@ -308,6 +310,7 @@ def test_names_cannot_command_a_terminal_and_two_files_of_one_name_are_refused(t
     name = pack(
         terminal.folder, {"\x1b[31mred\n.csv": "a\n", "people.csv": "name,email,phone\nTom,,\n"}, "x.zip"
     )
+    terminal.ok("call tom")
     told = terminal(f"import {name}")
     assert (told.code, told.err.count("\n")) == (0, 1)
     assert "\x1b" not in told.err

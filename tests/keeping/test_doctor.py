@@ -112,6 +112,38 @@ def test_a_changed_letter_in_a_note_is_found_and_an_edit_puts_it_right(rep: Term
     assert _findings(rep) == []
 
 
+def test_whoever_changes_a_row_that_was_altered_is_told_what_doctor_will_not_find_any_more(
+    rep: Terminal,
+) -> None:
+    assert rep("edit 1 --minutes 9").err == ""
+    change_letter(rep.store, NOTE, NOTE.replace("Friday", "Fryday"))
+    assert rep("call jane vm").err == ""  # what changes another row hears nothing of it
+    covering = rep("edit 1 --minutes 10")
+    assert (covering.code, covering.err) == (
+        0,
+        (
+            "activity #1 was not as it was stored, and doctor cannot see that any more; "
+            "look what is right: prospector show 1\n"
+        ),
+    )
+    assert _findings(rep) == []
+    assert rep("edit 1 --minutes 11").err == ""
+    rep.ok("undo 2")  # and it is as it was when it was found
+    assert [(each["key"], each["table"], each["id"]) for each in _findings(rep)] == [
+        ("altered", "activity", 1)
+    ]
+
+
+def test_what_shows_an_altered_row_can_be_pasted_for_the_store_that_was_named(rep: Terminal) -> None:
+    rep.ok("contact add 'Ann Poe' --title Boss")
+    change_letter(rep.store, "Boss", "Bass")
+    told = rep("--db store.db contact edit ann --email ann@poe.test")
+    assert told.err == (
+        "contact id:2 was not as it was stored, and doctor cannot see that any more; "
+        "look what is right: prospector --db store.db contact show id:2\n"
+    )
+
+
 def test_a_letter_that_is_no_longer_utf_8_is_found_and_no_command_trips_over_it(rep: Terminal) -> None:
     change_letter(rep.store, NOTE, NOTE.replace("F", "\xff"))
     assert [(each["key"], each["table"], each["id"]) for each in _findings(rep)] == [

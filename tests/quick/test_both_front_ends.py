@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from prospector.cli.app import run
 from prospector.quick.front import do_quickly
-from tests.terminal import Result, Terminal
+from tests.terminal import Result, Terminal, quick_or_ordinary
 
 WORDS = st.sampled_from(
     [
@@ -30,11 +30,6 @@ LINES = st.one_of(
     st.tuples(st.sampled_from(["call", "email", "social", "log"]), st.lists(WORDS, max_size=7)),
     st.tuples(st.just("undo"), st.sampled_from([[], [], ["2"], ["--list"], ["x"]])),
 )
-
-
-def quick_or_ordinary(words: list[str]) -> int:
-    code = do_quickly(words)
-    return run(words) if code is None else code
 
 
 def rows_of(store: Path) -> list[tuple[object, ...]]:

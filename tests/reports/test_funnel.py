@@ -21,7 +21,8 @@ from prospector.domain.vocabulary import DealStatus, Stage
 from prospector.reports.basis import Basis
 from prospector.reports.funnel import FunnelReport, StageLine, build
 from prospector.reports.stale import Usual, stale_deals, usual_times
-from tests.logbook import Logbook, rows
+from tests.contents import rows
+from tests.logbook import Logbook
 from tests.terminal import Terminal
 
 DEAL_STAGES = ORDER[2:]

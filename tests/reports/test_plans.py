@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.logbook import rows
+from tests.contents import rows
 from tests.terminal import Terminal
 
 _PLAN = """

@@ -12,6 +12,7 @@ from prospector.store.migrations import LATEST, STEPS, statements
 from prospector.store.opening import connect
 from prospector.store.store import Store
 from prospector.store.upgrading import upgrade
+from tests.contents import rows
 
 
 @pytest.fixture
@@ -29,11 +30,7 @@ def _step(tmp_path: Path, sql: str) -> tuple[str, ...]:
 
 
 def _tags(path: str | Path) -> list[tuple[str, ...]]:
-    connection = sqlite3.connect(path)
-    try:
-        return connection.execute("SELECT name FROM tag").fetchall()
-    finally:
-        connection.close()
+    return rows(Path(path), "SELECT name FROM tag")
 
 
 def test_an_upgrade_takes_the_store_along_and_leaves_a_backup_of_the_old_one(

@@ -17,6 +17,7 @@ from prospector.store.faults import translated
 from prospector.store.migrations import LATEST
 from prospector.store.opening import APPLICATION_ID, connect
 from prospector.store.store import Store
+from tests.terminal import Terminal
 
 
 def _make(path: Path) -> Path:
@@ -222,3 +223,16 @@ def _read_all(store: Store) -> None:
 def test_an_error_of_the_program_is_not_taken_for_the_users(tmp_path: Path) -> None:
     with pytest.raises(sqlite3.OperationalError), translated(str(tmp_path)):
         sqlite3.connect(":memory:").execute("SELECT nothing FROM nowhere")
+
+
+def test_new_stores_are_the_same_byte_by_byte(tmp_path: Path) -> None:
+    """So a test may lay down the bytes of one in the place of another."""
+    one, other = tmp_path / "one.db", tmp_path / "other.db"
+    for path in (one, other):
+        Store(str(path), create_missing=True).close()
+    assert one.read_bytes() == other.read_bytes()
+    terminal = Terminal(tmp_path / "hasty")
+    terminal.folder.mkdir()
+    terminal("call jane tomorow")  # refused, when the store was made
+    assert terminal.store.read_bytes() == one.read_bytes()
+    assert terminal.store.stat().st_mode == one.stat().st_mode

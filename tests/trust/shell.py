@@ -15,6 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.contents import rows
 from tests.terminal import Terminal
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -159,12 +160,6 @@ class Shell:
     def check(self, *, room: bool = True) -> None:
         """What holds after every case: the store is whole and private, and nothing was left beside it."""
         check_store(self.store, room=room)
-
-
-def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
-    """What plain SQL finds in a store; a crash before is mended by that."""
-    with closing(sqlite3.connect(path)) as connection:
-        return connection.execute(sql).fetchall()
 
 
 def check_store(store: Path, *, leftovers: bool = False, room: bool = True) -> None:

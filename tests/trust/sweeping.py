@@ -185,7 +185,9 @@ def again(deed: Deed, folder: Path) -> int:
     Returns:
         Its exit code.
     """
-    terminal = Terminal(folder, now=NOW, environment={"PROSPECTOR_DB": str(Shell(folder).store)})
+    terminal = Terminal(
+        folder, now=NOW, environment={"PROSPECTOR_DB": str(Shell(folder).store)}, is_hasty=False
+    )
     return terminal(deed.line).code
 
 

@@ -11,7 +11,8 @@ from contextlib import closing
 
 import pytest
 
-from tests.trust.shell import Done, Shell, rows
+from tests.contents import rows
+from tests.trust.shell import Done, Shell
 
 
 def beside_each_other(shell: Shell, *, shells: int, logs: int, imported: int) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.trust.shell import Shell, check_store, rows
+from tests.contents import rows
+from tests.trust.shell import Shell, check_store
 
 
 def calls(shell: Shell, count: int, *, bad: int = 0) -> Path:

@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from tests.trust.shell import Shell, rows
+from tests.contents import rows
+from tests.trust.shell import Shell
 
 ROWS = [
     f"2026-01-{number % 28 + 1:02} 10:{number % 60:02},call,Zoë Poe {number % 40},n°{number}"

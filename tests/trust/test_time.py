@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.trust.shell import Shell, rows
+from tests.contents import rows
+from tests.trust.shell import Shell
 
 
 @pytest.mark.parametrize(

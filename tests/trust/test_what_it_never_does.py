@@ -52,7 +52,7 @@ def watch(event, found):
         os._exit(99)
 
 from tests.terminal import Terminal
-terminal = Terminal(Path(sys.argv[1]))
+terminal = Terminal(Path(sys.argv[1]), is_hasty=False)
 sys.addaudithook(watch)
 watching = True
 for line in sys.argv[2:]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from typing import Any
 
 import pytest
 
-from tests.contents import contents, tables
+from tests.contents import contents, rows, tables
 from tests.terminal import Terminal
 
 
@@ -265,8 +263,7 @@ def test_a_name_is_the_same_in_any_case_and_form_and_is_not_overwritten(terminal
     text = "name,title\nJANE  DIAZ,CEO\nJane Di\u0301az,\n"
     terminal.ok(f"import {write(terminal, 'p.csv', text)} --as contacts")
     assert [(row["name"], row["title"]) for row in people(terminal)] == [("Jane Díaz", "CEO")]
-    with closing(sqlite3.connect(terminal.store)) as connection:
-        assert connection.execute("SELECT name FROM contact").fetchall() == [("Jane D\u00edaz",)]
+    assert rows(terminal.store, "SELECT name FROM contact") == [("Jane D\u00edaz",)]
 
 
 def test_a_new_contact_typed_with_the_surname_first_gets_the_ordinary_name(terminal: Terminal) -> None:

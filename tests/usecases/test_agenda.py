@@ -16,11 +16,6 @@ from tests.logbook import Logbook
 from tests.terminal import Terminal
 
 
-@pytest.fixture
-def terminal(tmp_path: Path) -> Terminal:
-    return Terminal(tmp_path)
-
-
 def _next(terminal: Terminal, words: str = "") -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(terminal.ok(f"next {words} --json"))["items"]
     return found

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import json
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from prospector.domain.experiment import Arm, coin
 from tests.terminal import Terminal
 
 LATER = "2027-01-15T09:00:00+01:00"
-
-
-@pytest.fixture
-def terminal(tmp_path: Path) -> Terminal:
-    return Terminal(tmp_path)
 
 
 def _show(terminal: Terminal, words: str = "") -> dict[str, Any]:
@@ -125,7 +117,7 @@ def _word(item: dict[str, Any]) -> str:
 def test_after_the_touch_of_a_warm_contact_the_call_is_next(terminal: Terminal) -> None:
     terminal.ok("experiment warm start")
     terminal.now = "2026-11-20T12:00:00+01:00"
-    for number in range(12):
+    for number in range(30):  # so many that the coin makes three of them warm
         terminal.ok(f"contact add 'Person{number:02} X'")
     warm = [each["contact"] for each in _show(terminal)["to_do"] if each["arm"] == "warm"]
     touched, forbidden, spoke, *_ = warm

@@ -23,6 +23,9 @@ from prospector.usecases.exporting import export
 from prospector.usecases.log import Entry, log
 from prospector.usecases.which import Filters
 
+UNSEEN_LETTERS = (
+    "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"  # which an export leaves out, like those of the sorts C
+)
 NOW = Moment.of(datetime(2026, 11, 20, 10, 42, tzinfo=UTC))
 
 
@@ -64,7 +67,13 @@ def test_people_of_one_name_are_told_apart_by_what_refers_to_them(store: Store) 
 
 @example("NULL")
 @example("'n/a")
-@given(st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]) | st.sampled_from("\n'=+-@"), max_size=40))
+@given(
+    st.text(
+        st.characters(exclude_categories=["C", "Zl", "Zp"], exclude_characters=UNSEEN_LETTERS)
+        | st.sampled_from("\n'=+-@"),
+        max_size=40,
+    )
+)
 def test_a_cell_comes_back_as_it_was_but_for_outer_spaces(words: str) -> None:
     text = RecordText(("id", "note", "name"), as_json=False, raw=False)
     text.add({"id": 1, "note": words, "name": "Jane"})

@@ -117,3 +117,14 @@ def test_lines_of_text_and_of_json_promise_too(terminal: Terminal) -> None:
 def test_the_json_of_a_log_has_what_was_promised(terminal: Terminal) -> None:
     said = json.loads(terminal.ok("call jane --next 'send pricing' fri --json"))
     assert (said["follow_up_id"], said["follow_up"], said["due_on"]) == (1, "send pricing", "2026-11-20")
+
+
+def test_a_search_finds_what_was_promised_whether_it_is_done_or_not(terminal: Terminal) -> None:
+    terminal.ok('call "Jane Doe" conversation --next "send pricing" fri')
+    terminal.ok('followup add "Pricing for the board" --on mon')
+    terminal.ok("followup done 1")
+    hits = json.loads(terminal.ok("search pricing --json"))
+    assert [(hit["noun"], hit["id"], hit["name"], hit["field"], hit["text"]) for hit in hits] == [
+        ("follow-up", 2, "", "text", "Pricing for the board"),
+        ("follow-up", 1, "Jane Doe", "text", "send pricing"),
+    ]

@@ -1,18 +1,14 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.terminal import Terminal
-
-
-@pytest.fixture
-def terminal(tmp_path: Path) -> Terminal:
-    return Terminal(tmp_path)
+from prospector.cli.app import run
+from tests.contents import rows
+from tests.terminal import Terminal, quick_or_ordinary
 
 
 def goals(terminal: Terminal, options: str = "") -> dict[str, dict[str, Any]]:
@@ -61,6 +57,42 @@ def test_a_log_says_how_far_the_goals_of_its_day_are(terminal: Terminal) -> None
     assert terminal.ok("call bob -d 'yesterday 9:00'").endswith("calls 1 · conversations 0 · 0 min\n")
 
 
+@pytest.mark.parametrize(
+    ("settings", "is_off"),
+    [
+        ("", False),
+        ("working_days = 'sun-thu'", True),
+        ("working_days = 'fri sat'", False),
+        ("holidays = '2026-11-20'", True),
+        ("holidays = '2026-11-19'", False),
+        ("time_off = '2026-11-18..2026-11-20'", True),
+    ],
+)
+@pytest.mark.parametrize("front", [quick_or_ordinary, run])
+def test_on_a_day_off_neither_a_log_nor_a_list_asks_for_anything(
+    terminal: Terminal, settings: str, is_off: bool, front: Callable[[list[str]], int]
+) -> None:
+    (terminal.folder / "config.toml").write_text(settings)
+    terminal.front = front
+    terminal.ok("goal set call 40 --per day")
+    terminal.ok("goal set conversations 3 --per day")
+    terminal.ok("goal set prospecting 90 --per day --minutes")
+    said = terminal.ok("call jane conversation -m 12").splitlines()[-1]
+    if is_off:
+        assert said == "today  calls 1 · conversations 1 · 12 min"
+    else:
+        assert said == "today  calls 1/40 · conversations 1/3 · 12 min · prospecting 12/90 min"
+    assert {each["target"] for each in goals(terminal).values()} == ({0} if is_off else {40, 3, 90})
+
+
+def test_a_log_of_a_day_off_that_is_told_later_counts_without_goals(terminal: Terminal) -> None:
+    terminal.now = "2026-11-13T10:42:00+01:00"
+    terminal.ok("goal set call 40 --per day")
+    terminal.now = "2026-11-16T10:42:00+01:00"
+    assert terminal.ok("call jane -d 'sun 9:00'").endswith("yesterday  calls 1 · conversations 0 · 0 min\n")
+    assert terminal.ok("call jane -d 'fri 9:00'").endswith("calls 1/40 · conversations 0 · 0 min\n")
+
+
 def test_today_has_the_goals_too(terminal: Terminal) -> None:
     terminal.ok("goal set call 40 --per day")
     terminal.ok("call jane")
@@ -70,12 +102,11 @@ def test_today_has_the_goals_too(terminal: Terminal) -> None:
 
 def test_the_goals_of_a_day_are_found_by_their_index(terminal: Terminal) -> None:
     terminal.ok("goal set call 40 --per day")
-    connection = sqlite3.connect(terminal.store)
-    plan = connection.execute(
+    plan = rows(
+        terminal.store,
         "EXPLAIN QUERY PLAN SELECT metric, amount FROM target WHERE sort = 'goal' AND rep_id = 1 "
-        "AND period = 'day' AND set_on <= '2026-11-20'"
-    ).fetchall()
-    connection.close()
+        "AND period = 'day' AND set_on <= '2026-11-20'",
+    )
     assert "ix_target_goal" in plan[0][3]
 
 
@@ -150,6 +181,7 @@ def test_a_log_loads_no_holidays_even_where_a_country_is_set(terminal: Terminal)
         env={
             "PYTHONPATH": ":".join(sys.path),
             "PROSPECTOR_DB": str(terminal.store),
+            "PROSPECTOR_NOW": terminal.now,
             "PROSPECTOR_CONFIG": str(terminal.folder / "config.toml"),
         },
     ).stdout.split()

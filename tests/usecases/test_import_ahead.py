@@ -13,9 +13,10 @@ from hypothesis import given, settings
 
 from prospector.store.loading import composing, twin
 from prospector.usecases import import_ahead, import_files
+from tests.commands_of_a_day import emptiness
 from tests.contents import Tables, tables
 from tests.terminal import Terminal
-from tests.usecases.test_import_laws import Row, emptiness, files_with_ids, take_in
+from tests.usecases.test_import_laws import Row, files_with_ids, take_in
 
 CALLS = """\
 external_id,occurred_at,channel,outcome,contact,account,minutes,note

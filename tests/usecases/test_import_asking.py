@@ -22,7 +22,7 @@ CALLS = (
 @pytest.fixture
 def rep(tmp_path: Path) -> Terminal:
     (tmp_path / "calls.csv").write_text(CALLS)
-    return Terminal(tmp_path, is_terminal=True, has_keyboard=True)
+    return Terminal(tmp_path, is_terminal=True, has_keyboard=True, store_name=None)
 
 
 def bar_free(result: Result) -> list[str]:
@@ -179,7 +179,7 @@ def test_a_long_line_is_broken_between_words_on_a_terminal_and_stays_one_line_in
     assert all(len(each) <= 80 for each in lines)
     assert lines[1:3] == ["  3 rows: 2 added, 1 rejected", "  2 new contacts, 2 new accounts"]
     assert f"{lines[0]}{lines[1][1:]}" == line
-    piped = Terminal(rep.folder)
+    piped = Terminal(rep.folder, store_name=None)
     piped.ok("imports undo 1")
     assert piped(f"import {name} --as activities").out.splitlines()[0] == line.replace("import 1", "import 2")
 

@@ -11,8 +11,10 @@ from prospector.domain.moment import Moment
 from prospector.store.columns import COLUMNS
 from prospector.store.loading.referring import check_all_but, check_referred
 from prospector.store.writing import checksum
+from tests.commands_of_a_day import emptiness
+from tests.contents import rows
 from tests.terminal import Terminal
-from tests.usecases.test_import_laws import Row, emptiness, files_with_ids, take_in
+from tests.usecases.test_import_laws import Row, files_with_ids, take_in
 
 
 @settings(max_examples=25)
@@ -39,10 +41,7 @@ def test_a_deal_is_that_of_its_own_row_alone(terminal: Terminal) -> None:
     )
     calls = "occurred_at,channel,deal_ref\n2026-11-02,call,D1\n2026-11-03,call,\n"
     terminal.ok("import - --as activities --system crm", stdin=calls)
-    with sqlite3.connect(terminal.store) as connection:
-        found = connection.execute("SELECT deal_id FROM activity ORDER BY occurred_at").fetchall()
-    connection.close()
-    assert found == [(1,), (None,)]
+    assert rows(terminal.store, "SELECT deal_id FROM activity ORDER BY occurred_at") == [(1,), (None,)]
 
 
 def test_a_reference_to_nothing_is_an_error_also_where_it_is_looked_up_once(terminal: Terminal) -> None:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
-import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.commands_of_a_day import emptiness
 from tests.contents import contents, tables
 from tests.terminal import Terminal
 
@@ -52,13 +50,6 @@ def files_with_ids(draw: st.DrawFn) -> list[Row]:
     """A file in which some rows have an id of their own."""
     rows = draw(FILES)
     return [(f"r{at}" if draw(st.booleans()) else "", *row[1:]) for at, row in enumerate(rows)]
-
-
-@contextmanager
-def emptiness() -> Iterator[Terminal]:
-    """A terminal whose store is still to be made."""
-    with tempfile.TemporaryDirectory() as folder:
-        yield Terminal(Path(folder))
 
 
 def take_in(

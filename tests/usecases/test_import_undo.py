@@ -7,9 +7,10 @@ from pathlib import Path
 
 from hypothesis import given, settings
 
+from tests.commands_of_a_day import emptiness
 from tests.contents import contents, tables
 from tests.terminal import Terminal
-from tests.usecases.test_import_laws import HEADER, Row, emptiness, files_with_ids
+from tests.usecases.test_import_laws import HEADER, Row, files_with_ids
 
 CONTACTS = "external_id,name,email,phone,account,source,received_at,tags\nL1,Ann Poe,ann@acme.test,+4930123,Acme,web,2026-10-01,hot\n"
 CALLS = "external_id,occurred_at,channel,outcome,contact,email\nC1,2026-11-02 10:00,call,conversation,Ann Poe,ann@acme.test\n"

@@ -8,24 +8,17 @@ import sys
 import pytest
 
 from prospector.cli.invocation import Invocation
+from tests.contents import rows
 from tests.terminal import Terminal
-
-
-def rows(terminal: Terminal, query: str) -> list[tuple[object, ...]]:
-    connection = sqlite3.connect(terminal.store)
-    try:
-        return connection.execute(query).fetchall()
-    finally:
-        connection.close()
 
 
 def test_a_log_is_stored_with_the_local_clock_beside_it(terminal: Terminal) -> None:
     terminal.ok("call 'Jane Doe' conversation -m 12 -n 'wants pricing' -k follow-up -t q4 -t hot")
     assert rows(
-        terminal,
+        terminal.store,
         "SELECT occurred_at, utc_offset, local_day, local_week, minutes, note, count, direction FROM activity",
     ) == [(1_795_167_720, 60, 20_777, 2_968, 12, "wants pricing", 1, 0)]
-    assert rows(terminal, "SELECT tag.name FROM tagging JOIN tag ON tag.id = tag_id ORDER BY 1") == [
+    assert rows(terminal.store, "SELECT tag.name FROM tagging JOIN tag ON tag.id = tag_id ORDER BY 1") == [
         ("hot",),
         ("q4",),
     ]
@@ -52,15 +45,15 @@ def test_several_lines_are_one_deed_with_json_for_each(terminal: Terminal) -> No
     records = json.loads(terminal.ok("log - --json", stdin=lines))
     assert [record["channel"] for record in records] == ["call", "email"]
     assert records[1]["tags"] == "a;b"
-    assert rows(terminal, "SELECT label FROM deed") == [("2 logs",)]
+    assert rows(terminal.store, "SELECT label FROM deed") == [("2 logs",)]
 
 
 def test_one_bad_line_stores_none_of_them(terminal: Terminal) -> None:
     result = terminal("log -", stdin="call jane vm\ncall bob xyzzy\n")
     assert result.code == 2
     assert result.err.startswith("prospector: line 2: there is no outcome 'xyzzy'")
-    assert rows(terminal, "SELECT count(*) FROM activity") == [(0,)]
-    assert rows(terminal, "SELECT count(*) FROM contact") == [(0,)]
+    assert rows(terminal.store, "SELECT count(*) FROM activity") == [(0,)]
+    assert rows(terminal.store, "SELECT count(*) FROM contact") == [(0,)]
 
 
 @pytest.mark.parametrize(
@@ -109,8 +102,8 @@ def test_what_is_not_understood_is_refused_and_nothing_is_written(
     assert result.err.startswith(f"prospector: {error}") or error in result.err
     assert result.err.count("\n") == 1
     if terminal.store.exists():
-        assert rows(terminal, "SELECT count(*) FROM activity") == [(0,)]
-        assert rows(terminal, "SELECT count(*) FROM contact") == [(0,)]
+        assert rows(terminal.store, "SELECT count(*) FROM activity") == [(0,)]
+        assert rows(terminal.store, "SELECT count(*) FROM contact") == [(0,)]
 
 
 @pytest.mark.parametrize("contact", ['"contact": ""', '"contact": " ", "email": ""'])
@@ -122,7 +115,7 @@ def test_a_record_whose_contact_is_empty_is_refused(terminal: Terminal, contact:
     )
     terminal.ok("log -", stdin='{"channel": "call", "email": "", "contact": "Jane", "outcome": "vm"}')
     terminal.ok("log -", stdin='{"channel": "call", "outcome": "vm", "count": 3}')
-    assert rows(terminal, "SELECT contact_id, count FROM activity ORDER BY id") == [(1, 1), (None, 3)]
+    assert rows(terminal.store, "SELECT contact_id, count FROM activity ORDER BY id") == [(1, 1), (None, 3)]
 
 
 def test_on_a_channel_for_many_who_is_somebody_known_or_said_to_be_new(terminal: Terminal) -> None:
@@ -130,7 +123,7 @@ def test_on_a_channel_for_many_who_is_somebody_known_or_said_to_be_new(terminal:
     terminal.ok("log event jane conversation")
     terminal.ok("log event 'Bob Roe' --new")
     terminal.ok("log event . -n Expo")
-    assert rows(terminal, "SELECT contact_id FROM activity ORDER BY id") == [(1,), (1,), (2,), (None,)]
+    assert rows(terminal.store, "SELECT contact_id FROM activity ORDER BY id") == [(1,), (1,), (2,), (None,)]
     assert "did you mean Jane Doe" in terminal("log event jnae").err
 
 
@@ -146,7 +139,7 @@ def test_somebody_new_may_be_chosen_where_a_name_is_asked_for(
 def test_ordinary_short_names_are_people_of_their_own(terminal: Terminal) -> None:
     for name in ("Kim", "Jan", "A1", "Tim", "Dan", "Jon", "B1"):
         terminal.ok(f"call {name}")
-    assert rows(terminal, "SELECT count(*) FROM contact") == [(7,)]
+    assert rows(terminal.store, "SELECT count(*) FROM contact") == [(7,)]
 
 
 def test_two_zeros_before_a_phone_number_are_its_plus(terminal: Terminal) -> None:
@@ -179,13 +172,13 @@ def test_one_person_answers_to_all_that_names_her(terminal: Terminal, who: str) 
     connection.close()
     result = terminal.run(["call", who, "vm"])
     assert result.code == 0, result.err
-    assert rows(terminal, "SELECT count(*), count(DISTINCT contact_id) FROM activity") == [(2, 1)]
+    assert rows(terminal.store, "SELECT count(*), count(DISTINCT contact_id) FROM activity") == [(2, 1)]
 
 
 def test_an_address_makes_a_contact_of_that_address(terminal: Terminal) -> None:
     terminal.ok("email bob@example.com")
     terminal.ok("social https://www.linkedin.com/in/Ann-Lee/?x=1")
-    assert rows(terminal, "SELECT name, email, profile_key FROM contact ORDER BY id") == [
+    assert rows(terminal.store, "SELECT name, email, profile_key FROM contact ORDER BY id") == [
         ("bob@example.com", "bob@example.com", None),
         ("https://www.linkedin.com/in/Ann-Lee/?x=1", None, "linkedin.com/in/ann-lee"),
     ]
@@ -195,7 +188,7 @@ def test_a_contact_found_by_the_rep_is_a_lead_of_its_own_source(terminal: Termin
     terminal.ok("call jane")
     terminal.ok("call bob conversation --inbound")
     assert rows(
-        terminal,
+        terminal.store,
         "SELECT contact.name, source.name FROM lead JOIN contact ON contact.id = contact_id JOIN source ON source.id = source_id",
     ) == [("jane", "self"), ("bob", "inbound")]
 
@@ -203,12 +196,12 @@ def test_a_contact_found_by_the_rep_is_a_lead_of_its_own_source(terminal: Termin
 def test_the_outcome_appointment_makes_an_undated_appointment(terminal: Terminal) -> None:
     terminal.ok("call jane appt")
     terminal.ok("call bob appointment --for 'mon 15:00'")
-    assert rows(terminal, "SELECT contact_id, activity_id, status, starts_at FROM appointment") == [
+    assert rows(terminal.store, "SELECT contact_id, activity_id, status, starts_at FROM appointment") == [
         (1, 1, "set", None),
         (2, 2, "set", 1_795_442_400),
     ]
     terminal.ok("fix conversation")
-    assert rows(terminal, "SELECT contact_id FROM appointment") == [(1,)]
+    assert rows(terminal.store, "SELECT contact_id FROM appointment") == [(1,)]
 
 
 def test_who_asked_not_to_be_contacted_is_named_at_the_next_call(terminal: Terminal) -> None:
@@ -222,7 +215,7 @@ def test_again_repeats_the_touch_but_not_its_minutes_and_note(terminal: Terminal
     terminal.now = "2026-11-20T10:50:00+01:00"
     terminal.ok("again voicemail")
     assert rows(
-        terminal,
+        terminal.store,
         "SELECT contact_id, kind_id, outcome.name, minutes, note, occurred_at FROM activity "
         "JOIN outcome ON outcome.id = outcome_id WHERE activity.id = 2",
     ) == [(1, 1, "voicemail", None, None, 1_795_168_200)]

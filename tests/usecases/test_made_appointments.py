@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
+from collections.abc import Callable
 
 import pytest
 
-from tests.terminal import Terminal
+from prospector.cli.app import run
+from tests.contents import rows
+from tests.terminal import Terminal, quick_or_ordinary
 
 LIVED = [
     "appointment set jane 'mon 9:00'",
@@ -19,13 +21,7 @@ LIVED = [
 
 
 def appointments(terminal: Terminal) -> list[tuple[object, ...]]:
-    connection = sqlite3.connect(terminal.store)
-    try:
-        return connection.execute(
-            "SELECT contact_id, activity_id, status FROM appointment ORDER BY id"
-        ).fetchall()
-    finally:
-        connection.close()
+    return rows(terminal.store, "SELECT contact_id, activity_id, status FROM appointment ORDER BY id")
 
 
 def appointments_set(terminal: Terminal) -> str:
@@ -82,3 +78,36 @@ def test_what_stays_is_said_once_and_comes_back_to_its_log(terminal: Terminal) -
     terminal.ok("delete 1")
     terminal.ok("undo")
     assert appointments(terminal) == [(1, 1, "held")]
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ("yesterday 15:00", "yesterday 15:00"),
+        ("yesterday", "yesterday"),
+        ("9:00", "today 9:00"),  # it is 10:42
+        ("today", None),  # at what time is not said
+        ("today 15:00", None),
+        ("mon 9:00", None),
+    ],
+)
+@pytest.mark.parametrize("front", [quick_or_ordinary, run])
+def test_an_appointment_that_is_over_is_taken_and_the_log_says_how_to_say_what_became_of_it(
+    terminal: Terminal, when: str, said: str | None, front: Callable[[list[str]], int]
+) -> None:
+    terminal.front, terminal.store_name = front, None
+    logged = terminal(f"call 'Jane Doe' appointment --for '{when}'")
+    remark = f"{said} is over: prospector appointment held or no-show 'Jane Doe' says what became of it\n"
+    assert (logged.code, logged.err) == (0, remark if said else "")
+    assert appointments(terminal) == [(1, 1, "set")]
+
+
+@pytest.mark.parametrize("front", [quick_or_ordinary, run])
+def test_a_remark_on_a_log_is_broken_between_words_at_a_terminal(
+    terminal: Terminal, front: Callable[[list[str]], int]
+) -> None:
+    terminal.front, terminal.store_name, terminal.has_keyboard = front, None, True
+    terminal.environment["COLUMNS"] = "80"
+    assert terminal("call 'Jane Doe' appointment --for 'yesterday 15:00'").err == (
+        "yesterday 15:00 is over: prospector appointment held or no-show 'Jane Doe' says\n  what became of it\n"
+    )

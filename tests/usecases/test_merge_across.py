@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prospector.store.across import STORED
+from tests.commands_of_a_day import emptiness
 from tests.contents import contents
 from tests.terminal import Terminal
-from tests.usecases.test_import_laws import emptiness
 
 HEADER = "external_id,occurred_at,channel,direction,outcome,email,minutes,talk_seconds,note,tags"
 Row = tuple[str, ...]

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 
 import pytest
 
+from tests.contents import rows
 from tests.terminal import Terminal
 
 A_CONTACTS = "a contact's number is typed as id:"
 
 
-def rows(terminal: Terminal, query: str) -> list[tuple[object, ...]]:
-    connection = sqlite3.connect(terminal.store)
-    try:
-        return connection.execute(query).fetchall()
-    finally:
-        connection.close()
-
-
 def statuses(terminal: Terminal) -> dict[object, object]:
-    return {row[0]: row[1] for row in rows(terminal, "SELECT id, status FROM appointment")}
+    return {row[0]: row[1] for row in rows(terminal.store, "SELECT id, status FROM appointment")}
 
 
 @pytest.fixture
@@ -117,6 +109,10 @@ def test_every_end_of_an_appointment_takes_its_number(meetings: Terminal, deed: 
         ),
         ("cancel 3", f"there is no contact '3'; {A_CONTACTS}3, an appointment's as '#3'"),
         ("move 3 fri", f"there is no contact '3'; {A_CONTACTS}3, an appointment's as '#3'"),
+        (
+            "cancel '#1234567890123456789'",
+            "nothing has the number '1234567890123456789'; lists show the number of each row",
+        ),
         ("cancel '#1' --id 2", "#1 or --id 2?; one of them says which appointment"),
     ],
 )
@@ -132,7 +128,7 @@ def test_a_number_that_names_no_appointment_is_refused_with_what_does(
 def test_an_appointment_with_nobody_known_is_reached_by_its_number(terminal: Terminal) -> None:
     (terminal.folder / "calendar.csv").write_text("external_id,starts_at,status\na,2026-11-25 09:00,set\n")
     terminal.ok("import calendar.csv --as appointments")
-    assert rows(terminal, "SELECT id, contact_id FROM appointment") == [(1, None)]
+    assert rows(terminal.store, "SELECT id, contact_id FROM appointment") == [(1, None)]
     line = terminal.ok("appointment cancel '#1'")
     assert " ".join(line.split()) == "appointment · cancelled · Wed 25 Nov 9:00 #1"
     assert terminal.ok("undo") == "undone: appointment cancelled: #1\n"

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from prospector.cli import invocation
 from prospector.importing.shipped import load_profile, profile_names
 from prospector.store.migrations import STEPS, statements
+from tests.commands_of_a_day import emptiness
 from tests.contents import contents
 from tests.terminal import Terminal
-from tests.usecases.test_import_laws import emptiness
 
 HEADER = "external_id,occurred_at,channel,outcome,talk_seconds,contact\n"
 CALLS = HEADER + (
