@@ -37,6 +37,7 @@ from tests.reports.test_counting_laws import DAYS, FIRST, LOGS, NEW_STORE, PHASE
 
 OF_TOUCHES = (Dimension.CHANNEL, Dimension.CHANNEL, Dimension.KIND, Dimension.CONTENT)
 MODELS = [model for model in Model if not model.order]
+TELLING = (Model.LINEAR, Model.TIME_DECAY)  # of the others, which share what these do, the slow tests tell
 
 
 @contextmanager
@@ -161,7 +162,9 @@ def test_rows_behind_a_figure_and_short_logs_are_read_whole(book: Logbook) -> No
         assert fetch_figures(connection, window, in_ranges=True).outcomes.ranges is None
 
 
-@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize(
+    "model", [each if each in TELLING else pytest.param(each, marks=pytest.mark.slow) for each in MODELS]
+)
 def test_what_is_held_does_not_grow_with_the_log(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model: Model
 ) -> None:
