@@ -44,34 +44,6 @@ LAST_OF_STRETCH = f"""a.contact_id = {_PERSON}
     AND a.occurred_at < ({_FIRST} + {_DAYS}) * {SECONDS_A_DAY}"""
 
 
-def fetch_journeys(
-    connection: sqlite3.Connection,
-    outcomes: Outcomes,
-    conversations: Collection[Spoken],
-    filters: Filters = NO_FILTERS,
-    *,
-    goals: Collection[Goal] = tuple(Goal),
-    with_nulls: bool = False,
-    only: int | None = None,
-    last_alone: bool = False,
-    lookbacks: Mapping[Goal, int] | None = None,
-    paths: Paths = Paths.WITH_AGES,
-) -> JourneyFacts:
-    """Fetch what the journeys to the results of a window are made of; arguments as of `JourneyReader` and its `facts`."""
-    reader = JourneyReader(
-        connection,
-        outcomes,
-        filters,
-        goals=goals,
-        with_nulls=with_nulls,
-        only=only,
-        last_alone=last_alone,
-        lookbacks=lookbacks,
-        paths=paths,
-    )
-    return reader.facts(outcomes, conversations)
-
-
 class JourneyReader:
     """Reads what the journeys to the results of a window are made of, all at once or a range of contacts at a time."""
 

@@ -14,7 +14,7 @@ from prospector.domain.journeys import Goal
 from prospector.domain.period import read_period
 from prospector.reports.basis import Basis
 from prospector.reports.journeys import journeys_of
-from prospector.store.journeys import fetch_journeys
+from prospector.store.journeys import JourneyReader
 from prospector.store.outcomes import fetch_outcomes
 from prospector.store.store import Store
 from tests.logbook import Logbook
@@ -44,7 +44,7 @@ def walked(
     with Store(str(book.path)) as store, store.reading() as connection:
         outcomes = fetch_outcomes(connection, basis.window, Dimension.CHANNEL)
         spoken = [conversation.spoken for conversation in outcomes.conversations]
-        facts = fetch_journeys(connection, outcomes, spoken, goals=[goal], with_nulls=True)
+        facts = JourneyReader(connection, outcomes, goals=[goal], with_nulls=True).facts(outcomes, spoken)
         journeys, nulls = journeys_of(facts, basis.credit, nulls_in=basis.window)
         names = {number: channel.name for number, channel in outcomes.channels.items()}
     found = sorted(journeys.items(), key=lambda item: item[0][2])

@@ -22,7 +22,7 @@ from prospector.domain.journeys import Goal, Paths, Reference
 from prospector.domain.period import Period
 from prospector.reports.basis import Basis
 from prospector.reports.journeys import Journeys, journeys_of, lookbacks_of, paths_of
-from prospector.store.journeys import fetch_journeys
+from prospector.store.journeys import JourneyReader
 from prospector.store.outcomes import fetch_outcomes
 from prospector.store.store import Store
 from tests.logbook import Logbook
@@ -61,10 +61,9 @@ def journeys(
 ) -> Journeys:
     with Store(str(path)) as store, store.reading() as connection:
         outcomes = fetch_outcomes(connection, basis.window, Dimension.CHANNEL, basis.filters)
-        facts = fetch_journeys(
+        reader = JourneyReader(
             connection,
             outcomes,
-            [conversation.spoken for conversation in outcomes.conversations],
             basis.filters,
             goals=tuple(goals),
             with_nulls=all_touches,
@@ -72,6 +71,7 @@ def journeys(
             lookbacks=lookbacks_of(basis.credit),
             paths=paths,
         )
+        facts = reader.facts(outcomes, [conversation.spoken for conversation in outcomes.conversations])
         asked = {each.reference for each in facts.happened if each.is_asked}
         known = {
             Reference(goal, OF_ACTIVITIES, number) for goal in facts.known for number in facts.known[goal]
@@ -178,15 +178,15 @@ def plainly_told(book: Logbook, model: Model = Model.LINEAR) -> tuple[set[int], 
     )
     with Store(str(book.path)) as store, store.reading() as connection:
         outcomes = fetch_outcomes(connection, basis.window)
-        facts = fetch_journeys(
+        reader = JourneyReader(
             connection,
             outcomes,
-            [conversation.spoken for conversation in outcomes.conversations],
             goals=[Goal.CONVERSATION],
             last_alone=model is Model.LAST,
             lookbacks=lookbacks_of(credit),
             paths=paths_of(credit),
         )
+        facts = reader.facts(outcomes, [conversation.spoken for conversation in outcomes.conversations])
     return set(facts.known[Goal.CONVERSATION]), {each.activity_id for each in facts.happened}
 
 

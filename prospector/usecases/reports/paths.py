@@ -13,7 +13,7 @@ from prospector.reports.basis import Basis
 from prospector.reports.journeys import lookbacks_of
 from prospector.reports.paths import Paths
 from prospector.reports.person_path import PersonPath
-from prospector.store.journeys import fetch_journeys
+from prospector.store.journeys import JourneyReader
 from prospector.store.outcomes import fetch_outcomes
 from prospector.store.records import Record, numbered
 from prospector.store.store import Store
@@ -46,16 +46,15 @@ def path_facts(
     """What came of the activities, and what the journeys to it are made of."""
     outcomes = fetch_outcomes(connection, basis.window, Dimension.CHANNEL, basis.filters)
     spoken = [conversation.spoken for conversation in outcomes.conversations]
-    facts = fetch_journeys(
+    reader = JourneyReader(
         connection,
         outcomes,
-        spoken,
         basis.filters,
         goals=(goal,),
         with_nulls=with_nulls,
         lookbacks=lookbacks_of(basis.credit),
     )
-    return outcomes, facts
+    return outcomes, reader.facts(outcomes, spoken)
 
 
 def person_path_report(store: Store, basis: Basis, goal: Goal, who: str) -> Walked:
@@ -72,7 +71,7 @@ def person_path_report(store: Store, basis: Basis, goal: Goal, who: str) -> Walk
             outcomes, spoken=tuple(each for each in outcomes.spoken if each.contact_id == person.id)
         )
         spoken = [each for each, _, _ in outcomes.conversations if each.contact_id == person.id]
-        facts = fetch_journeys(connection, own, spoken, goals=(goal,), only=person.id)
+        facts = JourneyReader(connection, own, goals=(goal,), only=person.id).facts(own, spoken)
         found = person_path.build(basis, outcomes, facts, goal, contact_id=person.id, who=person.name)
         ids = [step.activity_id for journey in found.journeys for step in journey.steps]
         records = numbered(connection, "activities", ids, currency=basis.exchange.currency)
